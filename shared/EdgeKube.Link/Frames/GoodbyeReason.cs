@@ -1,0 +1,17 @@
+namespace EdgeKube.Link.Frames;
+
+/// <summary>Why a session is refused or over. A number not listed here comes from a newer peer.</summary>
+public enum GoodbyeReason
+{
+    /// <summary>The controller does not know the session a frame belongs to: say hello again.</summary>
+    UnknownSession = 1,
+
+    /// <summary>No protocol version is spoken by both.</summary>
+    UnsupportedProtocol = 2,
+
+    /// <summary>The name in hello is not the one that was authenticated.</summary>
+    WrongNode = 3,
+
+    /// <summary>The sender stops in good order.</summary>
+    ShuttingDown = 4,
+}

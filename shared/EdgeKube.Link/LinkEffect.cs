@@ -1,0 +1,53 @@
+using EdgeKube.Link.Frames;
+using EdgeKube.Link.Streams;
+using EdgeKube.Link.Sync;
+
+namespace EdgeKube.Link;
+
+/// <summary>What a link wants done, in this order.</summary>
+public abstract record LinkEffect
+{
+    private LinkEffect()
+    {
+    }
+
+    /// <summary>Publish with QoS 1. Dropped silently by the shell when there is no connection.</summary>
+    public sealed record Send(LinkChannel Channel, ReadOnlyMemory<byte> Payload) : LinkEffect;
+
+    /// <summary>
+    /// Take these changes of the other end's set: make them durable, then step <see cref="LinkEvent.Applied"/>, then act on them.
+    /// No other Apply comes before that. Every upsert differs from what is held, every deleted key is held.
+    /// </summary>
+    /// <param name="Token">Goes back with Applied or ApplyFailed.</param>
+    /// <param name="Upserts">New contents, their hashes already checked.</param>
+    /// <param name="Deletes">Keys to remove.</param>
+    /// <param name="Version">Node: to be made durable together with the entries. Controller: null.</param>
+    public sealed record Apply(long Token, IReadOnlyList<SetUpsert> Upserts, IReadOnlyList<string> Deletes, ViewVersion? Version) : LinkEffect;
+
+    /// <summary>Step <see cref="LinkEvent.Tick"/> when the monotonic clock reaches this; replaces any earlier Wake; null: no wake is wanted.</summary>
+    public sealed record Wake(long? AtMilliseconds) : LinkEffect;
+
+    /// <summary>Both ends agreed. At the controller: the node is present.</summary>
+    public sealed record SessionStarted(LinkPeer Peer) : LinkEffect;
+
+    /// <summary>The session is over; every open stream was ended before this.</summary>
+    public sealed record SessionEnded(GoodbyeReason? Reason, string Detail) : LinkEffect;
+
+    /// <summary>The controller's view is older than the node's, or of another store. Neither end changes anything until a person decides.</summary>
+    public sealed record Conflict(ViewVersion Node, ViewVersion Controller) : LinkEffect;
+
+    /// <summary>The other end opened a stream.</summary>
+    public sealed record StreamOpened(uint Stream, string Kind, IReadOnlyDictionary<string, string> Arguments) : LinkEffect;
+
+    /// <summary>Bytes may be written now: this many in all that are not used yet.</summary>
+    public sealed record StreamCredit(uint Stream, long Available) : LinkEffect;
+
+    /// <summary>Bytes in order, none twice. Say <see cref="LinkEvent.StreamConsumed"/> once they are passed on.</summary>
+    public sealed record StreamData(uint Stream, ReadOnlyMemory<byte> Bytes) : LinkEffect;
+
+    /// <summary>The other end (or the end of the session, or a fault) ended the stream. Its id is free to be forgotten.</summary>
+    public sealed record StreamEnded(uint Stream, StreamEnd End) : LinkEffect;
+
+    /// <summary>A message was dropped because it is malformed or not allowed here. For the log; nothing changed.</summary>
+    public sealed record Rejected(string Why) : LinkEffect;
+}

@@ -1,0 +1,34 @@
+namespace EdgeKube.Link;
+
+/// <summary>Caps in bytes or counts. What arrives beyond one is refused before anything is allocated for it.</summary>
+public sealed record LinkLimits
+{
+    public static LinkLimits Default { get; } = new();
+
+    /// <summary>The largest message, assembled from chunks.</summary>
+    public int MaxMessage { get; init; } = 8 << 20;
+
+    /// <summary>Control messages above this are sent in chunks of this size.</summary>
+    public int ChunkSize { get; init; } = 32 << 10;
+
+    /// <summary>Messages being assembled at once; the oldest gives way. Together they hold no more than <see cref="MaxMessage"/>.</summary>
+    public int MaxAssemblies { get; init; } = 4;
+
+    /// <summary>The largest content of one entry.</summary>
+    public int MaxContent { get; init; } = 4 << 20;
+
+    /// <summary>A delta is cut after so many bytes of content (but holds at least one entry).</summary>
+    public int DeltaBudget { get; init; } = 1 << 20;
+
+    /// <summary>The most entries of one set. An inventory of so many still fits a message.</summary>
+    public int MaxEntries { get; init; } = 16_384;
+
+    /// <summary>Streams open at once in one session.</summary>
+    public int MaxStreams { get; init; } = 64;
+
+    /// <summary>Bytes of one stream that may be under way unconsumed.</summary>
+    public int StreamWindow { get; init; } = 64 << 10;
+
+    /// <summary>The largest piece of a stream in one message.</summary>
+    public int MaxStreamPiece { get; init; } = 16 << 10;
+}
