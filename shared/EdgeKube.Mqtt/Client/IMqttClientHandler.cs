@@ -1,0 +1,20 @@
+namespace EdgeKube.Mqtt;
+
+/// <summary>
+/// The owner of a <see cref="MqttClient"/>. Calls come one at a time and in order. The token fires when the connection ends;
+/// a call may publish and wait for the acknowledgement.
+/// </summary>
+public interface IMqttClientHandler
+{
+    /// <summary>A connection stands; comes before every message on it. Lost subscriptions are made again before this.</summary>
+    ValueTask OnConnectedAsync(MqttClient client, MqttConnected connected, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>A connection, or an attempt to make one, ended. The client tries again by itself when it says so.</summary>
+    ValueTask OnDisconnectedAsync(MqttClient client, MqttDisconnection disconnection, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>
+    /// A message arrived. PUBACK with the returned code is sent after this returns, so a receiver acknowledges only what it has handled.
+    /// When it throws, the connection is closed unacknowledged, and the server sends the message again.
+    /// </summary>
+    ValueTask<MqttReasonCode> OnMessageAsync(MqttClient client, MqttMessage message, CancellationToken cancellationToken);
+}
