@@ -1,3 +1,5 @@
+using EdgeKube.Link.Frames;
+using EdgeKube.Link.Streams;
 using EdgeKube.Link.Sync;
 
 namespace EdgeKube.Link;
@@ -5,18 +7,255 @@ namespace EdgeKube.Link;
 /// <summary>
 /// The controller's end of the link to one node: owns the view, replicates the report. Pure: effects out, no file, socket or clock.
 /// </summary>
-/// <param name="nodeName">The authenticated name.</param>
-/// <param name="version">The store's identity and its revision now.</param>
-/// <param name="view">The node's whole view at that revision: a link made with less would tell the node to delete the rest.</param>
-/// <param name="options">What this end can do.</param>
-public sealed class ControllerLink(string nodeName, ViewVersion version, IEnumerable<SetChange> view, LinkOptions? options = null)
+public sealed class ControllerLink
 {
-    private readonly LinkOptions _options = options ?? LinkOptions.Default;
+    private readonly string _nodeName;
+    private readonly LinkOptions _options;
+    private readonly LinkOutbox _outbox;
+    private readonly LinkInbox _inbox;
+    private readonly StreamTable _streams;
+    private readonly SetOwner _view;
+    private readonly SetReplica _report;
+    private readonly FormerSessions _former = new();
+    private ViewVersion _version;
+    private bool _conflictTold;
+
+    /// <param name="nodeName">The authenticated name.</param>
+    /// <param name="version">The store's identity and its revision now.</param>
+    /// <param name="view">The node's whole view at that revision: a link made with less would tell the node to delete the rest.</param>
+    /// <param name="options">What this end can do.</param>
+    public ControllerLink(string nodeName, ViewVersion version, IEnumerable<SetChange> view, LinkOptions? options = null)
+    {
+        _nodeName = nodeName;
+        _version = version;
+        _options = options ?? LinkOptions.Default;
+        _outbox = new(_options.Limits);
+        _inbox = new(_options.Limits);
+        _streams = new(_outbox, _options.Limits, firstId: 1);
+        _report = new(SetId.Report, ReplicaState.Empty, _options.Limits);
+        _view = new(SetId.View, _options.Limits, _options.Timings) { Version = version };
+        _view.Change([.. view], 0);
+    }
 
     /// <summary>The id to use for the next stream.</summary>
-    public uint NextStreamId { get; private set; } = 1;
+    public uint NextStreamId => _streams.NextId;
+
+    /// <summary>The node said hello and was welcomed: it is present.</summary>
+    public bool IsActive { get; private set; }
+
+    /// <summary>The node holds the whole view, durably.</summary>
+    public bool IsViewInSync => _view.InSync;
+
+    /// <summary>Key and hash of everything the node reported.</summary>
+    public IReadOnlyDictionary<string, ContentHash> Report => _report.Entries;
 
     /// <summary>Advances the link by one event.</summary>
-    public IReadOnlyList<LinkEffect> Step(LinkEvent linkEvent, LinkTime now) =>
-        throw new NotImplementedException($"{linkEvent} {now} {nodeName} {version} {view} {_options}");
+    public IReadOnlyList<LinkEffect> Step(LinkEvent linkEvent, LinkTime now)
+    {
+        try
+        {
+            Handle(linkEvent, now);
+        }
+        catch (LinkProtocolException e)
+        {
+            _outbox.Emit(new LinkEffect.Rejected(e.Message));
+        }
+
+        return _outbox.Drain(_view.WakeAt);
+    }
+
+    private void Handle(LinkEvent linkEvent, LinkTime now)
+    {
+        switch (linkEvent)
+        {
+            case LinkEvent.Connected or LinkEvent.AcceptForeignView:
+                break;
+            case LinkEvent.Disconnected:
+                End(null, "the connection was lost");
+                break;
+            case LinkEvent.Leaving when IsActive:
+                _outbox.Send(new Frame.Goodbye(GoodbyeReason.ShuttingDown, ""));
+                End(GoodbyeReason.ShuttingDown, "");
+                break;
+            case LinkEvent.Received received:
+                Receive(LinkInbox.Decode(received, _options.Limits), now);
+                break;
+            case LinkEvent.Tick:
+                _outbox.Send(_view.Tick(now.Milliseconds));
+                break;
+            case LinkEvent.Changed changed:
+                Change(changed, now.Milliseconds);
+                break;
+            case LinkEvent.Applied applied:
+                Carry(_report.Applied(applied.Token));
+                break;
+            case LinkEvent.ApplyFailed failed:
+                Carry(_report.ApplyFailed(failed.Token));
+                break;
+            default:
+                _streams.Handle(linkEvent, IsActive);
+                break;
+        }
+    }
+
+    private void Change(LinkEvent.Changed changed, long now)
+    {
+        _version = _version with { Revision = Math.Max(_version.Revision, changed.Revision) };
+        _view.Version = _version;
+        _outbox.Send(_view.Change(changed.Changes, now));
+    }
+
+    private void Receive(Envelope envelope, LinkTime now)
+    {
+        if (envelope.Frame is Frame.Hello hello)
+        {
+            ReceiveHello(envelope.Session, hello, now);
+        }
+        else if (envelope.Frame is Frame.Goodbye goodbye)
+        {
+            ReceiveGoodbye(envelope.Session, goodbye);
+        }
+        else if (!IsActive || envelope.Session != _outbox.Session)
+        {
+            // If the node still means this session it will say hello; if the frame is merely late, nobody cares.
+            _outbox.Send(envelope.Session, new Frame.Goodbye(GoodbyeReason.UnknownSession, ""));
+        }
+        else if (_inbox.Assemble(envelope) is { } frame)
+        {
+            ReceiveFrame(frame, now.Milliseconds);
+        }
+    }
+
+    private void ReceiveFrame(Frame frame, long now)
+    {
+        switch (frame)
+        {
+            case Frame.Delta { Set: SetId.Report } or Frame.Probe { Set: SetId.Report } or Frame.Resync { Set: SetId.Report }:
+                Carry(_report.Receive(frame));
+                break;
+            case Frame.Ack { Set: SetId.View } or Frame.Inventory { Set: SetId.View }:
+                _outbox.Send(_view.Receive(frame, now));
+                break;
+            case Frame.Conflict conflict:
+                ReceiveConflict(conflict);
+                break;
+            default:
+                _streams.Receive(frame);
+                break;
+        }
+    }
+
+    private void ReceiveHello(ulong session, Frame.Hello hello, LinkTime now)
+    {
+        if (session == 0)
+        {
+            throw new LinkProtocolException("hello without a session");
+        }
+
+        if (IsActive && session == _outbox.Session)
+        {
+            // The welcome was lost, or the hello came twice. Nothing begins anew: requests of this session are already counted.
+            _outbox.Send(BuildWelcome(Handshake.FindProtocol(hello, _options) ?? _options.ProtocolMax, now));
+            return;
+        }
+
+        if (_former.Contains(session))
+        {
+            // Late, most likely; but a node whose welcome was lost may still mean it, and must begin anew.
+            _outbox.Send(session, new Frame.Goodbye(GoodbyeReason.UnknownSession, ""));
+        }
+        else if (hello.NodeName != _nodeName)
+        {
+            _outbox.Send(session, new Frame.Goodbye(GoodbyeReason.WrongNode, $"this connection belongs to node \"{_nodeName}\""));
+        }
+        else if (Handshake.FindProtocol(hello, _options) is { } protocol)
+        {
+            Welcome(session, protocol, hello, now);
+        }
+        else
+        {
+            _outbox.Send(session, new Frame.Goodbye(
+                GoodbyeReason.UnsupportedProtocol,
+                $"the controller speaks protocol {_options.ProtocolMin} to {_options.ProtocolMax}, the node {hello.ProtocolMin} to {hello.ProtocolMax}"));
+        }
+    }
+
+    private void Welcome(ulong session, uint protocol, Frame.Hello hello, LinkTime now)
+    {
+        End(null, "the node said hello anew");
+        IsActive = true;
+        _outbox.Session = session;
+        _streams.Begin();
+        _report.Begin(null);
+        _outbox.Send(BuildWelcome(protocol, now));
+        _outbox.Emit(new LinkEffect.SessionStarted(new(
+            protocol, Handshake.Common(hello.Features, _options), hello.Version, hello.BootId, null, hello.View)));
+
+        _conflictTold = false;
+        if (_version.MayFollow(hello.View))
+        {
+            _outbox.Send(_view.Begin(hello.ViewDigest, now.Milliseconds));
+        }
+        else
+        {
+            // The node would refuse it.
+            ReceiveConflict(new(hello.View!, _version));
+        }
+    }
+
+    private Frame.Welcome BuildWelcome(uint protocol, LinkTime now) =>
+        new(protocol, _options.Features, _options.Version, now.Wall, _version, _report.Digest);
+
+    private void ReceiveConflict(Frame.Conflict conflict)
+    {
+        _view.End();
+        if (!_conflictTold)
+        {
+            _conflictTold = true;
+            _outbox.Emit(new LinkEffect.Conflict(conflict.Node, conflict.Controller));
+        }
+    }
+
+    private void ReceiveGoodbye(ulong session, Frame.Goodbye goodbye)
+    {
+        if (!IsActive || session != _outbox.Session)
+        {
+            return;
+        }
+
+        End(goodbye.Reason, goodbye.Detail);
+        if (goodbye.Reason == GoodbyeReason.UnknownSession)
+        {
+            // This end was led to a session that the node left long ago. Whichever it is in: it shall say hello.
+            _outbox.Send(0, new Frame.Goodbye(GoodbyeReason.UnknownSession, ""));
+        }
+    }
+
+    private void Carry(ReplicaStep? step)
+    {
+        if (step is ReplicaStep.Apply apply)
+        {
+            _outbox.Emit(new LinkEffect.Apply(apply.Token, apply.Upserts, apply.Deletes, null));
+        }
+        else if (step is ReplicaStep.Reply reply)
+        {
+            _outbox.Send(reply.Frame);
+        }
+    }
+
+    private void End(GoodbyeReason? reason, string detail)
+    {
+        if (!IsActive)
+        {
+            return;
+        }
+
+        _streams.End();
+        _inbox.Clear();
+        _view.End();
+        _report.End();
+        _former.Add(_outbox.Session);
+        IsActive = false;
+        _outbox.Emit(new LinkEffect.SessionEnded(reason, detail));
+    }
 }

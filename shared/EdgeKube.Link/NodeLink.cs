@@ -1,15 +1,297 @@
+using EdgeKube.Link.Frames;
+using EdgeKube.Link.Streams;
 using EdgeKube.Link.Sync;
 
 namespace EdgeKube.Link;
 
-/// <summary>The node's end of the link: owns the report, replicates the view. Pure: effects out, no file, socket or clock.</summary>
-public sealed class NodeLink(NodeIdentity identity, ReplicaState view, LinkOptions? options = null)
+/// <summary>
+/// The node's end of the link: owns the report, replicates the view. Pure: effects out, no file, socket or clock.
+/// Put the report in (<see cref="LinkEvent.Changed"/>) before the first <see cref="LinkEvent.Connected"/>, or the controller will hear of an empty one.
+/// </summary>
+public sealed class NodeLink
 {
-    private readonly NodeIdentity _identity = identity;
-    private readonly ReplicaState _view = view;
-    private readonly LinkOptions _options = options ?? LinkOptions.Default;
+    private readonly NodeIdentity _identity;
+    private readonly LinkOptions _options;
+    private readonly LinkOutbox _outbox;
+    private readonly LinkInbox _inbox;
+    private readonly StreamTable _streams;
+    private readonly SetReplica _view;
+    private readonly SetOwner _report;
+    private readonly RetryTimer _helloRetry;
+    private NodeLinkState _state = NodeLinkState.Offline;
+    private long _helloAt;
+    private bool _conflictTold;
+
+    /// <param name="identity">Who the node is.</param>
+    /// <param name="view">What the node's disk holds.</param>
+    /// <param name="options">What this end can do.</param>
+    public NodeLink(NodeIdentity identity, ReplicaState view, LinkOptions? options = null)
+    {
+        _identity = identity;
+        _options = options ?? LinkOptions.Default;
+        _outbox = new(_options.Limits);
+        _inbox = new(_options.Limits);
+        _streams = new(_outbox, _options.Limits, firstId: 2);
+        _view = new(SetId.View, view, _options.Limits);
+        _report = new(SetId.Report, _options.Limits, _options.Timings);
+        _helloRetry = new(_options.Timings);
+    }
+
+    /// <summary>The id to use for the next stream.</summary>
+    public uint NextStreamId => _streams.NextId;
+
+    /// <summary>The controller welcomed this session.</summary>
+    public bool IsActive => _state == NodeLinkState.Active;
+
+    /// <summary>The controller has the whole report.</summary>
+    public bool IsReportInSync => _report.InSync;
+
+    /// <summary>The version of the view that is durable; null: none yet.</summary>
+    public ViewVersion? ViewVersion => _view.Version;
 
     /// <summary>Advances the link by one event.</summary>
-    public IReadOnlyList<LinkEffect> Step(LinkEvent linkEvent, LinkTime now) =>
-        throw new NotImplementedException($"{linkEvent} {now} {_identity} {_view} {_options}");
+    public IReadOnlyList<LinkEffect> Step(LinkEvent linkEvent, LinkTime now)
+    {
+        try
+        {
+            Handle(linkEvent, now.Milliseconds);
+        }
+        catch (LinkProtocolException e)
+        {
+            _outbox.Emit(new LinkEffect.Rejected(e.Message));
+        }
+
+        return _outbox.Drain(Earliest(_helloRetry.At, _report.WakeAt));
+    }
+
+    internal static long? Earliest(long? one, long? other) => one is null || other < one ? other : one;
+
+    private void Handle(LinkEvent linkEvent, long now)
+    {
+        switch (linkEvent)
+        {
+            case LinkEvent.Connected connected:
+                End(null, "connected anew");
+                Greet(connected.Nonce, now);
+                break;
+            case LinkEvent.Disconnected:
+                End(null, "the connection was lost");
+                break;
+            case LinkEvent.Leaving when _state != NodeLinkState.Offline:
+                _outbox.Send(new Frame.Goodbye(GoodbyeReason.ShuttingDown, ""));
+                End(GoodbyeReason.ShuttingDown, "");
+                break;
+            case LinkEvent.Received received:
+                Receive(LinkInbox.Decode(received, _options.Limits), now);
+                break;
+            case LinkEvent.Tick:
+                Tick(now);
+                break;
+            case LinkEvent.Changed changed:
+                _outbox.Send(_report.Change(changed.Changes, now));
+                break;
+            case LinkEvent.Applied applied:
+                Carry(_view.Applied(applied.Token));
+                break;
+            case LinkEvent.ApplyFailed failed:
+                Carry(_view.ApplyFailed(failed.Token));
+                break;
+            case LinkEvent.AcceptForeignView:
+                AcceptForeignView(now);
+                break;
+            default:
+                _streams.Handle(linkEvent, IsActive);
+                break;
+        }
+    }
+
+    private void Greet(ulong nonce, long now)
+    {
+        _state = NodeLinkState.Greeting;
+        _outbox.Session = nonce;
+        _inbox.Clear();
+        _helloRetry.Reset();
+        SendHello(now);
+        _helloRetry.Arm(now);
+    }
+
+    private void SendHello(long now)
+    {
+        _helloAt = now;
+        _outbox.Send(new Frame.Hello(
+            _options.ProtocolMin,
+            _options.ProtocolMax,
+            _options.Features,
+            _identity.Name,
+            _options.Version,
+            _identity.BootId,
+            _view.Version,
+            _view.Digest,
+            _report.Digest));
+    }
+
+    // A new nonce, so that nothing said in the broken session can count in this one.
+    private void GreetAgain(long now, string why)
+    {
+        End(GoodbyeReason.UnknownSession, why);
+        Greet(_outbox.Session + 1, now);
+    }
+
+    private void Tick(long now)
+    {
+        if (_state == NodeLinkState.Greeting && _helloRetry.IsDue(now))
+        {
+            SendHello(now);
+            _helloRetry.Back(now);
+        }
+
+        _outbox.Send(_report.Tick(now));
+    }
+
+    private void Receive(Envelope envelope, long now)
+    {
+        if (_state == NodeLinkState.Offline)
+        {
+            return;
+        }
+
+        if (envelope.Frame is Frame.Goodbye goodbye)
+        {
+            ReceiveGoodbye(envelope.Session, goodbye, now);
+        }
+        else if (envelope.Session != _outbox.Session)
+        {
+            // A late frame of an older session; or the controller was led back to one by a late hello, and must hear it.
+            _outbox.Send(envelope.Session, new Frame.Goodbye(GoodbyeReason.UnknownSession, ""));
+        }
+        else if (envelope.Frame is Frame.Welcome welcome)
+        {
+            ReceiveWelcome(welcome, now);
+        }
+        else if (IsActive && _inbox.Assemble(envelope) is { } frame)
+        {
+            ReceiveFrame(frame, now);
+        }
+    }
+
+    private void ReceiveFrame(Frame frame, long now)
+    {
+        switch (frame)
+        {
+            case Frame.Delta { Set: SetId.View } or Frame.Probe { Set: SetId.View } or Frame.Resync { Set: SetId.View }:
+                Carry(_view.Receive(frame));
+                break;
+            case Frame.Ack { Set: SetId.Report } or Frame.Inventory { Set: SetId.Report }:
+                _outbox.Send(_report.Receive(frame, now));
+                break;
+            default:
+                _streams.Receive(frame);
+                break;
+        }
+    }
+
+    private void ReceiveWelcome(Frame.Welcome welcome, long now)
+    {
+        if (_state != NodeLinkState.Greeting)
+        {
+            return;
+        }
+
+        if (welcome.Protocol < _options.ProtocolMin || welcome.Protocol > _options.ProtocolMax)
+        {
+            throw new LinkProtocolException($"the controller chose protocol {welcome.Protocol}, which was not offered");
+        }
+
+        _state = NodeLinkState.Active;
+        _helloRetry.Reset();
+        _streams.Begin();
+        _view.Begin(welcome.View);
+        _conflictTold = false;
+        _outbox.Emit(new LinkEffect.SessionStarted(new(
+            welcome.Protocol, Handshake.Common(welcome.Features, _options), welcome.Version, "", welcome.ControllerTime, welcome.View)));
+        if (_view is { Refused: { } refused, Version: { } held })
+        {
+            Carry(new ReplicaStep.Reply(new Frame.Conflict(held, refused)));
+        }
+
+        _outbox.Send(_report.Begin(welcome.ReportDigest, now));
+    }
+
+    private void ReceiveGoodbye(ulong session, Frame.Goodbye goodbye, long now)
+    {
+        if (session == 0 && IsActive && now - _helloAt >= (long)_options.Timings.HelloInterval.TotalMilliseconds)
+        {
+            GreetAgain(now, "the controller asked for it");
+        }
+        else if (session == _outbox.Session && goodbye.Reason == GoodbyeReason.UnknownSession)
+        {
+            GreetAgain(now, "the controller does not know the session");
+        }
+        else if (session == _outbox.Session)
+        {
+            ReceiveRefusal(goodbye, now);
+        }
+    }
+
+    // Refused, or the controller left: nothing to do but ask again, ever more slowly.
+    private void ReceiveRefusal(Frame.Goodbye goodbye, long now)
+    {
+        if (IsActive)
+        {
+            End(goodbye.Reason, goodbye.Detail);
+            _state = NodeLinkState.Greeting;
+        }
+        else
+        {
+            _outbox.Emit(new LinkEffect.SessionEnded(goodbye.Reason, goodbye.Detail));
+        }
+
+        _helloRetry.Back(now);
+    }
+
+    private void AcceptForeignView(long now)
+    {
+        _view.ForgetVersion();
+        if (IsActive)
+        {
+            GreetAgain(now, "the controller's view was accepted");
+        }
+    }
+
+    private void Carry(ReplicaStep? step)
+    {
+        if (step is ReplicaStep.Apply apply)
+        {
+            _outbox.Emit(new LinkEffect.Apply(apply.Token, apply.Upserts, apply.Deletes, apply.Version));
+        }
+        else if (step is ReplicaStep.Reply reply)
+        {
+            _outbox.Send(reply.Frame);
+            TellConflict(reply.Frame);
+        }
+    }
+
+    private void TellConflict(Frame frame)
+    {
+        if (frame is Frame.Conflict conflict && !_conflictTold)
+        {
+            _conflictTold = true;
+            _outbox.Emit(new LinkEffect.Conflict(conflict.Node, conflict.Controller));
+        }
+    }
+
+    private void End(GoodbyeReason? reason, string detail)
+    {
+        _streams.End();
+        _inbox.Clear();
+        _report.End();
+        _view.End();
+        _helloRetry.Reset();
+        if (IsActive)
+        {
+            _outbox.Emit(new LinkEffect.SessionEnded(reason, detail));
+        }
+
+        _state = NodeLinkState.Offline;
+    }
 }

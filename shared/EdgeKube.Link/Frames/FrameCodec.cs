@@ -1,0 +1,85 @@
+using EdgeKube.Link.Frames.Wire;
+
+namespace EdgeKube.Link.Frames;
+
+/// <summary>Messages to bytes and back: protobuf's wire format, unknown fields and frames skipped.</summary>
+public static class FrameCodec
+{
+    private const int Session = 1;
+
+    /// <summary>The bytes of a message.</summary>
+    public static byte[] Encode(Envelope envelope)
+    {
+        var writer = new WireWriter();
+        writer.Fixed64(Session, envelope.Session);
+        var mark = writer.Begin((int)FrameNumbers.Of(envelope.Frame));
+        WriteFrame(writer, envelope.Frame);
+        writer.End(mark);
+        return writer.ToArray();
+    }
+
+    /// <summary>Reads a message. Contents are copied, so the bytes may be reused.</summary>
+    /// <exception cref="LinkProtocolException">The bytes are no message, or break a cap.</exception>
+    public static Envelope Decode(ReadOnlySpan<byte> bytes, LinkLimits limits)
+    {
+        if (bytes.Length > limits.MaxMessage)
+        {
+            throw new LinkProtocolException("message too large");
+        }
+
+        ulong session = 0;
+        Frame? frame = null;
+        var reader = new WireReader(bytes);
+        while (reader.Next(out var field))
+        {
+            if (field == Session)
+            {
+                session = reader.Fixed64();
+            }
+            else if (frame is null && Enum.IsDefined((FrameNumber)field))
+            {
+                frame = ReadFrame((FrameNumber)field, reader.Message(), limits);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return new(session, frame ?? new Frame.Unknown());
+    }
+
+    private static void WriteFrame(WireWriter writer, Frame frame)
+    {
+        switch (frame)
+        {
+            case Frame.Hello or Frame.Welcome or Frame.Conflict or Frame.Goodbye:
+                SessionCodec.Write(writer, frame);
+                break;
+            case Frame.Delta or Frame.Inventory or Frame.Ack or Frame.Probe or Frame.Resync:
+                SetCodec.Write(writer, frame);
+                break;
+            case Frame.Chunk chunk:
+                ChunkCodec.Write(writer, chunk);
+                break;
+            default:
+                StreamCodec.Write(writer, frame);
+                break;
+        }
+    }
+
+    private static Frame ReadFrame(FrameNumber number, WireReader reader, LinkLimits limits) => number switch
+    {
+        FrameNumber.Hello => SessionCodec.ReadHello(reader),
+        FrameNumber.Welcome => SessionCodec.ReadWelcome(reader),
+        FrameNumber.Conflict => SessionCodec.ReadConflict(reader),
+        FrameNumber.Goodbye => SessionCodec.ReadGoodbye(reader),
+        FrameNumber.Delta => SetCodec.ReadDelta(reader, limits),
+        FrameNumber.Inventory => SetCodec.ReadInventory(reader, limits),
+        FrameNumber.Ack => SetCodec.ReadAck(reader),
+        FrameNumber.Probe => SetCodec.ReadProbe(reader),
+        FrameNumber.Resync => SetCodec.ReadResync(reader),
+        FrameNumber.Chunk => ChunkCodec.Read(reader, limits),
+        _ => StreamCodec.Read(number, reader, limits),
+    };
+}

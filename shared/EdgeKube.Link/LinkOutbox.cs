@@ -1,0 +1,59 @@
+using EdgeKube.Link.Frames;
+
+namespace EdgeKube.Link;
+
+/// <summary>Collects the effects of one step; frames become messages of the current session, in chunks when they are large.</summary>
+internal sealed class LinkOutbox(LinkLimits limits)
+{
+    private List<LinkEffect> _effects = [];
+    private uint _messages;
+    private long? _wakeAt;
+
+    public ulong Session { get; set; }
+
+    public void Emit(LinkEffect effect) => _effects.Add(effect);
+
+    public void Send(Frame? frame)
+    {
+        if (frame is not null)
+        {
+            Send(Session, frame);
+        }
+    }
+
+    public void Send(ulong session, Frame frame)
+    {
+        var message = FrameCodec.Encode(new(session, frame));
+        var channel = FrameNumbers.ChannelOf(frame);
+        if (channel == LinkChannel.Stream || message.Length <= limits.ChunkSize)
+        {
+            Emit(new LinkEffect.Send(channel, message));
+            return;
+        }
+
+        if (message.Length > limits.MaxMessage)
+        {
+            throw new InvalidOperationException($"a message of {message.Length} bytes does not fit the link");
+        }
+
+        _messages++;
+        foreach (var chunk in Chunker.Split(_messages, message, limits.ChunkSize))
+        {
+            Emit(new LinkEffect.Send(channel, FrameCodec.Encode(new(session, chunk))));
+        }
+    }
+
+    /// <summary>The step's effects; with a Wake when the wanted time is not the one last asked for.</summary>
+    public IReadOnlyList<LinkEffect> Drain(long? wakeAt)
+    {
+        if (wakeAt != _wakeAt)
+        {
+            _wakeAt = wakeAt;
+            Emit(new LinkEffect.Wake(wakeAt));
+        }
+
+        var effects = _effects;
+        _effects = [];
+        return effects;
+    }
+}

@@ -1,0 +1,178 @@
+using EdgeKube.Link.Frames;
+
+namespace EdgeKube.Link.Sync;
+
+/// <summary>
+/// The copy of a set at the other end. It only answers. It remembers keys and hashes; contents are the shell's. A delta counts as held
+/// when the shell says it is durable, and while one is under way the newest request waits for it.
+/// </summary>
+public sealed class SetReplica
+{
+    private readonly SetId _id;
+    private readonly LinkLimits _limits;
+    private readonly Dictionary<string, ContentHash> _entries;
+    private SetDigest _digest;
+    private PendingApply? _pending;
+    private Frame? _waiting;
+    private ViewVersion? _refused;
+    private long _tokens;
+    private long _newest;
+    private int _session;
+
+    /// <param name="id">The set.</param>
+    /// <param name="held">What is held at the start.</param>
+    /// <param name="limits">Caps.</param>
+    public SetReplica(SetId id, ReplicaState held, LinkLimits limits)
+    {
+        _id = id;
+        _limits = limits;
+        _entries = new(held.Entries, StringComparer.Ordinal);
+        _digest = SetDigest.Of(held.Entries);
+        Version = held.Version;
+    }
+
+    /// <summary>The version of what is held durably; null: none was ever held.</summary>
+    public ViewVersion? Version { get; private set; }
+
+    /// <summary>The digest to tell at the start of a session; null while a change is on its way to the disk.</summary>
+    public SetDigest? Digest => _pending is null ? _digest : null;
+
+    /// <summary>What is held durably.</summary>
+    public IReadOnlyDictionary<string, ContentHash> Entries => _entries;
+
+    /// <summary>The version that this session's owner offered and that may not follow the held one; null: no conflict.</summary>
+    public ViewVersion? Refused => _refused;
+
+    /// <summary>A session began; the owner offers this version (null for reports).</summary>
+    public void Begin(ViewVersion? offered)
+    {
+        End();
+        _refused = offered is not null && !offered.MayFollow(Held) ? offered : null;
+    }
+
+    /// <summary>The session is over. A change on its way to the disk goes on.</summary>
+    public void End()
+    {
+        _session++;
+        _newest = 0;
+        _waiting = null;
+        _refused = null;
+    }
+
+    /// <summary>A person decided: the next view is taken whatever its version.</summary>
+    public void ForgetVersion() => Version = null;
+
+    /// <summary>The owner asked or sent something.</summary>
+    /// <exception cref="LinkProtocolException">The delta contradicts itself.</exception>
+    public ReplicaStep? Receive(Frame frame)
+    {
+        if (SequenceOf(frame) is not { } sequence || sequence < _newest || (sequence == _newest && _pending is not null))
+        {
+            return null;
+        }
+
+        _newest = sequence;
+        if (_pending is not null)
+        {
+            _waiting = frame;
+            return null;
+        }
+
+        return Answer(frame);
+    }
+
+    /// <summary>The changes under this token are durable.</summary>
+    public ReplicaStep? Applied(long token)
+    {
+        if (_pending is not { } pending || pending.Token != token)
+        {
+            return null;
+        }
+
+        foreach (var upsert in pending.Delta.Upserts)
+        {
+            _entries[upsert.Key] = upsert.Hash;
+        }
+
+        foreach (var key in pending.Delta.Deletes)
+        {
+            _entries.Remove(key);
+        }
+
+        _digest = pending.Delta.After;
+        Version = pending.Delta.Version ?? Version;
+        return Finish(pending.Session == _session ? new ReplicaStep.Reply(new Frame.Ack(_id, pending.Delta.Sequence, _digest)) : null);
+    }
+
+    /// <summary>The changes under this token were not kept, nothing of them. The owner will ask and send them again.</summary>
+    public ReplicaStep? ApplyFailed(long token) => _pending?.Token == token ? Finish(null) : null;
+
+    private ViewVersion? Held => _pending?.Delta.Version ?? Version;
+
+    private ReplicaStep? Finish(ReplicaStep? answer)
+    {
+        _pending = null;
+        if (_waiting is not { } waiting)
+        {
+            return answer;
+        }
+
+        _waiting = null;
+        return Answer(waiting);
+    }
+
+    private static long? SequenceOf(Frame frame) => frame switch
+    {
+        Frame.Delta delta => delta.Sequence,
+        Frame.Probe probe => probe.Sequence,
+        Frame.Resync resync => resync.Sequence,
+        _ => null,
+    };
+
+    private ReplicaStep? Answer(Frame frame)
+    {
+        if (_refused is { } refused && Version is { } version)
+        {
+            return new ReplicaStep.Reply(new Frame.Conflict(version, refused));
+        }
+
+        return frame switch
+        {
+            Frame.Delta delta => Take(delta),
+            Frame.Resync resync when resync.Digest != _digest => new ReplicaStep.Reply(new Frame.Inventory(_id, resync.Sequence, [.. _entries])),
+            _ => Acknowledge(_newest),
+        };
+    }
+
+    private ReplicaStep? Take(Frame.Delta delta)
+    {
+        if (_id == SetId.View && (delta.Version is null || !delta.Version.MayFollow(Version)))
+        {
+            _refused = delta.Version ?? throw new LinkProtocolException("view without a version");
+            return Answer(delta);
+        }
+
+        // Already here, or not for what is here: the digest tells the owner which.
+        if (delta.After == _digest || delta.Before != _digest)
+        {
+            return Acknowledge(delta.Sequence);
+        }
+
+        if (DeltaCheck.Find(delta, _entries, _limits) is { } fault)
+        {
+            throw new LinkProtocolException(fault);
+        }
+
+        _pending = new(++_tokens, _session, delta);
+        return Changes(_pending);
+    }
+
+    // What is here already is not handed out again: nothing may restart because of a repetition.
+    private ReplicaStep.Apply Changes(PendingApply pending) => new(
+        pending.Token,
+        [.. pending.Delta.Upserts.Where(u => !_entries.TryGetValue(u.Key, out var held) || held != u.Hash)],
+        [.. pending.Delta.Deletes.Where(_entries.ContainsKey)],
+        pending.Delta.Version);
+
+    private ReplicaStep.Reply Acknowledge(long sequence) => new(new Frame.Ack(_id, sequence, _digest));
+}
