@@ -1,0 +1,3 @@
+namespace EdgeKube.Agent.Runtime;
+
+internal sealed record ExecResult(int ExitCode, ReadOnlyMemory<byte> Stdout, ReadOnlyMemory<byte> Stderr);
