@@ -32,7 +32,7 @@ internal interface IClusterStore
 
     /// <summary>
     /// Every event under <paramref name="prefix"/> with a revision greater than <paramref name="afterRevision"/>, in order, without
-    /// gaps or doubles; the stream ends when the token fires or the store closes. The watch begins with this call, so always pass
+    /// gaps or doubles; the token ends it with OperationCanceledException, closing the store ends it quietly. The watch begins with this call, so always pass
     /// a token or enumerate it. To list and follow: <see cref="Range"/>, then watch after the range's revision.
     /// </summary>
     /// <exception cref="CompactedException">Thrown by the call: the history does not reach back so far; list again.</exception>

@@ -6,4 +6,7 @@ namespace EdgeKube.Controller.Store;
 internal sealed record StoreEvent(long ModRevision, string Key, StoreEntry? Entry, StoreEntry? Previous)
 {
     public bool IsDelete => Entry is null;
+
+    /// <summary>The store's own bookkeeping: the row on disk that holds this change, 0 when none does (volatile).</summary>
+    public long Row { get; init; }
 }

@@ -39,9 +39,11 @@ internal sealed class StoreTransaction
 
     private StoreTransaction Add(StoreWrite write)
     {
-        if (write.Key.Length is < 2 or > MaxKeyLength || write.Key[0] != '/' || write.Key.Contains('\0'))
+        // Half a surrogate pair would come back from the disk's UTF-8 as another key.
+        if (write.Key.Length is < 2 or > MaxKeyLength || write.Key[0] != '/' || write.Key.Contains('\0')
+            || write.Key.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') >= 0)
         {
-            throw new ArgumentException($"key \"{write.Key}\": must begin with / and hold 2 to {MaxKeyLength} characters, none of them NUL");
+            throw new ArgumentException($"key \"{write.Key}\": must begin with / and hold 2 to {MaxKeyLength} characters, no NUL and no surrogates");
         }
 
         if (write.Value is { Length: > MaxValueBytes } value)

@@ -1,0 +1,160 @@
+using System.Runtime.CompilerServices;
+
+namespace EdgeKube.Controller.Store;
+
+/// <summary>What is visible: the snapshot, the history and the watchers.</summary>
+internal sealed class StoreMemory(LoadedStore loaded, int watcherQueue)
+{
+    // Guards the history and the watchers, so that a new watch sees each event once: in its backlog or in its queue.
+    private readonly Lock _gate = new();
+    private readonly History _history = BuildHistory(loaded);
+    private readonly HashSet<StoreWatcher> _watchers = [];
+    private volatile StoreSnapshot _snapshot = loaded.Snapshot;
+    private bool _closed;
+
+    public StoreSnapshot Snapshot => _snapshot;
+
+    public long CompactedRevision
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _history.CompactedRevision;
+            }
+        }
+    }
+
+    public void Publish(BatchPlan plan)
+    {
+        lock (_gate)
+        {
+            // Before the events: whoever reads on an event finds at least its revision.
+            _snapshot = plan.Snapshot;
+            foreach (var change in plan.Events)
+            {
+                _history.Append(change);
+                _watchers.RemoveWhere(w => !w.Offer(change));
+            }
+        }
+    }
+
+    /// <summary>Returns the rows on disk that nothing needs any more.</summary>
+    public IReadOnlyList<long> TrimToLimits(int maxEvents, long maxBytes)
+    {
+        lock (_gate)
+        {
+            return _history.Trim(_history.PlanTrim(maxEvents, maxBytes));
+        }
+    }
+
+    public IReadOnlyList<long> Trim(long throughRevision)
+    {
+        lock (_gate)
+        {
+            return _history.Trim(throughRevision);
+        }
+    }
+
+    public IAsyncEnumerable<StoreEvent> Watch(string prefix, long afterRevision, CancellationToken cancellationToken)
+    {
+        var watcher = new StoreWatcher(prefix, watcherQueue);
+        IReadOnlyList<StoreEvent> backlog;
+        lock (_gate)
+        {
+            RequireKept(prefix, afterRevision);
+            backlog = _history.After(afterRevision, prefix);
+            if (_closed)
+            {
+                watcher.End();
+            }
+            else
+            {
+                _watchers.Add(watcher);
+            }
+        }
+
+        // A watch that is cancelled before anyone enumerates it must not stay either.
+        var registration = cancellationToken.UnsafeRegister(_ => Remove(watcher), null);
+        return Stream(watcher, backlog, registration, cancellationToken);
+    }
+
+    /// <summary>Ends every watch; reads go on.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            foreach (var watcher in _watchers)
+            {
+                watcher.End();
+            }
+
+            _watchers.Clear();
+        }
+    }
+
+    private static History BuildHistory(LoadedStore loaded)
+    {
+        var history = new History(loaded.CompactedRevision);
+        foreach (var change in loaded.Events)
+        {
+            history.Append(change);
+        }
+
+        return history;
+    }
+
+    private void RequireKept(string prefix, long afterRevision)
+    {
+        if (afterRevision > _snapshot.Revision)
+        {
+            throw new FutureRevisionException(afterRevision, _snapshot.Revision);
+        }
+
+        if (afterRevision < _history.CompactedRevision)
+        {
+            throw new CompactedException(afterRevision, _history.CompactedRevision);
+        }
+
+        var start = loaded.Snapshot.Revision;
+        if (afterRevision < start && loaded.VolatileCollections.Any(c => VolatileCollections.Overlap(c, prefix)))
+        {
+            throw new CompactedException(afterRevision, start);
+        }
+    }
+
+    private async IAsyncEnumerable<StoreEvent> Stream(
+        StoreWatcher watcher,
+        IReadOnlyList<StoreEvent> backlog,
+        CancellationTokenRegistration registration,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var change in backlog)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return change;
+            }
+
+            await foreach (var change in watcher.Events.ReadAllAsync(cancellationToken))
+            {
+                yield return change;
+            }
+        }
+        finally
+        {
+            await registration.DisposeAsync();
+            Remove(watcher);
+        }
+    }
+
+    private void Remove(StoreWatcher watcher)
+    {
+        lock (_gate)
+        {
+            _watchers.Remove(watcher);
+        }
+    }
+}
