@@ -17,6 +17,7 @@ public sealed class ControllerLink
     private readonly SetOwner _view;
     private readonly SetReplica _report;
     private readonly FormerSessions _former = new();
+    private readonly RetryTimer _askRetry;
     private ViewVersion _version;
     private bool _conflictTold;
 
@@ -32,6 +33,7 @@ public sealed class ControllerLink
         _outbox = new(_options.Limits);
         _inbox = new(_options.Limits);
         _streams = new(_outbox, _options.Limits, firstId: 1);
+        _askRetry = new(_options.Timings);
         _report = new(SetId.Report, ReplicaState.Empty, _options.Limits);
         _view = new(SetId.View, _options.Limits, _options.Timings) { Version = version };
         _view.Change([.. view], 0);
@@ -61,7 +63,7 @@ public sealed class ControllerLink
             _outbox.Emit(new LinkEffect.Rejected(e.Message));
         }
 
-        return _outbox.Drain(_view.WakeAt);
+        return _outbox.Drain(NodeLink.Earliest(_askRetry.At, _view.WakeAt));
     }
 
     private void Handle(LinkEvent linkEvent, LinkTime now)
@@ -71,6 +73,7 @@ public sealed class ControllerLink
             case LinkEvent.Connected or LinkEvent.AcceptForeignView:
                 break;
             case LinkEvent.Disconnected:
+                _askRetry.Reset();
                 End(null, "the connection was lost");
                 break;
             case LinkEvent.Leaving when IsActive:
@@ -81,7 +84,7 @@ public sealed class ControllerLink
                 Receive(LinkInbox.Decode(received, _options.Limits), now);
                 break;
             case LinkEvent.Tick:
-                _outbox.Send(_view.Tick(now.Milliseconds));
+                Tick(now.Milliseconds);
                 break;
             case LinkEvent.Changed changed:
                 Change(changed, now.Milliseconds);
@@ -113,7 +116,7 @@ public sealed class ControllerLink
         }
         else if (envelope.Frame is Frame.Goodbye goodbye)
         {
-            ReceiveGoodbye(envelope.Session, goodbye);
+            ReceiveGoodbye(envelope.Session, goodbye, now.Milliseconds);
         }
         else if (!IsActive || envelope.Session != _outbox.Session)
         {
@@ -182,7 +185,10 @@ public sealed class ControllerLink
 
     private void Welcome(ulong session, uint protocol, Frame.Hello hello, LinkTime now)
     {
+        // Nobody said that the session in the way was over: this hello may be a late one, so its digest proves nothing, and the view is asked for.
+        SetDigest? held = IsActive ? null : hello.ViewDigest;
         End(null, "the node said hello anew");
+        _askRetry.Reset();
         IsActive = true;
         _outbox.Session = session;
         _streams.Begin();
@@ -194,7 +200,7 @@ public sealed class ControllerLink
         _conflictTold = false;
         if (_version.MayFollow(hello.View))
         {
-            _outbox.Send(_view.Begin(hello.ViewDigest, now.Milliseconds));
+            _outbox.Send(_view.Begin(held, now.Milliseconds));
         }
         else
         {
@@ -216,7 +222,7 @@ public sealed class ControllerLink
         }
     }
 
-    private void ReceiveGoodbye(ulong session, Frame.Goodbye goodbye)
+    private void ReceiveGoodbye(ulong session, Frame.Goodbye goodbye, long now)
     {
         if (!IsActive || session != _outbox.Session)
         {
@@ -227,8 +233,22 @@ public sealed class ControllerLink
         if (goodbye.Reason == GoodbyeReason.UnknownSession)
         {
             // This end was led to a session that the node left long ago. Whichever it is in: it shall say hello.
-            _outbox.Send(0, new Frame.Goodbye(GoodbyeReason.UnknownSession, ""));
+            AskForHello();
+            _askRetry.Arm(now);
         }
+    }
+
+    private void AskForHello() => _outbox.Send(0, new Frame.Goodbye(GoodbyeReason.UnknownSession, ""));
+
+    private void Tick(long now)
+    {
+        if (_askRetry.IsDue(now))
+        {
+            AskForHello();
+            _askRetry.Back(now);
+        }
+
+        _outbox.Send(_view.Tick(now));
     }
 
     private void Carry(ReplicaStep? step)

@@ -1,0 +1,179 @@
+using EdgeKube.Link.Frames;
+using EdgeKube.Link.Streams;
+using EdgeKube.Link.Sync;
+
+namespace EdgeKube.Link.Tests;
+
+public sealed class LinkTests
+{
+    private static readonly Dictionary<string, ContentHash> Held = new() { ["Pod/default/a"] = ContentHash.Of("old"u8) };
+
+    [Fact]
+    public void Step_FirstView_IsAppliedAndAcknowledged()
+    {
+        var (pair, controller, node) = Join(new("e", 5), ReplicaState.Empty);
+        pair.Node(new LinkEvent.Connected(9));
+        var apply = pair.Only<LinkEffect.Apply>(pair.AtNode);
+        Assert.Equal(new ViewVersion("e", 5), apply.Version);
+        Assert.Equal("Pod/default/a", Assert.Single(apply.Upserts).Key);
+        Assert.True(controller.IsViewInSync);
+        Assert.True(node.IsReportInSync);
+        Assert.Equal("n1-boot", pair.Only<LinkEffect.SessionStarted>(pair.AtController).Peer.BootId);
+    }
+
+    [Fact]
+    public void Step_ReportChanges_ReachTheController()
+    {
+        var (pair, controller, _) = Join(new("e", 5), ReplicaState.Empty);
+        pair.Node(new LinkEvent.Connected(9));
+        pair.Node(new LinkEvent.Changed([LinkPair.Put("Pod/default/a", "Running")]));
+        Assert.Equal(ContentHash.Of("Running"u8), controller.Report["Pod/default/a"]);
+        pair.Node(new LinkEvent.Changed([new("Pod/default/a", null)]));
+        Assert.Empty(controller.Report);
+    }
+
+    [Fact]
+    public void Step_SameContentAgain_SendsNothing()
+    {
+        var (pair, _, _) = Join(new("e", 5), ReplicaState.Empty);
+        pair.Node(new LinkEvent.Connected(9));
+        var frames = pair.Frames;
+        pair.Controller(new LinkEvent.Changed([LinkPair.Put("Pod/default/a", "new")], 6));
+        Assert.Equal(frames, pair.Frames);
+    }
+
+    [Fact]
+    public void Step_ThreeMegabytes_TravelInChunks()
+    {
+        var (pair, controller, _) = Join(new("e", 5), ReplicaState.Empty);
+        pair.Node(new LinkEvent.Connected(9));
+        pair.Controller(new LinkEvent.Changed([new("ConfigMap/default/c", new byte[3 << 20]), new("ConfigMap/default/d", new byte[3 << 20])], 6));
+        Assert.True(controller.IsViewInSync);
+        Assert.All(pair.AtController.OfType<LinkEffect.Send>(), s => Assert.InRange(s.Payload.Length, 1, 34 << 10));
+    }
+
+    [Theory]
+    [InlineData("e", 4)]
+    [InlineData("f", 9)]
+    public void Step_OlderOrForeignView_IsAConflictAndNothingIsApplied(string epoch, long revision)
+    {
+        var (pair, controller, node) = Join(new(epoch, revision), new(Held, new("e", 5)));
+        pair.Node(new LinkEvent.Connected(9));
+        pair.Controller(new LinkEvent.Changed([LinkPair.Put("Pod/default/b", "x")], 100));
+        Assert.Empty(pair.AtNode.OfType<LinkEffect.Apply>());
+        Assert.Equal(new(new("e", 5), new(epoch, revision)), pair.Only<LinkEffect.Conflict>(pair.AtNode));
+        Assert.Equal(new(new("e", 5), new(epoch, revision)), pair.Only<LinkEffect.Conflict>(pair.AtController));
+        Assert.False(controller.IsViewInSync);
+        Assert.True(node.IsReportInSync);
+    }
+
+    [Fact]
+    public void Step_ForeignViewAcceptedByAPerson_IsApplied()
+    {
+        var (pair, controller, _) = Join(new("f", 1), new(Held, new("e", 5)));
+        pair.Node(new LinkEvent.Connected(9));
+        pair.Node(new LinkEvent.AcceptForeignView());
+        Assert.Equal(new("f", 1), pair.Only<LinkEffect.Apply>(pair.AtNode).Version);
+        Assert.True(controller.IsViewInSync);
+    }
+
+    [Fact]
+    public void Step_ProtocolsThatDoNotMeet_AreRefusedWithBothRanges()
+    {
+        var (pair, _, _) = Join(new("e", 5), ReplicaState.Empty, new LinkOptions { ProtocolMin = 3, ProtocolMax = 4 });
+        pair.Node(new LinkEvent.Connected(9));
+        var ended = pair.Only<LinkEffect.SessionEnded>(pair.AtNode);
+        Assert.Equal(GoodbyeReason.UnsupportedProtocol, ended.Reason);
+        Assert.Equal("the controller speaks protocol 1 to 1, the node 3 to 4", ended.Detail);
+    }
+
+    [Fact]
+    public void Step_NewerNode_SpeaksTheOlderProtocolAndCommonFeatures()
+    {
+        var (pair, controller, _) = Join(new("e", 5), ReplicaState.Empty, new LinkOptions { ProtocolMax = 3, Features = ["logs", "exec"] });
+        pair.Node(new LinkEvent.Connected(9));
+        var peer = pair.Only<LinkEffect.SessionStarted>(pair.AtNode).Peer;
+        Assert.Equal((1u, "logs"), (peer.Protocol, string.Join(',', peer.Features)));
+        Assert.True(controller.IsViewInSync);
+    }
+
+    [Fact]
+    public void Step_AnotherNodesName_IsRefused()
+    {
+        var pair = new LinkPair(new ControllerLink("n2", new("e", 1), []), new NodeLink(new("n1", ""), ReplicaState.Empty));
+        pair.Node(new LinkEvent.Connected(9));
+        Assert.Equal(GoodbyeReason.WrongNode, pair.Only<LinkEffect.SessionEnded>(pair.AtNode).Reason);
+    }
+
+    [Fact]
+    public void Step_Garbage_IsRejectedAndHarmsNothing()
+    {
+        var (pair, controller, _) = Join(new("e", 5), ReplicaState.Empty);
+        pair.Node(new LinkEvent.Connected(9));
+        pair.Controller(new LinkEvent.Received(LinkChannel.Control, new byte[] { 0xFF, 0xFF }));
+        pair.Only<LinkEffect.Rejected>(pair.AtController);
+        pair.Controller(new LinkEvent.Changed([LinkPair.Put("Pod/default/b", "x")], 6));
+        Assert.True(controller.IsViewInSync);
+    }
+
+    [Fact]
+    public void Step_LogsStream_FlowsWithinCreditAndEnds()
+    {
+        var (pair, controller, _) = Join(new("e", 5), ReplicaState.Empty);
+        pair.Node(new LinkEvent.Connected(9));
+        var id = controller.NextStreamId;
+        pair.Controller(new LinkEvent.StreamOpen(id, StreamKinds.Logs, new Dictionary<string, string> { ["pod"] = "a" }));
+        Assert.Equal("a", pair.Only<LinkEffect.StreamOpened>(pair.AtNode).Arguments["pod"]);
+        var window = (int)pair.Only<LinkEffect.StreamCredit>(pair.AtNode).Available;
+        pair.Node(new LinkEvent.StreamWrite(id, new byte[window]));
+        Assert.Equal(window, pair.AtController.OfType<LinkEffect.StreamData>().Sum(d => d.Bytes.Length));
+        Assert.Throws<InvalidOperationException>(() => pair.Node(new LinkEvent.StreamWrite(id, new byte[1])));
+        pair.Controller(new LinkEvent.StreamConsumed(id, window));
+        Assert.Equal(window, pair.AtNode.OfType<LinkEffect.StreamCredit>().Last().Available);
+        pair.Node(new LinkEvent.StreamClose(id, new(StreamEnd.Completed)));
+        Assert.Equal(new(StreamEnd.Completed), pair.Only<LinkEffect.StreamEnded>(pair.AtController).End);
+    }
+
+    [Fact]
+    public void Step_StreamCanceled_EndsAtTheNode()
+    {
+        var (pair, controller, _) = Join(new("e", 5), ReplicaState.Empty);
+        pair.Node(new LinkEvent.Connected(9));
+        var id = controller.NextStreamId;
+        pair.Controller(new LinkEvent.StreamOpen(id, StreamKinds.Logs, new Dictionary<string, string>()));
+        pair.Controller(new LinkEvent.StreamCancel(id));
+        Assert.Equal(StreamEnd.Canceled, pair.Only<LinkEffect.StreamEnded>(pair.AtNode).End.Reason);
+    }
+
+    [Fact]
+    public void Step_ConnectionLost_EndsStreamsAtBothEnds()
+    {
+        var (pair, controller, _) = Join(new("e", 5), ReplicaState.Empty);
+        pair.Node(new LinkEvent.Connected(9));
+        pair.Controller(new LinkEvent.StreamOpen(controller.NextStreamId, StreamKinds.Logs, new Dictionary<string, string>()));
+        pair.Node(new LinkEvent.Disconnected());
+        pair.Controller(new LinkEvent.Disconnected());
+        Assert.Equal(StreamEnd.Disconnected, pair.Only<LinkEffect.StreamEnded>(pair.AtNode).End.Reason);
+        Assert.Equal(StreamEnd.Disconnected, pair.Only<LinkEffect.StreamEnded>(pair.AtController).End.Reason);
+    }
+
+    [Fact]
+    public void Step_MoreStreamsThanAllowed_AreRefused()
+    {
+        var (pair, controller, _) = Join(new("e", 5), ReplicaState.Empty);
+        pair.Node(new LinkEvent.Connected(9));
+        for (var i = 0; i <= LinkLimits.Default.MaxStreams; i++)
+        {
+            pair.Controller(new LinkEvent.StreamOpen(controller.NextStreamId, StreamKinds.Logs, new Dictionary<string, string>()));
+        }
+
+        Assert.Equal(StreamEnd.Refused, pair.Only<LinkEffect.StreamEnded>(pair.AtController).End.Reason);
+    }
+
+    private static (LinkPair Pair, ControllerLink Controller, NodeLink Node) Join(ViewVersion version, ReplicaState held, LinkOptions? nodeOptions = null)
+    {
+        var controller = new ControllerLink("n1", version, [LinkPair.Put("Pod/default/a", "new")]);
+        var node = new NodeLink(new("n1", "n1-boot"), held, nodeOptions);
+        return (new LinkPair(controller, node), controller, node);
+    }
+}
