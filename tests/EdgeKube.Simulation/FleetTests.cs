@@ -8,7 +8,7 @@ public sealed class FleetTests(ITestOutputHelper output)
     public void Execute_OneNodeAndManySeeds_ConvergesAndRestartsNothing() => RunAll(SimulationSettings.Seeds(3_000), nodes: 1, steps: 400);
 
     [Fact]
-    public void Execute_TwentyNodes_ConvergesAndRestartsNothing() => RunAll(SimulationSettings.Seeds(60), nodes: 20, steps: 1_500);
+    public void Execute_TwentyNodes_ConvergesAndRestartsNothing() => RunAll(SimulationSettings.Seeds(60, weight: 50), nodes: 20, steps: 1_500);
 
     [Theory]
     [InlineData(Plant.ForgedAcks)]
