@@ -15,7 +15,7 @@ internal static class StoreSchema
 
     /// <summary>Each commit is on disk when it returns; the checkpoint is the writer's own work, after the callers have their answer.</summary>
     public static readonly IReadOnlyList<string> Session =
-        ["PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=0", "PRAGMA journal_size_limit=16777216", "PRAGMA cache_size=-1024"];
+        ["PRAGMA synchronous=FULL", "PRAGMA journal_size_limit=16777216", "PRAGMA cache_size=-1024"];
 
     public static readonly IReadOnlyList<string> Tables =
     [

@@ -17,6 +17,7 @@ internal sealed unsafe class SqliteConnection : IDisposable
     {
         _handle = handle;
         _walPages = (int*)NativeMemory.AllocZeroed(sizeof(int));
+        // Takes the place of SQLite's own checkpoints. PRAGMA wal_autocheckpoint, with any value, would take it away again.
         NativeMethods.WalHook(handle, &OnCommit, _walPages);
     }
 
