@@ -1,0 +1,167 @@
+using EdgeKube.Agent.Protos.Cri;
+using EdgeKube.Agent.Runtime.Grpc;
+
+namespace EdgeKube.Agent.Runtime;
+
+/// <summary>containerd: pods by its CRI, events by its own service, both on one channel.</summary>
+internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : IContainerRuntime
+{
+    /// <summary>The kubelet's runtimeRequestTimeout.</summary>
+    private static readonly GrpcCallOptions Ordinary = new(TimeSpan.FromMinutes(2));
+
+    /// <summary>Setting up a network can take long; the kubelet allows twice the ordinary time as well.</summary>
+    private static readonly GrpcCallOptions Long = new(TimeSpan.FromMinutes(4));
+
+    private readonly RuntimeEventSource _events = new(channel, time);
+
+    public async Task<RuntimeVersion> GetVersionAsync(CancellationToken cancellationToken)
+    {
+        var response = await channel.CallAsync(CriMethods.Version, new VersionRequest { Version = "v1" }, Ordinary, cancellationToken);
+        return new RuntimeVersion(response.RuntimeName, response.RuntimeVersion);
+    }
+
+    public async Task<RuntimeStatus> GetStatusAsync(CancellationToken cancellationToken)
+    {
+        var response = await channel.CallAsync(CriMethods.Status, new StatusRequest(), Ordinary, cancellationToken);
+        return StatusMapping.FromCri(response.Status);
+    }
+
+    public async Task<string> GetSandboxImageAsync(CancellationToken cancellationToken)
+    {
+        var response = await channel.CallAsync(CriMethods.Status, new StatusRequest { Verbose = true }, Ordinary, cancellationToken);
+        return StatusMapping.FindSandboxImage(response.Info)
+            ?? throw new RuntimeException(RuntimeErrorCode.Internal, "The runtime does not tell its sandbox image");
+    }
+
+    public async Task<string> RunPodSandboxAsync(SandboxConfig config, CancellationToken cancellationToken)
+    {
+        var request = new RunPodSandboxRequest { Config = SandboxMapping.ToCri(config) };
+        return (await channel.CallAsync(CriMethods.RunPodSandbox, request, Long, cancellationToken)).PodSandboxId;
+    }
+
+    public Task StopPodSandboxAsync(string sandboxId, CancellationToken cancellationToken) =>
+        IgnoreMissingAsync(channel.CallAsync(CriMethods.StopPodSandbox, new StopPodSandboxRequest { PodSandboxId = sandboxId }, Long, cancellationToken));
+
+    public Task RemovePodSandboxAsync(string sandboxId, CancellationToken cancellationToken) =>
+        IgnoreMissingAsync(channel.CallAsync(CriMethods.RemovePodSandbox, new RemovePodSandboxRequest { PodSandboxId = sandboxId }, Long, cancellationToken));
+
+    public async Task<SandboxStatus?> FindPodSandboxAsync(string sandboxId, CancellationToken cancellationToken)
+    {
+        var request = new PodSandboxStatusRequest { PodSandboxId = sandboxId };
+        var response = await FindAsync(channel.CallAsync(CriMethods.PodSandboxStatus, request, Ordinary, cancellationToken));
+        return response?.Status is { } status ? SandboxMapping.FromCri(status) : null;
+    }
+
+    public async Task<IReadOnlyList<RuntimeSandbox>> ListPodSandboxesAsync(IReadOnlyDictionary<string, string>? labels, CancellationToken cancellationToken)
+    {
+        var filter = new PodSandboxFilter();
+        filter.LabelSelector.AddAll(labels);
+        var response = await channel.CallAsync(CriMethods.ListPodSandbox, new ListPodSandboxRequest { Filter = filter }, Ordinary, cancellationToken);
+        return [.. response.Items.Select(SandboxMapping.FromCri)];
+    }
+
+    public async Task<string> CreateContainerAsync(string sandboxId, ContainerConfig config, SandboxConfig sandbox, CancellationToken cancellationToken)
+    {
+        var request = new CreateContainerRequest
+        {
+            PodSandboxId = sandboxId,
+            Config = ContainerMapping.ToCri(config),
+            SandboxConfig = SandboxMapping.ToCri(sandbox),
+        };
+        return (await channel.CallAsync(CriMethods.CreateContainer, request, Ordinary, cancellationToken)).ContainerId;
+    }
+
+    public Task StartContainerAsync(string containerId, CancellationToken cancellationToken) =>
+        channel.CallAsync(CriMethods.StartContainer, new StartContainerRequest { ContainerId = containerId }, Ordinary, cancellationToken);
+
+    public Task StopContainerAsync(string containerId, TimeSpan gracePeriod, CancellationToken cancellationToken)
+    {
+        var request = new StopContainerRequest { ContainerId = containerId, Timeout = (long)Math.Ceiling(gracePeriod.TotalSeconds) };
+        var options = new GrpcCallOptions(gracePeriod + Ordinary.Timeout);
+        return IgnoreMissingAsync(channel.CallAsync(CriMethods.StopContainer, request, options, cancellationToken));
+    }
+
+    public Task RemoveContainerAsync(string containerId, CancellationToken cancellationToken) =>
+        IgnoreMissingAsync(channel.CallAsync(CriMethods.RemoveContainer, new RemoveContainerRequest { ContainerId = containerId }, Ordinary, cancellationToken));
+
+    public async Task<IReadOnlyList<RuntimeContainer>> ListContainersAsync(IReadOnlyDictionary<string, string>? labels, CancellationToken cancellationToken)
+    {
+        var filter = new ContainerFilter();
+        filter.LabelSelector.AddAll(labels);
+        var response = await channel.CallAsync(CriMethods.ListContainers, new ListContainersRequest { Filter = filter }, Ordinary, cancellationToken);
+        return [.. response.Containers.Select(ContainerMapping.FromCri)];
+    }
+
+    public async Task<RuntimeContainerStatus?> FindContainerAsync(string containerId, CancellationToken cancellationToken)
+    {
+        var request = new ContainerStatusRequest { ContainerId = containerId };
+        var response = await FindAsync(channel.CallAsync(CriMethods.ContainerStatus, request, Ordinary, cancellationToken));
+        return response?.Status is { } status ? ContainerMapping.FromCri(status) : null;
+    }
+
+    public Task UpdateContainerResourcesAsync(string containerId, ContainerResources resources, CancellationToken cancellationToken)
+    {
+        var request = new UpdateContainerResourcesRequest { ContainerId = containerId, Linux = ContainerMapping.ToCri(resources) };
+        return channel.CallAsync(CriMethods.UpdateContainerResources, request, Ordinary, cancellationToken);
+    }
+
+    public async Task<ExecResult> ExecSyncAsync(string containerId, IReadOnlyList<string> command, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var request = new ExecSyncRequest { ContainerId = containerId, Cmd = { command }, Timeout = (long)Math.Ceiling(timeout.TotalSeconds) };
+        var options = new GrpcCallOptions(timeout > TimeSpan.Zero ? timeout + Ordinary.Timeout : null);
+        var response = await channel.CallAsync(CriMethods.ExecSync, request, options, cancellationToken);
+        return new ExecResult(response.ExitCode, response.Stdout.Memory, response.Stderr.Memory);
+    }
+
+    public Task ReopenContainerLogAsync(string containerId, CancellationToken cancellationToken) =>
+        channel.CallAsync(CriMethods.ReopenContainerLog, new ReopenContainerLogRequest { ContainerId = containerId }, Ordinary, cancellationToken);
+
+    public async Task<string> PullImageAsync(string image, RegistryAuth? auth, CancellationToken cancellationToken)
+    {
+        // No limit: on a thin line a large image takes hours, and the caller decides when there is no progress.
+        var request = new PullImageRequest { Image = new ImageSpec { Image = image }, Auth = ImageMapping.ToCri(auth) };
+        return (await channel.CallAsync(CriMethods.PullImage, request, new GrpcCallOptions(), cancellationToken)).ImageRef;
+    }
+
+    public async Task<RuntimeImage?> FindImageAsync(string image, CancellationToken cancellationToken)
+    {
+        var request = new ImageStatusRequest { Image = new ImageSpec { Image = image } };
+        var response = await channel.CallAsync(CriMethods.ImageStatus, request, Ordinary, cancellationToken);
+        return response.Image is { } found ? ImageMapping.FromCri(found) : null;
+    }
+
+    public async Task<IReadOnlyList<RuntimeImage>> ListImagesAsync(CancellationToken cancellationToken)
+    {
+        var response = await channel.CallAsync(CriMethods.ListImages, new ListImagesRequest(), Ordinary, cancellationToken);
+        return [.. response.Images.Select(ImageMapping.FromCri)];
+    }
+
+    public Task RemoveImageAsync(string image, CancellationToken cancellationToken) =>
+        channel.CallAsync(CriMethods.RemoveImage, new RemoveImageRequest { Image = new ImageSpec { Image = image } }, Ordinary, cancellationToken);
+
+    public IAsyncEnumerable<RuntimeEvent> WatchEventsAsync(CancellationToken cancellationToken) => _events.WatchAsync(cancellationToken);
+
+    private static async Task IgnoreMissingAsync(Task call)
+    {
+        try
+        {
+            await call;
+        }
+        catch (RuntimeException exception) when (exception.Code == RuntimeErrorCode.NotFound)
+        {
+        }
+    }
+
+    private static async Task<T?> FindAsync<T>(Task<T> call)
+        where T : class
+    {
+        try
+        {
+            return await call;
+        }
+        catch (RuntimeException exception) when (exception.Code == RuntimeErrorCode.NotFound)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Buffers.Binary;
+using Google.Protobuf;
+
+namespace EdgeKube.Agent.Runtime.Grpc;
+
+/// <summary>gRPC's envelope around a message: one byte of compression flag, four of length (big endian), the message.</summary>
+internal static class GrpcFrame
+{
+    public const int HeaderSize = 5;
+
+    public static byte[] Encode(IMessage message)
+    {
+        var size = message.CalculateSize();
+        var frame = new byte[HeaderSize + size];
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), size);
+        message.WriteTo(frame.AsSpan(HeaderSize));
+        return frame;
+    }
+
+    /// <returns>The length of the message that follows.</returns>
+    /// <exception cref="RuntimeException">The message is compressed (nobody asked for it) or larger than <paramref name="maxSize"/>.</exception>
+    public static int ReadLength(ReadOnlySpan<byte> header, int maxSize)
+    {
+        if (header[0] != 0)
+        {
+            throw new RuntimeException(RuntimeErrorCode.Internal, "The runtime sent a compressed message");
+        }
+
+        var length = BinaryPrimitives.ReadUInt32BigEndian(header[1..]);
+        return length <= (uint)maxSize
+            ? (int)length
+            : throw new RuntimeException(RuntimeErrorCode.ResourceExhausted, $"The runtime sent a message of {length} bytes, more than the {maxSize} allowed");
+    }
+}
