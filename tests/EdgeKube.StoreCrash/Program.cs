@@ -20,9 +20,11 @@ Report.Line($"open {store.Revision}");
 var bug = Environment.GetEnvironmentVariable("EDGEKUBE_CRASH_BUG");
 
 // The parent holds the other end of the input: if it dies first, this must not write on for ever.
-new Thread(() =>
+var orphaned = new Thread(() =>
 {
     Console.OpenStandardInput().ReadByte();
     Environment.Exit(1);
-}) { IsBackground = true }.Start();
+});
+orphaned.IsBackground = true;
+orphaned.Start();
 await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() => new Writer(store, writer, bug).RunAsync())));
