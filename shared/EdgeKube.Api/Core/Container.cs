@@ -1,0 +1,60 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+
+namespace EdgeKube.Api;
+
+/// <summary>One container of a pod.</summary>
+[Description("One container of a pod.")]
+public sealed record Container
+{
+    [Description("Name, unique in the pod (a DNS label). Cannot be changed.")]
+    public string Name { get; init => field = value ?? ""; } = "";
+
+    [Description("Image to run.")]
+    public string? Image { get; init; }
+
+    [Description("Program to run instead of the image's entrypoint; $(VAR) is expanded.")]
+    public IReadOnlyList<string>? Command { get; init; }
+
+    [Description("Arguments instead of the image's; $(VAR) is expanded.")]
+    public IReadOnlyList<string>? Args { get; init; }
+
+    [Description("Directory to start in instead of the image's.")]
+    public string? WorkingDir { get; init; }
+
+    [Description("Ports the container listens on, for information.")]
+    public IReadOnlyList<ContainerPort>? Ports { get; init; }
+
+    [Description("Sources whose every key becomes an environment variable.")]
+    public IReadOnlyList<EnvFromSource>? EnvFrom { get; init; }
+
+    [Description("Environment variables; they win over envFrom.")]
+    public IReadOnlyList<EnvVar>? Env { get; init; }
+
+    [Description("CPU, memory and other resources asked for and allowed.")]
+    public ResourceRequirements? Resources { get; init; }
+
+    [Description("Always, IfNotPresent or Never. Default: Always for tag latest, else IfNotPresent.")]
+    public string? ImagePullPolicy { get; init; }
+
+    [Description("File the container may write its last words to.")]
+    public string? TerminationMessagePath { get; init; }
+
+    [Description("Where the last words come from: File (default).")]
+    public string? TerminationMessagePolicy { get; init; }
+
+    [Description("Keep a standard input open for the container.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Stdin { get; init; }
+
+    [Description("Close standard input after the first attach ends.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool StdinOnce { get; init; }
+
+    [Description("Give the container a terminal.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Tty { get; init; }
+
+    [Description("Security settings of the container.")]
+    public SecurityContext? SecurityContext { get; init; }
+}

@@ -1,0 +1,20 @@
+using System.ComponentModel;
+
+namespace EdgeKube.Api;
+
+/// <summary>Where an environment variable's value comes from; exactly one is set.</summary>
+[Description("Where an environment variable's value comes from; exactly one is set.")]
+public sealed record EnvVarSource
+{
+    [Description("A field of the pod.")]
+    public ObjectFieldSelector? FieldRef { get; init; }
+
+    [Description("A request or limit of a container.")]
+    public ResourceFieldSelector? ResourceFieldRef { get; init; }
+
+    [Description("A key of a ConfigMap.")]
+    public ConfigMapKeySelector? ConfigMapKeyRef { get; init; }
+
+    [Description("A key of a Secret.")]
+    public SecretKeySelector? SecretKeyRef { get; init; }
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel;
+
+namespace EdgeKube.Api;
+
+/// <summary>One aspect of a Namespace's deletion.</summary>
+[Description("One aspect of a Namespace's deletion.")]
+public sealed record NamespaceCondition
+{
+    [Description("Name of the condition.")]
+    public string Type { get; init => field = value ?? ""; } = "";
+
+    [Description("True, False or Unknown.")]
+    public string Status { get; init => field = value ?? ""; } = "";
+
+    [Description("When status last changed.")]
+    public DateTimeOffset? LastTransitionTime { get; init; }
+
+    [Description("One word on why.")]
+    public string? Reason { get; init; }
+
+    [Description("Why, for people.")]
+    public string? Message { get; init; }
+}

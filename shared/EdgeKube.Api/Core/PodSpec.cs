@@ -1,0 +1,58 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+
+namespace EdgeKube.Api;
+
+/// <summary>Desired state of a Pod.</summary>
+[Description("Desired state of a Pod.")]
+public sealed record PodSpec
+{
+    [Description("Containers of the pod; at least one, with unique names. Cannot be added or removed later.")]
+    public IReadOnlyList<Container> Containers { get; init => field = value ?? []; } = [];
+
+    [Description("When ended containers are started again: Always (default), OnFailure or Never.")]
+    public string? RestartPolicy { get; init; }
+
+    [Description("Seconds between the stop signal and the kill. Default 30.")]
+    public long? TerminationGracePeriodSeconds { get; init; }
+
+    [Description("Node the pod is bound to; set by the scheduler.")]
+    public string? NodeName { get; init; }
+
+    [Description("Labels a node must have for the pod to be placed on it.")]
+    public IReadOnlyDictionary<string, string>? NodeSelector { get; init; }
+
+    [Description("Use the node's network instead of an own one.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HostNetwork { get; init; }
+
+    [Description("ClusterFirst (default) or Default.")]
+    public string? DnsPolicy { get; init; }
+
+    [Description("Scheduler that places the pod.")]
+    public string? SchedulerName { get; init; }
+
+    [Description("Priority in numbers; higher is more important.")]
+    public int? Priority { get; init; }
+
+    [Description("PreemptLowerPriority (default) or Never.")]
+    public string? PreemptionPolicy { get; init; }
+
+    [Description("Taints the pod tolerates.")]
+    public IReadOnlyList<Toleration>? Tolerations { get; init; }
+
+    [Description("Whether environment variables for services are made. Default true.")]
+    public bool? EnableServiceLinks { get; init; }
+
+    [Description("ServiceAccount the pod runs as.")]
+    public string? ServiceAccountName { get; init; }
+
+    [Description("Old name of serviceAccountName.")]
+    public string? ServiceAccount { get; init; }
+
+    [Description("Whether a token of the ServiceAccount is mounted.")]
+    public bool? AutomountServiceAccountToken { get; init; }
+
+    [Description("Security settings for all containers.")]
+    public PodSecurityContext? SecurityContext { get; init; }
+}
