@@ -1,0 +1,16 @@
+using EdgeKube.Controller.Security;
+
+namespace EdgeKube.Controller.Api;
+
+/// <summary>One request of Kubernetes' HTTP API, whichever door it came in by.</summary>
+/// <param name="Caller">Who asks, as the door has proven.</param>
+/// <param name="Method">GET, POST, PUT, PATCH or DELETE.</param>
+/// <param name="Path">Path and query, such as <c>/api/v1/namespaces/default/pods?limit=5</c>.</param>
+internal sealed record ApiRequest(Caller Caller, string Method, string Path)
+{
+    public string? ContentType { get; init; }
+
+    public string? Accept { get; init; }
+
+    public ReadOnlyMemory<byte> Body { get; init; }
+}

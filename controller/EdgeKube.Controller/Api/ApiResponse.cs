@@ -1,0 +1,12 @@
+namespace EdgeKube.Controller.Api;
+
+/// <summary>The answer to an <see cref="ApiRequest"/>: a body, or a stream of parts (a watch's events, a followed log).</summary>
+internal sealed record ApiResponse(int Code, string ContentType, ReadOnlyMemory<byte> Body)
+{
+    public const string Json = "application/json";
+
+    public const string Text = "text/plain; charset=utf-8";
+
+    /// <summary>What follows, part by part, until it ends or its enumeration is cancelled; null when <see cref="Body"/> is all.</summary>
+    public IAsyncEnumerable<ReadOnlyMemory<byte>>? Parts { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace EdgeKube.Controller.Api;
+
+internal enum ResourceChangeType
+{
+    Added,
+    Modified,
+    Deleted,
+}

@@ -1,0 +1,16 @@
+using EdgeKube.Link;
+
+namespace EdgeKube.Controller.Mqtt;
+
+/// <summary>The way to one connected node.</summary>
+internal interface INodeConnection
+{
+    /// <summary>
+    /// Sends a frame with QoS 1; completes with the node's PUBACK. Throws when the connection ends first, so do not wait for it inside a
+    /// call of <see cref="INodeDoor"/>.
+    /// </summary>
+    Task SendAsync(LinkChannel channel, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken);
+
+    /// <summary>Ends the connection; the node will come back by itself.</summary>
+    Task DisconnectAsync();
+}

@@ -1,0 +1,26 @@
+namespace EdgeKube.Controller.Security;
+
+/// <summary>Who asks: what authorization decides upon and what a refusal names.</summary>
+/// <param name="Name">Kubernetes' user name, such as <c>admin</c>, <c>system:node:n1</c> or <c>system:kube-scheduler</c>.</param>
+/// <param name="Groups">Such as <c>system:masters</c>.</param>
+internal sealed record Caller(string Name, IReadOnlyList<string> Groups)
+{
+    public const string Masters = "system:masters";
+    public const string Nodes = "system:nodes";
+    public const string Controllers = "system:controllers";
+    public const string Authenticated = "system:authenticated";
+
+    private const string NodePrefix = "system:node:";
+
+    /// <summary>The node's name when a node asks, else null.</summary>
+    public string? NodeName => IsIn(Nodes) && Name.StartsWith(NodePrefix, StringComparison.Ordinal) ? Name[NodePrefix.Length..] : null;
+
+    public static Caller User(string name, params string[] groups) => new(name, [.. groups, Authenticated]);
+
+    public static Caller Node(string name) => new(NodePrefix + name, [Nodes, Authenticated]);
+
+    /// <summary>A loop of the controller itself.</summary>
+    public static Caller Controller(string name) => new(name, [Controllers, Authenticated]);
+
+    public bool IsIn(string group) => Groups.Contains(group);
+}
