@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization.Metadata;
+using EdgeKube.Api;
+
+namespace EdgeKube.Controller.Api;
+
+/// <summary>One row of the table of kinds: how it is called, where it is kept and what is special about it.</summary>
+internal sealed record Kind
+{
+    public required string Name { get; init; }
+
+    /// <summary>Empty for the core group.</summary>
+    public string Group { get; init; } = "";
+
+    public string Version { get; init; } = "v1";
+
+    public required string Plural { get; init; }
+
+    public IReadOnlyList<string> ShortNames { get; init; } = [];
+
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    public bool IsNamespaced { get; init; } = true;
+
+    public bool HasStatus { get; init; }
+
+    /// <summary>Subresources besides status and scale, such as <c>binding</c>.</summary>
+    public IReadOnlyList<string> Subresources { get; init; } = [];
+
+    public required Type Type { get; init; }
+
+    public required JsonTypeInfo TypeInfo { get; init; }
+
+    public required Strategy Strategy { get; init; }
+
+    /// <summary>An object with nothing in it.</summary>
+    public required ApiObject Empty { get; init; }
+
+    /// <summary>How replicas are read and set, when the kind has a scale subresource.</summary>
+    public IScalable? Scale => Strategy as IScalable;
+
+    public string Singular => Name.ToLowerInvariant();
+
+    public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
+
+    /// <summary><c>deployments.apps</c>: in messages and in the store's keys.</summary>
+    public string GroupResource => Group.Length == 0 ? Plural : $"{Plural}.{Group}";
+
+    /// <summary><c>Deployment.apps</c>: in messages about faults.</summary>
+    public string QualifiedName => Group.Length == 0 ? Name : $"{Name}.{Group}";
+
+    /// <summary><c>deployment.apps/web</c>: what the apply answer calls an object.</summary>
+    public string Describe(string name) => Group.Length == 0 ? $"{Singular}/{name}" : $"{Singular}.{Group}/{name}";
+
+    /// <summary>Where the objects are kept: all of them, or those of one namespace.</summary>
+    public string PrefixOf(string? ns) => IsNamespaced && !string.IsNullOrEmpty(ns) ? $"/{GroupResource}/{ns}/" : $"/{GroupResource}/";
+
+    public string KeyOf(string? ns, string name) => IsNamespaced ? $"/{GroupResource}/{ns}/{name}" : $"/{GroupResource}/{name}";
+
+    public string KeyOf(ApiObject obj) => KeyOf(obj.Namespace, obj.Name);
+}

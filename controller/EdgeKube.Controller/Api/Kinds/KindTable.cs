@@ -1,0 +1,75 @@
+using System.Text.Json.Serialization.Metadata;
+using EdgeKube.Api;
+
+namespace EdgeKube.Controller.Api;
+
+/// <summary>All kinds that the controller serves.</summary>
+internal static class KindTable
+{
+    public static readonly Kind Namespace = Row("Namespace", "namespaces", CoreJsonContext.Default.Namespace, new NamespaceKind()) with
+    {
+        ShortNames = ["ns"], IsNamespaced = false, HasStatus = true, Subresources = ["finalize"],
+    };
+
+    public static readonly Kind Node = Row("Node", "nodes", CoreJsonContext.Default.Node, new NodeKind()) with
+    {
+        ShortNames = ["no"], IsNamespaced = false, HasStatus = true,
+    };
+
+    public static readonly Kind Pod = Row("Pod", "pods", CoreJsonContext.Default.Pod, new PodKind()) with
+    {
+        ShortNames = ["po"], Categories = ["all"], HasStatus = true, Subresources = ["binding", "log"],
+    };
+
+    public static readonly Kind ConfigMap = Row("ConfigMap", "configmaps", CoreJsonContext.Default.ConfigMap, new ConfigMapKind()) with
+    {
+        ShortNames = ["cm"],
+    };
+
+    public static readonly Kind Secret = Row("Secret", "secrets", CoreJsonContext.Default.Secret, new SecretKind());
+
+    public static readonly Kind Event = Row("Event", "events", CoreJsonContext.Default.Event, new EventKind()) with
+    {
+        ShortNames = ["ev"],
+    };
+
+    public static readonly Kind Deployment = Row("Deployment", "deployments", AppsJsonContext.Default.Deployment, new DeploymentKind()) with
+    {
+        Group = "apps", ShortNames = ["deploy"], Categories = ["all"], HasStatus = true,
+    };
+
+    public static readonly Kind ReplicaSet = Row("ReplicaSet", "replicasets", AppsJsonContext.Default.ReplicaSet, new ReplicaSetKind()) with
+    {
+        Group = "apps", ShortNames = ["rs"], Categories = ["all"], HasStatus = true,
+    };
+
+    public static readonly IReadOnlyList<Kind> All = [Namespace, Node, Pod, ConfigMap, Secret, Event, Deployment, ReplicaSet];
+
+    private static readonly Dictionary<Type, Kind> ByType = All.ToDictionary(kind => kind.Type);
+
+    private static readonly Dictionary<string, Kind> ByGroupResource = All.ToDictionary(kind => kind.GroupResource, StringComparer.Ordinal);
+
+    public static Kind Of<T>()
+        where T : ApiObject => ByType[typeof(T)];
+
+    public static Kind Of(ApiObject obj) => ByType[obj.GetType()];
+
+    public static Kind? FindResource(string group, string version, string plural) =>
+        All.FirstOrDefault(kind => kind.Group == group && kind.Version == version && kind.Plural == plural);
+
+    public static Kind? FindKind(string apiVersion, string name) =>
+        All.FirstOrDefault(kind => kind.ApiVersion == apiVersion && kind.Name == name);
+
+    /// <summary>The kind whose objects are kept under such a key; null for the store's other content.</summary>
+    public static Kind? FindByKey(string key)
+    {
+        var end = key.IndexOf('/', 1);
+        return end > 1 && ByGroupResource.TryGetValue(key[1..end], out var kind) ? kind : null;
+    }
+
+    private static Kind Row<T>(string name, string plural, JsonTypeInfo<T> typeInfo, Strategy<T> strategy)
+        where T : ApiObject, new() => new()
+    {
+        Name = name, Plural = plural, Type = typeof(T), TypeInfo = typeInfo, Strategy = strategy, Empty = new T(),
+    };
+}

@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+using EdgeKube.Api;
+using EdgeKube.Controller.Store;
+
+namespace EdgeKube.Controller.Api;
+
+/// <summary>
+/// Reads objects out of the store's memory. Each is decoded once per revision: what was decoded lives as long as the store's own
+/// entry, so nothing needs to be thrown out.
+/// </summary>
+internal sealed class ObjectReader(IClusterStore store)
+{
+    private readonly ConditionalWeakTable<StoreEntry, ApiObject> _decoded = [];
+
+    public long Revision => store.Revision;
+
+    public ApiObject? Find(Kind kind, string? ns, string name) =>
+        store.Find(kind.KeyOf(ns, name)) is { } entry ? Decode(kind, entry) : null;
+
+    public ObjectList List(Kind kind, string? ns)
+    {
+        var range = store.Range(kind.PrefixOf(ns));
+        return new ObjectList(range.Revision, [.. range.Entries.Select(entry => Decode(kind, entry))]);
+    }
+
+    public ApiObject Decode(Kind kind, StoreEntry entry)
+    {
+        if (_decoded.TryGetValue(entry, out var known))
+        {
+            return known;
+        }
+
+        var obj = ObjectCodec.DecodeFromStore(kind, entry.Value, entry.ModRevision);
+        return _decoded.TryAdd(entry, obj) || !_decoded.TryGetValue(entry, out known) ? obj : known;
+    }
+}

@@ -1,0 +1,230 @@
+using EdgeKube.Api;
+using EdgeKube.Controller.Security;
+using EdgeKube.Controller.Store;
+
+namespace EdgeKube.Controller.Api;
+
+/// <summary>
+/// The pipeline from an object to the store, whichever door it came in by: authorize → default → admit → prepare → validate → store.
+/// Writes are guarded by revisions; when a guard fails and the caller had not asked for a version, the whole decision is made again.
+/// </summary>
+internal sealed class Registry(IClusterStore store, ObjectReader reader, IAuthorizer authorizer, IReadOnlyList<IAdmission> admissions, TimeProvider time)
+{
+    // Only a key that is written all the time comes near this.
+    private const int MaxAttempts = 32;
+
+    public ObjectReader Reader => reader;
+
+    public ApiResult<ApiObject> Get(Caller caller, Kind kind, string? ns, string name, string? subresource = null)
+    {
+        var access = new AccessRequest("get", kind, ns, name, subresource);
+        if (authorizer.FindRefusal(caller, access) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (reader.Find(kind, ns, name) is not { } obj)
+        {
+            return Statuses.NotFound(kind, name);
+        }
+
+        return authorizer.FindRefusal(caller, access, obj) is { } second ? second : obj;
+    }
+
+    public ApiResult<ObjectList> List(Caller caller, Kind kind, string? ns) =>
+        authorizer.FindRefusal(caller, new AccessRequest("list", kind, ns, null)) is { } refusal ? refusal : reader.List(kind, ns);
+
+    public async Task<ApiResult<ApiObject>> CreateAsync(
+        Caller caller, Kind kind, string? ns, ApiObject given, WriteOptions options, CancellationToken cancellationToken)
+    {
+        var access = new AccessRequest("create", kind, ns, given.Metadata.Name);
+        var refusal = authorizer.FindRefusal(caller, access) ?? authorizer.FindRefusal(caller, access, given);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var prepared = Prepare(kind, ns, given);
+            if (!prepared.Succeeded)
+            {
+                return prepared;
+            }
+
+            var obj = prepared.Object;
+            var key = kind.KeyOf(obj);
+            if (store.Find(key) is not null)
+            {
+                // A generated name that is taken is our bad luck, not the caller's fault.
+                if (string.IsNullOrEmpty(given.Metadata.Name))
+                {
+                    continue;
+                }
+
+                return Statuses.AlreadyExists(kind, obj.Name);
+            }
+
+            if (options.IsDryRun)
+            {
+                return obj;
+            }
+
+            var commit = await store.CommitAsync(GuardNamespace(kind, ns).When(key, 0).Put(key, ObjectCodec.EncodeForStore(obj)), cancellationToken);
+            if (commit.Succeeded)
+            {
+                return Stored(kind, key, obj, commit.Revision);
+            }
+        }
+
+        return Statuses.Conflict(kind, given.Name, Statuses.ModifiedMessage);
+    }
+
+    public async Task<ApiResult<ApiObject>> UpdateAsync(
+        Caller caller, ObjectUpdate update, Func<ApiObject, ApiResult<ApiObject>> change, WriteOptions options, CancellationToken cancellationToken)
+    {
+        var (verb, kind, ns, name, _) = update;
+        var access = new AccessRequest(verb, kind, ns, name, update.Subresource);
+        if (authorizer.FindRefusal(caller, access) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var key = kind.KeyOf(ns, name);
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            if (store.Find(key) is not { } entry)
+            {
+                return Statuses.NotFound(kind, name);
+            }
+
+            var current = reader.Decode(kind, entry);
+            if (authorizer.FindRefusal(caller, access, current) is { } second)
+            {
+                return second;
+            }
+
+            var planned = UpdatePlanner.Plan(update, current, change);
+            if (!planned.Succeeded || options.IsDryRun)
+            {
+                return planned;
+            }
+
+            var next = planned.Object;
+            var isGone = DeletePlanner.IsDone(kind, next);
+            var value = ObjectCodec.EncodeForStore(next);
+            if (!isGone && value.Span.SequenceEqual(entry.Value.Span))
+            {
+                return current;
+            }
+
+            var transaction = new StoreTransaction().When(key, entry.ModRevision);
+            var commit = await store.CommitAsync(isGone ? transaction.Delete(key) : transaction.Put(key, value), cancellationToken);
+            if (commit.Succeeded)
+            {
+                return isGone ? ObjectCodec.WithResourceVersion(next, commit.Revision) : Stored(kind, key, next, commit.Revision);
+            }
+        }
+
+        return Statuses.Modified(kind, name);
+    }
+
+    /// <summary>The answer's object is gone when it no longer can be found; else it carries its deletionTimestamp.</summary>
+    public async Task<ApiResult<DeletedObject>> DeleteAsync(
+        Caller caller, Kind kind, string? ns, string name, DeleteOptions options, CancellationToken cancellationToken)
+    {
+        var access = new AccessRequest("delete", kind, ns, name);
+        if ((authorizer.FindRefusal(caller, access) ?? DeletePlanner.FindFault(options)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (kind == KindTable.Namespace && PermanentNamespaces.IsPermanent(name))
+        {
+            return Statuses.Forbidden(kind, name, "this namespace may not be deleted");
+        }
+
+        var key = kind.KeyOf(ns, name);
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            if (store.Find(key) is not { } entry)
+            {
+                return Statuses.NotFound(kind, name);
+            }
+
+            var current = reader.Decode(kind, entry);
+            if ((authorizer.FindRefusal(caller, access, current) ?? FindFailedPrecondition(kind, current, options.Preconditions)) is { } second)
+            {
+                return second;
+            }
+
+            var plan = DeletePlanner.Plan(kind, current, options, time.GetUtcNow());
+            if (plan is DeletePlan.Nothing || options.DryRun is { Count: > 0 })
+            {
+                return new DeletedObject((plan as DeletePlan.Mark)?.Next ?? current, plan is DeletePlan.Remove);
+            }
+
+            var transaction = new StoreTransaction().When(key, entry.ModRevision);
+            var next = (plan as DeletePlan.Mark)?.Next;
+            var commit = await store.CommitAsync(next is null ? transaction.Delete(key) : transaction.Put(key, ObjectCodec.EncodeForStore(next)), cancellationToken);
+            if (commit.Succeeded)
+            {
+                return next is null
+                    ? new DeletedObject(ObjectCodec.WithResourceVersion(current, commit.Revision), IsGone: true)
+                    : new DeletedObject(Stored(kind, key, next, commit.Revision), IsGone: false);
+            }
+        }
+
+        return Statuses.Modified(kind, name);
+    }
+
+    private ApiResult<ApiObject> Prepare(Kind kind, string? ns, ApiObject given)
+    {
+        var obj = ObjectRules.Default(given with { Metadata = MetadataRules.ForCreate(given.Metadata, kind, ns, time.GetUtcNow(), Random.Shared) });
+        foreach (var admission in admissions)
+        {
+            var admitted = admission.Admit(kind, obj);
+            if (!admitted.Succeeded)
+            {
+                return admitted;
+            }
+
+            obj = admitted.Object;
+        }
+
+        obj = kind.Strategy.PrepareForCreate(obj);
+        var faults = ObjectRules.Validate(obj);
+        return faults.Count > 0 ? Statuses.Invalid(kind.QualifiedName, obj.Name, faults) : obj;
+    }
+
+    // Without this guard an object could slip into a namespace that was emptied and removed meanwhile.
+    private StoreTransaction GuardNamespace(Kind kind, string? ns)
+    {
+        if (!kind.IsNamespaced)
+        {
+            return new StoreTransaction();
+        }
+
+        var key = KindTable.Namespace.KeyOf(null, ns ?? "");
+        return new StoreTransaction().When(key, store.Find(key)?.ModRevision ?? 0);
+    }
+
+    private static ApiStatus? FindFailedPrecondition(Kind kind, ApiObject current, Preconditions? wanted)
+    {
+        if (wanted?.Uid is { Length: > 0 } uid && uid != current.Uid)
+        {
+            return Statuses.WrongUid(kind, current.Name, uid, current.Uid);
+        }
+
+        return wanted?.ResourceVersion is { Length: > 0 } version && version != current.Metadata.ResourceVersion
+            ? Statuses.Conflict(
+                kind,
+                current.Name,
+                $"the ResourceVersion in the precondition ({version}) does not match the ResourceVersion in record ({current.Metadata.ResourceVersion}). The object might have been modified")
+            : null;
+    }
+
+    // The stored entry's own decoding when nobody has written since: one object for all readers.
+    private ApiObject Stored(Kind kind, string key, ApiObject obj, long revision) =>
+        store.Find(key) is { } entry && entry.ModRevision == revision ? reader.Decode(kind, entry) : ObjectCodec.WithResourceVersion(obj, revision);
+}

@@ -1,0 +1,85 @@
+using EdgeKube.Api;
+
+namespace EdgeKube.Controller.Api;
+
+/// <summary>Decides what an update makes of an object. Pure.</summary>
+internal static class UpdatePlanner
+{
+    public static ApiResult<ApiObject> Plan(ObjectUpdate update, ApiObject current, Func<ApiObject, ApiResult<ApiObject>> change)
+    {
+        var changed = change(current);
+        if (!changed.Succeeded)
+        {
+            return changed;
+        }
+
+        if (FindMismatch(update, changed.Object.Metadata, current) is { } mismatch)
+        {
+            return mismatch;
+        }
+
+        var next = Prepare(update, changed.Object, current);
+        var faults = FindFaults(update, next, current);
+        if (faults.Count > 0)
+        {
+            return Statuses.Invalid(update.Kind.QualifiedName, update.Name, faults);
+        }
+
+        return update.Kind.Strategy.HasGeneration && HasSpecChanged(next, current)
+            ? next with { Metadata = next.Metadata with { Generation = current.Metadata.Generation + 1 } }
+            : next;
+    }
+
+    private static ApiStatus? FindMismatch(ObjectUpdate update, ObjectMeta given, ApiObject current)
+    {
+        if (given.Name is { Length: > 0 } name && name != update.Name)
+        {
+            return Statuses.BadRequest($"the name of the object ({name}) does not match the name on the URL ({update.Name})");
+        }
+
+        if (given.Namespace is { Length: > 0 } ns && ns != current.Namespace)
+        {
+            return Statuses.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
+        }
+
+        if (given.Uid is { Length: > 0 } uid && uid != current.Uid)
+        {
+            return Statuses.WrongUid(update.Kind, update.Name, uid, current.Uid);
+        }
+
+        return given.ResourceVersion is { Length: > 0 } version && version != current.Metadata.ResourceVersion
+            ? Statuses.Modified(update.Kind, update.Name)
+            : null;
+    }
+
+    private static ApiObject Prepare(ObjectUpdate update, ApiObject changed, ApiObject current)
+    {
+        var strategy = update.Kind.Strategy;
+        if (update.Subresource is "status")
+        {
+            return strategy.PrepareForStatusUpdate(changed, current);
+        }
+
+        var next = ObjectRules.Default(changed with { Metadata = MetadataRules.ForUpdate(changed.Metadata, current.Metadata) });
+        return update.Subresource is null ? strategy.PrepareForUpdate(next, current) : next;
+    }
+
+    private static IReadOnlyList<StatusCause> FindFaults(ObjectUpdate update, ApiObject next, ApiObject current)
+    {
+        IEnumerable<StatusCause> faults = ObjectRules.Validate(next);
+        if (update.Subresource is not "status")
+        {
+            faults = faults.Concat(MetadataRules.FindForbiddenChanges(next.Metadata, current.Metadata));
+        }
+
+        // Binding is the one way to give a pod its node, which its strategy otherwise forbids.
+        return [.. update.Subresource is null ? faults.Concat(update.Kind.Strategy.FindForbiddenChanges(next, current)) : faults];
+    }
+
+    private static bool HasSpecChanged(ApiObject next, ApiObject current)
+    {
+        var strategy = KindTable.Of(current).Strategy;
+        var spec = strategy.PrepareForUpdate(next, current) with { Metadata = current.Metadata };
+        return !ObjectCodec.HaveEqualJson(spec, current);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json;
+using EdgeKube.Api;
+
+namespace EdgeKube.Controller.Api;
+
+/// <summary>delete and deletecollection.</summary>
+internal sealed class DeleteHandler(Registry registry)
+{
+    public async Task<ApiResponse> DeleteAsync(RequestTarget target, CancellationToken cancellationToken)
+    {
+        var options = ReadOptions(target);
+        if (!options.Succeeded)
+        {
+            return Responses.Of(options.Error);
+        }
+
+        var result = await registry.DeleteAsync(
+            target.Request.Caller, target.Kind, target.Namespace, target.Path.Name!, options.Object, cancellationToken);
+        if (!result.Succeeded)
+        {
+            return Responses.Of(result.Error);
+        }
+
+        var (obj, isGone) = result.Object;
+        return isGone && !target.Kind.Strategy.ReturnsDeletedObject ? Responses.Of(Statuses.Deleted(target.Kind, obj)) : Responses.Of(obj);
+    }
+
+    public async Task<ApiResponse> DeleteCollectionAsync(RequestTarget target, CancellationToken cancellationToken)
+    {
+        var options = ReadOptions(target);
+        var selection = Selection.Parse(target);
+        var list = registry.List(target.Request.Caller, target.Kind, target.Namespace);
+        if ((options.Error ?? selection.Error ?? list.Error) is { } error)
+        {
+            return Responses.Of(error);
+        }
+
+        var deleted = new List<ApiObject>();
+        foreach (var obj in list.Object!.Items.Where(selection.Object!.Covers))
+        {
+            var result = await registry.DeleteAsync(
+                target.Request.Caller, target.Kind, obj.Namespace, obj.Name, options.Object!, cancellationToken);
+            if (result.Succeeded)
+            {
+                deleted.Add(result.Object.Object);
+            }
+            else if (!result.IsNotFound)
+            {
+                return Responses.Of(result.Error);
+            }
+        }
+
+        return Responses.OfList(target.Kind, deleted, list.Object.Revision.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>From the body, or else from the query.</summary>
+    private static ApiResult<DeleteOptions> ReadOptions(RequestTarget target)
+    {
+        if (target.Request.Body.IsEmpty)
+        {
+            return ReadQuery(target.Query);
+        }
+
+        var json = BodyReader.ReadJson(target.Request);
+        if (!json.Succeeded)
+        {
+            return json.Error;
+        }
+
+        if (StrictJson.Find(json.Object.Bytes) is { } fault)
+        {
+            return Statuses.BadRequest($"error decoding DeleteOptions: {fault}");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(json.Object.Bytes.Span, MetaJsonContext.Default.DeleteOptions) is { } options
+                ? options
+                : ReadQuery(target.Query);
+        }
+        catch (JsonException e)
+        {
+            return Statuses.BadRequest($"error decoding DeleteOptions: {e.Message}");
+        }
+    }
+
+    private static ApiResult<DeleteOptions> ReadQuery(QueryParameters query)
+    {
+        var grace = query.FindNumber("gracePeriodSeconds", out var fault);
+        return fault is not null
+            ? Statuses.BadRequest(fault)
+            : new DeleteOptions
+            {
+                GracePeriodSeconds = grace,
+                PropagationPolicy = query.Find("propagationPolicy"),
+                OrphanDependents = query.Find("orphanDependents") is null ? null : query.IsSet("orphanDependents"),
+                DryRun = query.Find("dryRun") is { } dryRun ? [dryRun] : null,
+            };
+    }
+}

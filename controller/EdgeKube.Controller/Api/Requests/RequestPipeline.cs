@@ -1,0 +1,95 @@
+using EdgeKube.Api;
+using EdgeKube.Controller.Store;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKube.Controller.Api;
+
+/// <summary>
+/// Answers requests of Kubernetes' HTTP API, whichever door they came in by. Whatever is asked, it answers: refusals are Status
+/// objects, and so are failures, which it logs.
+/// </summary>
+internal sealed class RequestPipeline(
+    NonResourceHandler nonResources, ReadHandler reads, WatchHandler watches, WriteHandler writes, DeleteHandler deletes, SubresourceHandler subresources, ILogger<RequestPipeline> log)
+{
+    public const int MaxBodyBytes = 3 << 20;
+
+    public async Task<ApiResponse> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return request.Body.Length > MaxBodyBytes
+                ? Responses.Of(Statuses.TooLarge(request.Body.Length, MaxBodyBytes))
+                : await RouteAsync(request, cancellationToken);
+        }
+        catch (StoreUnavailableException e)
+        {
+            ApiLog.StoreUnavailable(log, request.Method, request.Path, e);
+            return Responses.Of(Statuses.Unavailable(e.Message));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A request must never take the controller down, nor tell a stranger what went wrong inside.
+            ApiLog.RequestFailed(log, request.Method, request.Path, e);
+            return Responses.Of(Statuses.InternalError("see the controller's log"));
+        }
+    }
+
+    private async Task<ApiResponse> RouteAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        if (PathParser.Parse(request.Path) is not { } path)
+        {
+            return Responses.Of(Statuses.NoSuchResource());
+        }
+
+        if (!path.IsResource)
+        {
+            return nonResources.Handle(request, path);
+        }
+
+        if (KindTable.FindResource(path.Group, path.Version!, path.Plural!) is not { } kind || IsMisplaced(kind, path))
+        {
+            return Responses.Of(Statuses.NoSuchResource());
+        }
+
+        var target = new RequestTarget(request, path, kind);
+        if (FindUnsupported(target) is { } fault)
+        {
+            return Responses.Of(fault);
+        }
+
+        return path.Subresource is null
+            ? await HandleObjectAsync(target, cancellationToken)
+            : await subresources.HandleAsync(target, cancellationToken);
+    }
+
+    private async Task<ApiResponse> HandleObjectAsync(RequestTarget target, CancellationToken cancellationToken) =>
+        (target.Request.Method, IsCollection: target.Path.Name is null) switch
+        {
+            ("GET", _) when target.IsWatch => watches.Handle(target, cancellationToken),
+            ("GET", true) => reads.List(target),
+            ("GET", false) => reads.Get(target),
+            ("POST", true) => await writes.CreateAsync(target, cancellationToken),
+            ("PUT", false) => await writes.ReplaceAsync(target, cancellationToken),
+            ("PATCH", false) => await writes.PatchAsync(target, cancellationToken),
+            ("DELETE", false) => await deletes.DeleteAsync(target, cancellationToken),
+            ("DELETE", true) => await deletes.DeleteCollectionAsync(target, cancellationToken),
+            _ => Responses.Of(Statuses.MethodNotAllowed()),
+        };
+
+    private static bool IsMisplaced(Kind kind, ApiPath path) => kind.IsNamespaced
+        ? path.Namespace is null && path.Name is not null
+        : path.Namespace is not null;
+
+    private static ApiStatus? FindUnsupported(RequestTarget target)
+    {
+        // Every namespace may be read at once, but an object is written in one.
+        if (target.Kind.IsNamespaced && target.Namespace is null && target.Request.Method is not "GET")
+        {
+            return Statuses.MethodNotAllowed();
+        }
+
+        return target.Query.Find("dryRun") is { } dryRun and not "All"
+            ? Statuses.BadRequest($"dryRun: Unsupported value: \"{dryRun}\": supported values: \"All\"")
+            : null;
+    }
+}

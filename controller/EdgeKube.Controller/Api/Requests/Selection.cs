@@ -1,0 +1,21 @@
+using EdgeKube.Api;
+
+namespace EdgeKube.Controller.Api;
+
+/// <summary>Which objects of a collection a request is about: its labelSelector, fieldSelector and the name in its path.</summary>
+internal sealed class Selection(Kind kind, LabelQuery labels, IReadOnlyList<FieldCondition> fields, string? name)
+{
+    public static ApiResult<Selection> Parse(RequestTarget target)
+    {
+        if (!LabelQuery.TryParse(target.Query.Find("labelSelector") ?? "", out var labels, out var fault))
+        {
+            return Statuses.BadRequest($"unable to parse requirement: {fault}");
+        }
+
+        var fields = FieldCondition.ParseAll(target.Kind, target.Query.Find("fieldSelector") ?? "", out var fieldFault);
+        return fieldFault is null ? new Selection(target.Kind, labels, fields, target.Path.Name) : Statuses.BadRequest(fieldFault);
+    }
+
+    public bool Covers(ApiObject obj) =>
+        (name is null || obj.Name == name) && labels.Matches(obj.Metadata.Labels) && fields.All(field => field.Covers(kind, obj));
+}

@@ -1,0 +1,45 @@
+namespace EdgeKube.Controller.Api;
+
+/// <summary>Which subresource is answered by whom.</summary>
+internal sealed class SubresourceHandler(Registry registry, WriteHandler writes, ScaleHandler scales, BindingHandler bindings, LogHandler logs)
+{
+    public async Task<ApiResponse> HandleAsync(RequestTarget target, CancellationToken cancellationToken)
+    {
+        var kind = target.Kind;
+        return target.Path.Subresource switch
+        {
+            "status" when kind.HasStatus => await HandleStatusAsync(target, cancellationToken),
+            "scale" when kind.Scale is not null => await scales.HandleAsync(target, cancellationToken),
+            "binding" when kind == KindTable.Pod => await bindings.HandleAsync(target, cancellationToken),
+            "log" when kind == KindTable.Pod => await logs.HandleAsync(target, cancellationToken),
+            "finalize" when kind == KindTable.Namespace => await FinalizeAsync(target, cancellationToken),
+            _ => Responses.Of(Statuses.NoSuchResource()),
+        };
+    }
+
+    private async Task<ApiResponse> HandleStatusAsync(RequestTarget target, CancellationToken cancellationToken) => target.Request.Method switch
+    {
+        "GET" => Responses.Of(registry.Get(target.Request.Caller, target.Kind, target.Namespace, target.Path.Name!, "status")),
+        "PUT" => await writes.ReplaceAsync(target, "status", cancellationToken),
+        "PATCH" => await writes.PatchAsync(target, "status", cancellationToken),
+        _ => Responses.Of(Statuses.MethodNotAllowed()),
+    };
+
+    private async Task<ApiResponse> FinalizeAsync(RequestTarget target, CancellationToken cancellationToken)
+    {
+        if (target.Request.Method != "PUT")
+        {
+            return Responses.Of(Statuses.MethodNotAllowed());
+        }
+
+        var body = BodyReader.ReadObject(target);
+        return body.Succeeded
+            ? await writes.UpdateAsync(
+                target,
+                "update",
+                "finalize",
+                current => NamespaceFinalization.Apply((EdgeKube.Api.Namespace)current, (EdgeKube.Api.Namespace)body.Object),
+                cancellationToken)
+            : Responses.Of(body.Error);
+    }
+}

@@ -1,0 +1,54 @@
+using EdgeKube.Api;
+
+namespace EdgeKube.Controller.Api;
+
+/// <summary>create, update and patch of whole objects.</summary>
+internal sealed class WriteHandler(Registry registry)
+{
+    public async Task<ApiResponse> CreateAsync(RequestTarget target, CancellationToken cancellationToken)
+    {
+        var body = BodyReader.ReadObject(target);
+        if (!body.Succeeded)
+        {
+            return Responses.Of(body.Error);
+        }
+
+        var given = body.Object.Namespace;
+        if (given.Length > 0 && given != (target.Namespace ?? ""))
+        {
+            return Responses.Of(Statuses.BadRequest(
+                $"the namespace of the provided object does not match the namespace sent on the request ({given} and {target.Namespace})"));
+        }
+
+        var result = await registry.CreateAsync(
+            target.Request.Caller, target.Kind, target.Namespace, body.Object, target.WriteOptions, cancellationToken);
+        return Responses.Of(result, 201);
+    }
+
+    public Task<ApiResponse> ReplaceAsync(RequestTarget target, CancellationToken cancellationToken) => ReplaceAsync(target, null, cancellationToken);
+
+    public async Task<ApiResponse> ReplaceAsync(RequestTarget target, string? subresource, CancellationToken cancellationToken)
+    {
+        var body = BodyReader.ReadObject(target);
+        return body.Succeeded
+            ? await UpdateAsync(target, "update", subresource, _ => body.Object, cancellationToken)
+            : Responses.Of(body.Error);
+    }
+
+    public Task<ApiResponse> PatchAsync(RequestTarget target, CancellationToken cancellationToken) => PatchAsync(target, null, cancellationToken);
+
+    public async Task<ApiResponse> PatchAsync(RequestTarget target, string? subresource, CancellationToken cancellationToken)
+    {
+        var patch = PatchReader.Read(target.Request);
+        return patch.Succeeded
+            ? await UpdateAsync(target, "patch", subresource, current => PatchReader.Apply(target.Kind, current, patch.Object), cancellationToken)
+            : Responses.Of(patch.Error);
+    }
+
+    public async Task<ApiResponse> UpdateAsync(
+        RequestTarget target, string verb, string? subresource, Func<ApiObject, ApiResult<ApiObject>> change, CancellationToken cancellationToken)
+    {
+        var update = new ObjectUpdate(verb, target.Kind, target.Namespace, target.Path.Name!, subresource);
+        return Responses.Of(await registry.UpdateAsync(target.Request.Caller, update, change, target.WriteOptions, cancellationToken));
+    }
+}

@@ -1,0 +1,96 @@
+using EdgeKube.Api;
+
+namespace EdgeKube.Controller.Api;
+
+/// <summary>Refusals in Kubernetes' words and codes.</summary>
+internal static class Statuses
+{
+    public const string ModifiedMessage = "the object has been modified; please apply your changes to the latest version and try again";
+
+    public static ApiStatus Failure(int code, string reason, string message, StatusDetails? details = null) =>
+        new() { Status = "Failure", Code = code, Reason = reason, Message = message, Details = details };
+
+    public static ApiStatus BadRequest(string message) => Failure(400, "BadRequest", message);
+
+    public static ApiStatus NoSuchResource() => Failure(404, "NotFound", "the server could not find the requested resource");
+
+    public static ApiStatus NotFound(Kind kind, string name) =>
+        Failure(404, "NotFound", $"{kind.GroupResource} \"{name}\" not found", DetailsOf(kind, name));
+
+    public static ApiStatus AlreadyExists(Kind kind, string name) =>
+        Failure(409, "AlreadyExists", $"{kind.GroupResource} \"{name}\" already exists", DetailsOf(kind, name));
+
+    public static ApiStatus Conflict(Kind kind, string name, string message) =>
+        Failure(409, "Conflict", $"Operation cannot be fulfilled on {kind.GroupResource} \"{name}\": {message}", DetailsOf(kind, name));
+
+    public static ApiStatus Modified(Kind kind, string name) => Conflict(kind, name, ModifiedMessage);
+
+    public static ApiStatus WrongUid(Kind kind, string name, string wanted, string found) => Conflict(
+        kind,
+        name,
+        $"the UID in the precondition ({wanted}) does not match the UID in record ({found}). The object might have been deleted and then recreated");
+
+    public static ApiStatus Forbidden(Kind kind, string? name, string message, IReadOnlyList<StatusCause>? causes = null)
+    {
+        var subject = string.IsNullOrEmpty(name) ? kind.GroupResource : $"{kind.GroupResource} \"{name}\"";
+        return Failure(403, "Forbidden", $"{subject} is forbidden: {message}", DetailsOf(kind, name) with { Causes = causes });
+    }
+
+    public static ApiStatus Invalid(string qualifiedKind, string name, IReadOnlyList<StatusCause> causes)
+    {
+        var faults = causes.Select(cause => $"{cause.Field}: {cause.Message}").ToArray();
+        var text = faults.Length == 1 ? faults[0] : $"[{string.Join(", ", faults)}]";
+        var dot = qualifiedKind.IndexOf('.', StringComparison.Ordinal);
+        return Failure(422, "Invalid", $"{qualifiedKind} \"{name}\" is invalid: {text}", new StatusDetails
+        {
+            Name = name,
+            Kind = dot < 0 ? qualifiedKind : qualifiedKind[..dot],
+            Group = dot < 0 ? null : qualifiedKind[(dot + 1)..],
+            Causes = causes,
+        });
+    }
+
+    public static ApiStatus Invalid(Kind kind, string name, params StatusCause[] causes) => Invalid(kind.QualifiedName, name, causes);
+
+    public static StatusCause InvalidValue(string field, string value, string message) =>
+        new() { Reason = "FieldValueInvalid", Field = field, Message = $"Invalid value: {value}: {message}" };
+
+    public static StatusCause ForbiddenField(string field, string message) =>
+        new() { Reason = "FieldValueForbidden", Field = field, Message = $"Forbidden: {message}" };
+
+    public static StatusCause Required(string field, string message = "") =>
+        new() { Reason = "FieldValueRequired", Field = field, Message = message.Length == 0 ? "Required value" : $"Required value: {message}" };
+
+    public static ApiStatus MethodNotAllowed() =>
+        Failure(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+
+    public static ApiStatus UnsupportedMediaType(string? given, params string[] accepted) => Failure(
+        415,
+        "UnsupportedMediaType",
+        $"the body of the request was in an unknown format ({(string.IsNullOrEmpty(given) ? "none named" : given)}) - accepted media types include: {string.Join(", ", accepted)}");
+
+    public static ApiStatus TooLarge(long bytes, long limit) =>
+        Failure(413, "RequestEntityTooLarge", $"Request entity too large: {bytes} bytes, limit is {limit}");
+
+    public static ApiStatus TooManyRequests(string message) => Failure(429, "TooManyRequests", message, new StatusDetails { RetryAfterSeconds = 1 });
+
+    public static ApiStatus Expired(string message) => Failure(410, "Expired", message);
+
+    public static ApiStatus Unavailable(string message) => Failure(503, "ServiceUnavailable", message);
+
+    public static ApiStatus InternalError(string message) => Failure(500, "InternalError", $"Internal error occurred: {message}");
+
+    /// <summary>The answer to a delete that removed the object.</summary>
+    public static ApiStatus Deleted(Kind kind, ApiObject obj) => new()
+    {
+        Status = "Success",
+        Details = DetailsOf(kind, obj.Name) with { Uid = obj.Uid },
+    };
+
+    private static StatusDetails DetailsOf(Kind kind, string? name) => new()
+    {
+        Name = string.IsNullOrEmpty(name) ? null : name,
+        Group = kind.Group.Length == 0 ? null : kind.Group,
+        Kind = kind.Plural,
+    };
+}

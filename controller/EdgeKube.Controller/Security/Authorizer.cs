@@ -1,0 +1,30 @@
+using EdgeKube.Api;
+
+namespace EdgeKube.Controller.Security;
+
+/// <summary>
+/// Administrators and the controller's own loops may do everything, a node what concerns its own Node and the pods bound to it,
+/// everyone may ask for the version and what there is, and nobody else anything.
+/// </summary>
+internal sealed class Authorizer : IAuthorizer
+{
+    private static readonly string[] OpenPaths = ["/version", "/healthz", "/livez", "/readyz", "/api", "/apis"];
+
+    public bool IsAllowed(Caller caller, AccessRequest access, ApiObject? obj)
+    {
+        if (caller.IsIn(Caller.Masters) || caller.IsIn(Caller.Controllers))
+        {
+            return true;
+        }
+
+        if (access.Kind is null)
+        {
+            return caller.IsIn(Caller.Authenticated) && access.Verb == "get" && IsOpen(access.Path ?? "");
+        }
+
+        return caller.NodeName is { } node && NodeRules.IsAllowed(node, access, obj);
+    }
+
+    private static bool IsOpen(string path) => OpenPaths.Any(open =>
+        path == open || (open.StartsWith("/api", StringComparison.Ordinal) && path.StartsWith(open + "/", StringComparison.Ordinal)));
+}

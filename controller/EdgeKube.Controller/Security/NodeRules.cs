@@ -1,0 +1,44 @@
+using EdgeKube.Api;
+using EdgeKube.Controller.Api;
+
+namespace EdgeKube.Controller.Security;
+
+/// <summary>Kubernetes' NodeRestriction: a node touches its own Node and the pods bound to it, and says what happened in events.</summary>
+internal static class NodeRules
+{
+    public static bool IsAllowed(string node, AccessRequest access, ApiObject? obj)
+    {
+        var kind = access.Kind;
+        if (kind == KindTable.Node)
+        {
+            return access.Name == node
+                && IsOneOf(access, "get", "create", "update", "patch")
+                && (access.Subresource is null or "status")
+                && KeepsSpec(access, obj);
+        }
+
+        if (kind == KindTable.Pod)
+        {
+            // Pods are not created or changed by a node; it reports their status and confirms that they are gone.
+            var isAsked = access switch
+            {
+                { Subresource: null, Verb: "get" or "delete" } => true,
+                { Subresource: "status", Verb: "get" or "update" or "patch" } => true,
+                _ => false,
+            };
+            return isAsked && (obj is null || (obj is Pod pod && pod.Spec?.NodeName == node));
+        }
+
+        return kind == KindTable.Event && access.Subresource is null && IsOneOf(access, "create", "update", "patch");
+    }
+
+    private static bool IsOneOf(AccessRequest access, params ReadOnlySpan<string> verbs) => verbs.Contains(access.Verb);
+
+    // Registration may not bring taints away or a PodCIDR along: those are decided by others.
+    private static bool KeepsSpec(AccessRequest access, ApiObject? obj) => access.Verb switch
+    {
+        "create" => obj is null or Node { Spec: null or { PodCIDR: null, ProviderID: null, Unschedulable: false } },
+        "update" or "patch" => access.Subresource is "status",
+        _ => true,
+    };
+}
