@@ -1,0 +1,14 @@
+namespace EdgeKube.Agent.Network;
+
+internal sealed class PodNetworkOptions
+{
+    /// <summary>Where the container runtime looks for networks.</summary>
+    public string CniConfDirectory { get; init; } = "/etc/cni/net.d";
+
+    public string BridgeName { get; init; } = "edgekube0";
+
+    public string NetworkName { get; init; } = "edgekube";
+
+    /// <summary>Addresses in use; under /run, so that a boot, which ends all pods, also frees their addresses.</summary>
+    public string IpamDirectory { get; init; } = "/run/edgekube/ipam";
+}

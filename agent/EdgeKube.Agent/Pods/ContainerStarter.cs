@@ -1,0 +1,85 @@
+using EdgeKube.Agent.Runtime;
+using EdgeKube.Api;
+
+namespace EdgeKube.Agent.Pods;
+
+/// <summary>Takes one container from its spec to a running process; what fails on the way becomes the container's waiting reason.</summary>
+internal sealed class ContainerStarter(PodServices services, PodEvents events, PodObserver observer, ImagePuller images)
+{
+    /// <returns>Null when the process was started.</returns>
+    public async Task<ContainerWait?> StartAsync(
+        Pod pod, PodAction.StartContainer action, ContainerWait? before, CancellationToken cancellationToken)
+    {
+        var container = pod.Spec!.Containers.First(candidate => candidate.Name == action.Name);
+        var image = await images.EnsureAsync(container, cancellationToken);
+        if (image.ImageId is null)
+        {
+            return image.Wait;
+        }
+
+        var environment = ContainerEnvironment.Resolve(pod, container, services.Inputs, PodIPs(pod, action.SandboxId), services.Options.NodeIP);
+        if (environment.Error is { } error)
+        {
+            return Failed(container.Name, "CreateContainerConfigError", error, before);
+        }
+
+        await services.Starts.WaitAsync(cancellationToken);
+        try
+        {
+            return await RunAsync(pod, container, action, image.ImageId, environment, before, cancellationToken);
+        }
+        finally
+        {
+            services.Starts.Release();
+        }
+    }
+
+    /// <summary>Starts the process of a container that was made already.</summary>
+    public async Task<ContainerWait?> StartMadeAsync(string containerId, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            observer.MarkStarted(containerId);
+            await services.Runtime.StartContainerAsync(containerId, cancellationToken);
+            events.Normal(name, "Started", "Container started");
+            return null;
+        }
+        catch (RuntimeException failed) when (!cancellationToken.IsCancellationRequested && failed.Code != RuntimeErrorCode.Unavailable)
+        {
+            events.Warning(name, "Failed", $"Error: {failed.Message}");
+            // The runtime keeps the container as one that ended: its restart back-off is the wait.
+            return new ContainerWait("RunContainerError", failed.Message, services.Uptime.Now, TimeSpan.Zero);
+        }
+    }
+
+    private async Task<ContainerWait?> RunAsync(
+        Pod pod, Container container, PodAction.StartContainer action, string imageId, EnvironmentResult environment, ContainerWait? before, CancellationToken cancellationToken)
+    {
+        var config = ContainerConfigBuilder.Build(pod, container, action, imageId, environment, services.Options);
+        var attempt = observer.Last.Sandboxes.First(sandbox => sandbox.Id == action.SandboxId).Attempt;
+        string id;
+        try
+        {
+            id = await services.Runtime.CreateContainerAsync(action.SandboxId, config, PodSandboxes.Config(services, pod, attempt), cancellationToken);
+        }
+        catch (RuntimeException failed) when (!cancellationToken.IsCancellationRequested && failed.Code != RuntimeErrorCode.Unavailable)
+        {
+            return Failed(container.Name, "CreateContainerError", failed.Message, before);
+        }
+
+        events.Normal(container.Name, "Created", "Container created");
+        return await StartMadeAsync(id, container.Name, cancellationToken);
+    }
+
+    private IReadOnlyList<string> PodIPs(Pod pod, string sandboxId)
+        => pod.Spec?.HostNetwork == true
+            ? [services.Options.NodeIP]
+            : observer.Last.Sandboxes.FirstOrDefault(sandbox => sandbox.Id == sandboxId)?.IPs ?? [];
+
+    private ContainerWait Failed(string name, string reason, string message, ContainerWait? before)
+    {
+        events.Warning(name, "Failed", $"Error: {message}");
+        var delay = before?.Reason == reason ? RestartBackoff.Next(before.Delay) : RestartBackoff.First;
+        return new ContainerWait(reason, message, services.Uptime.Now + delay, delay);
+    }
+}

@@ -1,0 +1,92 @@
+using EdgeKube.Api;
+
+namespace EdgeKube.Agent.Pods;
+
+internal static class ContainerStatusBuilder
+{
+    /// <param name="isOver">The pod has ended: a container that is not there will not come.</param>
+    public static ContainerStatus Build(Container container, PodGoal goal, ObservedPod observed, PodPlan plan, bool isOver)
+    {
+        var newest = observed.Newest(container.Name);
+        var known = PodStatusParts.FindContainer(goal.KnownStatus, container.Name);
+        var status = newest is null ? Forgotten(container, known, goal.Ending) : Of(container, newest);
+        if (isOver)
+        {
+            return status.State?.Terminated is not null ? status : Ended(status);
+        }
+
+        return goal.Ending || newest?.Phase == ContainerPhase.Running ? status : Waiting(status, container.Name, observed, plan);
+    }
+
+    private static ContainerStatus Of(Container container, ObservedContainer newest)
+    {
+        var isRunning = newest.Phase == ContainerPhase.Running;
+        return new ContainerStatus
+        {
+            Name = container.Name,
+            Image = container.Image ?? "",
+            ImageID = newest.ImageRef,
+            ContainerID = PodTexts.ContainerId(newest.Id),
+            RestartCount = newest.RestartCount,
+            Ready = isRunning,
+            Started = isRunning,
+            LastState = new ContainerState { Terminated = newest.LastState },
+            State = newest.Phase switch
+            {
+                ContainerPhase.Running => new ContainerState { Running = new ContainerStateRunning { StartedAt = newest.StartedAt } },
+                ContainerPhase.Exited => new ContainerState { Terminated = TerminatedState.Of(newest) },
+                ContainerPhase.Unknown => new ContainerState { Terminated = TerminatedState.NeverFound() },
+                _ => Creating,
+            },
+            AllocatedResources = container.Resources?.Requests,
+            Resources = container.Resources ?? new ResourceRequirements(),
+        };
+    }
+
+    // After a boot the runtime may have forgotten everything; what was reported is then the best knowledge there is.
+    private static ContainerStatus Forgotten(Container container, ContainerStatus? known, bool ending)
+    {
+        if (known?.State?.Terminated is not null)
+        {
+            return known;
+        }
+
+        var wasRunning = known?.State?.Running is not null;
+        return new ContainerStatus
+        {
+            Name = container.Name,
+            Image = container.Image ?? "",
+            RestartCount = ending ? known?.RestartCount ?? 0 : ContainerPlanner.KnownRestarts(known),
+            Ready = false,
+            Started = false,
+            State = Creating,
+            LastState = wasRunning ? new ContainerState { Terminated = TerminatedState.Lost(known!) } : known?.LastState ?? new ContainerState(),
+            AllocatedResources = container.Resources?.Requests,
+        };
+    }
+
+    private static ContainerStatus Waiting(ContainerStatus status, string name, ObservedPod observed, PodPlan plan)
+    {
+        var planned = plan.Actions.OfType<PodAction.Wait>().FirstOrDefault(wait => wait.Name == name);
+        var failed = observed.Waits.GetValueOrDefault(name);
+        if ((planned?.Reason ?? failed?.Reason) is not { } reason)
+        {
+            return status;
+        }
+
+        return status with
+        {
+            State = new ContainerState { Waiting = new ContainerStateWaiting { Reason = reason, Message = planned?.Message ?? failed?.Message } },
+            LastState = status.State?.Terminated is { } ended ? new ContainerState { Terminated = ended } : status.LastState,
+        };
+    }
+
+    private static ContainerStatus Ended(ContainerStatus status) => status with
+    {
+        State = new ContainerState { Terminated = TerminatedState.NeverFound() },
+        Ready = false,
+        Started = false,
+    };
+
+    private static ContainerState Creating => new() { Waiting = new ContainerStateWaiting { Reason = "ContainerCreating" } };
+}

@@ -1,0 +1,72 @@
+using EdgeKube.Agent.Runtime;
+using EdgeKube.Api;
+
+namespace EdgeKube.Agent.Pods;
+
+/// <summary>Sees to it that one pod's images are on the node; remembers failures, so that a registry is not asked too often.</summary>
+internal sealed class ImagePuller(PodServices services, PodEvents events)
+{
+    private readonly Dictionary<string, ImagePullFailure> _failures = [];
+
+    public async Task<ImageOutcome> EnsureAsync(Container container, CancellationToken cancellationToken)
+    {
+        var name = container.Image ?? "";
+        if (!ImageName.TryNormalize(name, out var image, out var error))
+        {
+            events.Warning(container.Name, "InspectFailed", error);
+            return Wait(container, "InvalidImageName", error, services.Uptime.Now + RestartBackoff.Longest);
+        }
+
+        var found = await services.Runtime.FindImageAsync(image, cancellationToken);
+        switch (ImagePullPlanner.Decide(container.ImagePullPolicy, image, found is not null, _failures.GetValueOrDefault(image), services.Uptime.Now))
+        {
+            case ImagePullDecision.Use:
+                events.Normal(container.Name, "Pulled", PodTexts.AlreadyPresent(name));
+                return new ImageOutcome(found!.Id, null);
+            case ImagePullDecision.Forbidden:
+                events.Warning(container.Name, "ErrImageNeverPull", PodTexts.NeverPull(name));
+                return Wait(container, "ErrImageNeverPull", PodTexts.NeverPull(name), services.Uptime.Now + RestartBackoff.First);
+            case ImagePullDecision.BackOff:
+                var failure = _failures[image];
+                events.Normal(container.Name, "BackOff", PodTexts.PullBackOff(name));
+                return Wait(container, "ImagePullBackOff", $"{PodTexts.PullBackOff(name)}: ErrImagePull: {failure.Message}", failure.RetryAt);
+            default:
+                return await PullAsync(container, image, cancellationToken);
+        }
+    }
+
+    private async Task<ImageOutcome> PullAsync(Container container, string image, CancellationToken cancellationToken)
+    {
+        var asked = services.Uptime.Now;
+        events.Normal(container.Name, "Pulling", $"Pulling image \"{container.Image}\"");
+        await services.Pulls.WaitAsync(cancellationToken);
+        var started = services.Uptime.Now;
+        try
+        {
+            var id = await services.Runtime.PullImageAsync(image, null, cancellationToken);
+            var pulled = await services.Runtime.FindImageAsync(id, cancellationToken);
+            var now = services.Uptime.Now;
+            events.Normal(container.Name, "Pulled", PodTexts.Pulled(container.Image ?? "", now - started, now - asked, pulled?.SizeBytes ?? 0));
+            _failures.Remove(image);
+            return new ImageOutcome(pulled?.Id ?? id, null);
+        }
+        catch (RuntimeException failed) when (!cancellationToken.IsCancellationRequested)
+        {
+            var delay = RestartBackoff.Next(_failures.GetValueOrDefault(image)?.Delay ?? TimeSpan.Zero);
+            _failures[image] = new ImagePullFailure(failed.Message, services.Uptime.Now, delay);
+            events.Warning(container.Name, "Failed", $"Failed to pull image \"{container.Image}\": {failed.Message}");
+            // Looked at again at once, to say that it now waits.
+            return Wait(container, "ErrImagePull", failed.Message, services.Uptime.Now);
+        }
+        finally
+        {
+            services.Pulls.Release();
+        }
+    }
+
+    private ImageOutcome Wait(Container container, string reason, string message, TimeSpan retryAt)
+    {
+        events.Warning(container.Name, "Failed", $"Error: {reason}");
+        return new ImageOutcome(null, new ContainerWait(reason, message, retryAt, TimeSpan.Zero));
+    }
+}

@@ -1,0 +1,46 @@
+using EdgeKube.Api;
+
+namespace EdgeKube.Agent.Pods;
+
+/// <summary>A container of the pod as the runtime shows it. Times without a date are on the scale of the node's uptime, which no clock change moves.</summary>
+internal sealed record ObservedContainer
+{
+    public required string Id { get; init; }
+
+    public required string SandboxId { get; init; }
+
+    public required string Name { get; init; }
+
+    public int RestartCount { get; init; }
+
+    public ContainerPhase Phase { get; init; }
+
+    /// <summary><see cref="ContainerHash"/> of the spec it was made from.</summary>
+    public string SpecHash { get; init; } = "";
+
+    /// <summary>When it ended.</summary>
+    public TimeSpan ExitedAt { get; init; }
+
+    public TimeSpan RanFor { get; init; }
+
+    /// <summary>The wait that was promised for the case that it fails.</summary>
+    public TimeSpan Backoff { get; init; }
+
+    public int ExitCode { get; init; }
+
+    public string Reason { get; init; } = "";
+
+    public string Message { get; init; } = "";
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public string ImageRef { get; init; } = "";
+
+    public string LogPath { get; init; } = "";
+
+    public TimeSpan GracePeriod { get; init; }
+
+    public ContainerStateTerminated? LastState { get; init; }
+}

@@ -1,0 +1,25 @@
+namespace EdgeKube.Agent.Pods;
+
+/// <summary>Everything that a plan for one pod looks at, besides the pod itself.</summary>
+internal sealed record ObservedPod
+{
+    public static readonly ObservedPod Nothing = new();
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<ObservedSandbox> Sandboxes { get; init; } = [];
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<ObservedContainer> Containers { get; init; } = [];
+
+    /// <summary>Steps that failed, by container name.</summary>
+    public IReadOnlyDictionary<string, ContainerWait> Waits { get; init; } = new Dictionary<string, ContainerWait>();
+
+    /// <summary>Set when making the sandbox failed.</summary>
+    public ContainerWait? SandboxWait { get; init; }
+
+    public bool NetworkReady { get; init; } = true;
+
+    public ObservedSandbox? ReadySandbox => Sandboxes.FirstOrDefault(sandbox => sandbox.Ready);
+
+    public ObservedContainer? Newest(string name) => Containers.FirstOrDefault(container => container.Name == name);
+}

@@ -1,0 +1,91 @@
+using EdgeKube.Api;
+
+namespace EdgeKube.Agent.Pods;
+
+/// <summary>Carries a plan out, one action after the other; only ends of containers run side by side, so that all have their whole grace.</summary>
+internal sealed class PodActionRunner(PodKey key, string uid, PodServices services, PodEvents events, PodObserver observer)
+{
+    private readonly Dictionary<string, ContainerWait> _waits = [];
+    private readonly ContainerStarter _starter = new(services, events, observer, new ImagePuller(services, events));
+    private ContainerWait? _sandboxWait;
+
+    /// <summary>Nothing of the pod is left.</summary>
+    public bool IsCleanedUp { get; private set; }
+
+    /// <summary>Adds what this runner knows of its own failures.</summary>
+    public ObservedPod Add(ObservedPod observed) => observed with { Waits = new Dictionary<string, ContainerWait>(_waits), SandboxWait = _sandboxWait };
+
+    /// <summary>What a step waited for may have come: it is tried again at once.</summary>
+    public void ForgetConfigFailures()
+    {
+        foreach (var (name, wait) in _waits.Where(pair => pair.Value.Reason == "CreateContainerConfigError").ToList())
+        {
+            _waits[name] = wait with { RetryAt = TimeSpan.Zero };
+        }
+    }
+
+    public async Task RunAsync(Pod? pod, PodPlan plan, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(plan.Actions.OfType<PodAction.StopContainer>().Select(stop => StopAsync(stop, cancellationToken)));
+        foreach (var action in plan.Actions.Where(action => action is not PodAction.StopContainer))
+        {
+            PodLog.Acting(services.Logger, key, action.GetType().Name, action.Reason);
+            await RunAsync(pod, action, cancellationToken);
+        }
+    }
+
+    private async Task RunAsync(Pod? pod, PodAction action, CancellationToken cancellationToken)
+    {
+        switch (action)
+        {
+            case PodAction.RunSandbox run:
+                _sandboxWait = await PodSandboxes.RunAsync(services, events, pod!, run.Attempt, _sandboxWait, cancellationToken);
+                break;
+            case PodAction.StopSandbox stop:
+                await services.Runtime.StopPodSandboxAsync(stop.SandboxId, cancellationToken);
+                observer.MarkStopped(stop.SandboxId);
+                break;
+            case PodAction.RemoveSandbox remove:
+                await services.Runtime.RemovePodSandboxAsync(remove.SandboxId, cancellationToken);
+                break;
+            case PodAction.RemoveContainer remove:
+                await services.Runtime.RemoveContainerAsync(remove.ContainerId, cancellationToken);
+                services.Logs.RemoveFile(remove.LogPath);
+                break;
+            case PodAction.StartContainer start:
+                Note(start.Name, await _starter.StartAsync(pod!, start, _waits.GetValueOrDefault(start.Name), cancellationToken));
+                break;
+            case PodAction.ResumeContainer resume:
+                Note(resume.Name, await _starter.StartMadeAsync(resume.ContainerId, resume.Name, cancellationToken));
+                break;
+            case PodAction.CleanUp:
+                services.Logs.Remove(key, uid);
+                await services.Cgroups.RemoveAsync(uid, cancellationToken);
+                IsCleanedUp = true;
+                break;
+        }
+    }
+
+    private async Task StopAsync(PodAction.StopContainer stop, CancellationToken cancellationToken)
+    {
+        PodLog.Stopping(services.Logger, key, stop.Name, stop.Reason);
+        if (stop.Message is { } message)
+        {
+            events.Normal(stop.Name, "Killing", message);
+        }
+
+        await services.Runtime.StopContainerAsync(stop.ContainerId, stop.Grace, cancellationToken);
+    }
+
+    private void Note(string name, ContainerWait? wait)
+    {
+        if (wait is null)
+        {
+            _waits.Remove(name);
+        }
+        else
+        {
+            _waits[name] = wait;
+        }
+    }
+}

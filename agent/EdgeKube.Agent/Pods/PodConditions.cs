@@ -1,0 +1,53 @@
+using EdgeKube.Api;
+
+namespace EdgeKube.Agent.Pods;
+
+internal static class PodConditions
+{
+    /// <summary>In the kubelet's order. A condition keeps its transition time as long as its status does not change.</summary>
+    public static IReadOnlyList<PodCondition> Build(
+        Pod pod, PodStatus? known, string phase, IReadOnlyList<ContainerStatus> containers, bool hasSandbox, DateTimeOffset now)
+    {
+        var (ready, reason, message) = Readiness(phase, containers);
+        var scheduled = PodStatusParts.FindCondition(known, "PodScheduled") ?? PodStatusParts.FindCondition(pod.Status, "PodScheduled");
+        return
+        [
+            Condition("PodReadyToStartContainers", hasSandbox, null, null),
+            Condition("Initialized", true, phase == PodPhase.Succeeded ? "PodCompleted" : null, null),
+            Condition("Ready", ready, reason, message),
+            Condition("ContainersReady", ready, reason, message),
+            (scheduled ?? new PodCondition { Type = "PodScheduled", Status = "True", LastTransitionTime = now }) with
+            {
+                ObservedGeneration = pod.Metadata.Generation,
+            },
+        ];
+
+        PodCondition Condition(string type, bool isTrue, string? why, string? text)
+        {
+            var status = isTrue ? "True" : "False";
+            var before = PodStatusParts.FindCondition(known, type);
+            return new PodCondition
+            {
+                Type = type,
+                Status = status,
+                Reason = why,
+                Message = text,
+                ObservedGeneration = pod.Metadata.Generation,
+                LastTransitionTime = before?.Status == status ? before.LastTransitionTime : now,
+            };
+        }
+    }
+
+    private static (bool Ready, string? Reason, string? Message) Readiness(string phase, IReadOnlyList<ContainerStatus> containers)
+    {
+        if (PodPhase.IsTerminal(phase))
+        {
+            return (false, phase == PodPhase.Succeeded ? "PodCompleted" : "PodFailed", null);
+        }
+
+        var unready = containers.Where(container => !container.Ready).Select(container => container.Name).ToList();
+        return unready.Count == 0
+            ? (true, null, null)
+            : (false, "ContainersNotReady", $"containers with unready status: [{string.Join(' ', unready)}]");
+    }
+}

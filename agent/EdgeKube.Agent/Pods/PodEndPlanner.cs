@@ -1,0 +1,46 @@
+namespace EdgeKube.Agent.Pods;
+
+/// <summary>Ends a pod: its containers first, then its sandbox, then what the runtime keeps of both, then everything else.</summary>
+internal static class PodEndPlanner
+{
+    // As the kubelet: even a forced end leaves a process a moment.
+    private static readonly TimeSpan ShortestGrace = TimeSpan.FromSeconds(1);
+
+    public static PodPlan Plan(PodGoal goal, ObservedPod observed)
+    {
+        var stop = PlanStop(observed, "Deleted", goal.Grace);
+        if (stop.Count > 0)
+        {
+            return PodPlan.Of(stop);
+        }
+
+        if (observed.Sandboxes.Count > 0)
+        {
+            return PodPlan.Of([.. observed.Sandboxes.Select(sandbox => new PodAction.RemoveSandbox(sandbox.Id, "Deleted"))]);
+        }
+
+        return observed.Containers.Count > 0
+            ? PodPlan.Of([.. observed.Containers.Select(container => new PodAction.RemoveContainer(container.Id, container.LogPath, "Deleted"))])
+            : PodPlan.Of([new PodAction.CleanUp("Deleted")]);
+    }
+
+    /// <summary>The pod has ended by itself: its address is given back, but its containers stay for those who ask how it ended.</summary>
+    public static PodPlan PlanFinished(ObservedPod observed)
+        => PodPlan.Of(PlanStop(observed, "Finished", null));
+
+    private static List<PodAction> PlanStop(ObservedPod observed, string reason, TimeSpan? grace)
+    {
+        var live = observed.Containers.Where(container => container.Phase is ContainerPhase.Running or ContainerPhase.Unknown).ToList();
+        if (live.Count > 0)
+        {
+            return [.. live.Select(container => new PodAction.StopContainer(
+                container.Id, container.Name, Grace(grace ?? container.GracePeriod), $"Stopping container {container.Name}", reason))];
+        }
+
+        return [.. observed.Sandboxes
+            .Where(sandbox => sandbox.Ready || !sandbox.Stopped)
+            .Select(sandbox => new PodAction.StopSandbox(sandbox.Id, reason))];
+    }
+
+    private static TimeSpan Grace(TimeSpan asked) => asked < ShortestGrace ? ShortestGrace : asked;
+}

@@ -1,0 +1,20 @@
+using EdgeKube.Api;
+
+namespace EdgeKube.Agent.Pods;
+
+/// <summary>Something worth an Event, with Kubernetes' reason and message.</summary>
+/// <param name="Container">Null when it concerns the whole pod.</param>
+/// <param name="Type">Normal or Warning.</param>
+internal sealed record PodEvent(PodKey Key, string Uid, string? Container, string Type, string Reason, string Message, DateTimeOffset At)
+{
+    /// <summary>The involved object, whose field path names the container as the kubelet does.</summary>
+    public ObjectReference InvolvedObject => new()
+    {
+        Kind = "Pod",
+        ApiVersion = "v1",
+        Namespace = Key.Namespace,
+        Name = Key.Name,
+        Uid = Uid,
+        FieldPath = Container is null ? null : $"spec.containers{{{Container}}}",
+    };
+}

@@ -1,0 +1,183 @@
+using EdgeKube.Agent.Cgroups;
+using EdgeKube.Agent.Network;
+using EdgeKube.Agent.Runtime;
+using EdgeKube.Api;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKube.Agent.Pods;
+
+/// <summary>
+/// Runs the pods of this node: one worker for each uid. Containers belong to the runtime; disposing this, or its death, touches none of them.
+/// All methods may be called from any thread and return at once.
+/// </summary>
+internal sealed class PodManager : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly PodServices _services;
+    private readonly Dictionary<string, PodWorker> _workers = [];
+    private readonly Dictionary<PodKey, string> _wanted = [];
+    private readonly CancellationTokenSource _shutdown = new();
+    private readonly RuntimeWatch _watch;
+    private bool _viewIsValid;
+
+    public PodManager(
+        PodManagerOptions options,
+        IContainerRuntime runtime,
+        IPodInputs inputs,
+        IPodListener listener,
+        PodNetwork network,
+        PodCgroups cgroups,
+        TimeProvider time,
+        ILogger logger)
+    {
+        _services = new PodServices(options, runtime, inputs, listener, network, cgroups, time, logger);
+        _watch = new RuntimeWatch(_services, new RuntimeListeners(Workers, FindUnknown, () => _viewIsValid));
+    }
+
+    /// <summary>Begins to follow the runtime. Pods may be given before or after.</summary>
+    public void Start() => _watch.Start(_shutdown.Token);
+
+    /// <summary>All pods that the view holds.</summary>
+    /// <param name="viewIsValid">The view is known to be whole: whatever else of ours runs is ended. When false, nothing is ever ended for not being named.</param>
+    public void SetDesired(IReadOnlyDictionary<PodKey, DesiredPod> pods, bool viewIsValid)
+    {
+        foreach (var pod in pods.Values)
+        {
+            Upsert(pod);
+        }
+
+        List<PodKey> gone;
+        lock (_gate)
+        {
+            _viewIsValid |= viewIsValid;
+            gone = viewIsValid ? [.. _wanted.Keys.Where(key => !pods.ContainsKey(key))] : [];
+        }
+
+        gone.ForEach(Remove);
+        _watch.Relist();
+    }
+
+    public void Upsert(DesiredPod desired)
+    {
+        if (!IsSafe(desired.Pod))
+        {
+            PodLog.Refused(_services.Logger, desired.Key);
+            return;
+        }
+
+        PodWorker worker;
+        PodWorker? former;
+        lock (_gate)
+        {
+            former = _wanted.TryGetValue(desired.Key, out var uid) && uid != desired.Pod.Uid ? _workers.GetValueOrDefault(uid) : null;
+            _wanted[desired.Key] = desired.Pod.Uid;
+            if (!_workers.TryGetValue(desired.Pod.Uid, out worker!))
+            {
+                worker = new PodWorker(desired.Key, desired.Pod.Uid, desired, _services, Gone);
+                _workers[desired.Pod.Uid] = worker;
+            }
+        }
+
+        former?.End();
+        worker.Set(desired);
+        UpdateQos();
+    }
+
+    /// <summary>The pod is no longer in the view: it is ended with its own grace, and then reported as removed.</summary>
+    public void Remove(PodKey key)
+    {
+        PodWorker? worker;
+        lock (_gate)
+        {
+            worker = _wanted.Remove(key, out var uid) ? _workers.GetValueOrDefault(uid) : null;
+        }
+
+        worker?.End();
+        UpdateQos();
+    }
+
+    /// <summary>A ConfigMap or Secret has come or changed: pods that wait for one look again.</summary>
+    public void InputsChanged()
+    {
+        foreach (var worker in Workers())
+        {
+            worker.InputsChanged();
+        }
+    }
+
+    /// <summary>The node's pod network; until it is known, only pods with the node's network start.</summary>
+    public void SetPodCidr(string podCidr)
+    {
+        if (_services.Network.Configure(podCidr))
+        {
+            foreach (var worker in Workers())
+            {
+                worker.Look();
+            }
+        }
+    }
+
+    /// <summary>The status of every pod that was looked at so far.</summary>
+    public IReadOnlyList<PodReport> GetReports()
+        => [.. Workers().Where(worker => worker.Status is not null).Select(worker => new PodReport(worker.Key, worker.Uid, worker.Status!, false))];
+
+    public async ValueTask DisposeAsync()
+    {
+        await _shutdown.CancelAsync();
+        await _watch.DisposeAsync();
+        foreach (var worker in Workers())
+        {
+            await worker.DisposeAsync();
+        }
+
+        _shutdown.Dispose();
+    }
+
+    private IReadOnlyList<PodWorker> Workers()
+    {
+        lock (_gate)
+        {
+            return [.. _workers.Values];
+        }
+    }
+
+    // Something of ours runs of which the view knows nothing.
+    private void FindUnknown(PodKey key, string uid)
+    {
+        PodWorker worker;
+        lock (_gate)
+        {
+            if (!_viewIsValid || _workers.ContainsKey(uid))
+            {
+                return;
+            }
+
+            worker = new PodWorker(key, uid, null, _services, Gone);
+            _workers[uid] = worker;
+        }
+
+        PodLog.Unwanted(_services.Logger, key);
+        worker.Look();
+    }
+
+    private void Gone(PodWorker worker)
+    {
+        lock (_gate)
+        {
+            _workers.Remove(worker.Uid);
+            if (_wanted.GetValueOrDefault(worker.Key) == worker.Uid)
+            {
+                _wanted.Remove(worker.Key);
+            }
+        }
+    }
+
+    private void UpdateQos() => _services.Cgroups.UpdateBurstable([.. Workers().Select(worker => worker.Pod).OfType<Pod>()]);
+
+    private static bool IsSafe(Pod pod)
+        => SafeName.IsSafe(pod.Namespace)
+            && SafeName.IsSafe(pod.Name)
+            && SafeName.IsSafe(pod.Uid)
+            && pod.Spec is { Containers.Count: > 0 } spec
+            && spec.Containers.All(container => SafeName.IsSafe(container.Name));
+}

@@ -1,0 +1,31 @@
+namespace EdgeKube.Agent.Pods;
+
+internal sealed class PodManagerOptions
+{
+    public required string NodeName { get; init; }
+
+    /// <summary>Address of the node: status.hostIP, and the pod's own address with hostNetwork.</summary>
+    public required string NodeIP { get; init; }
+
+    /// <summary>Where the containers' logs are, as the kubelet lays them out: NS_NAME_UID/CONTAINER/RESTART.log.</summary>
+    public string PodLogsDirectory { get; init; } = "/var/log/pods";
+
+    /// <summary>cgroup under which all pods are, in cgroupfs' manner.</summary>
+    public string CgroupRoot { get; init; } = "/kubepods";
+
+    /// <summary>Memory of the node, for the containers' oom_score_adj.</summary>
+    public required long MemoryCapacityBytes { get; init; }
+
+    /// <summary>Safety net under the runtime's events; each round is moved by up to a tenth.</summary>
+    public TimeSpan RelistPeriod { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many pods are being started at once.</summary>
+    public int ParallelStarts { get; init; } = 8;
+
+    public int ParallelPulls { get; init; } = 3;
+
+    public long MaxLogBytes { get; init; } = 10 * 1024 * 1024;
+
+    /// <summary>Files kept for each container, the one being written included.</summary>
+    public int MaxLogFiles { get; init; } = 5;
+}

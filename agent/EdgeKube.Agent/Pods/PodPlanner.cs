@@ -1,0 +1,103 @@
+using EdgeKube.Api;
+
+namespace EdgeKube.Agent.Pods;
+
+/// <summary>Decides what to do next for one pod. Sees only its arguments; <c>now</c> and all waits are on the scale of the node's uptime.</summary>
+internal static class PodPlanner
+{
+    public static PodPlan Plan(PodGoal goal, ObservedPod observed, TimeSpan now)
+    {
+        if (goal.Ending || goal.Pod is not { } pod)
+        {
+            return PodEndPlanner.Plan(goal, observed);
+        }
+
+        if (goal.IsTerminal || HasFinished(goal, pod, observed))
+        {
+            return PodEndPlanner.PlanFinished(observed);
+        }
+
+        var sandbox = observed.ReadySandbox;
+        var leftovers = PlanLeftovers(observed, sandbox);
+        if (leftovers.Count > 0)
+        {
+            return PodPlan.Of(leftovers);
+        }
+
+        if (sandbox is null)
+        {
+            return PodPlan.Of([PlanSandbox(pod, observed, now)]);
+        }
+
+        var actions = PlanContainers(goal, pod, observed, sandbox.Id, now);
+        var plan = PodPlan.Of(actions);
+        return plan.HasWork ? plan : PodPlan.Of([.. actions, .. PodTidyPlanner.Plan(observed, sandbox)]);
+    }
+
+    /// <summary>Every container has ended and none may start again.</summary>
+    public static bool HasFinished(PodGoal goal, Pod pod, ObservedPod observed)
+        => (pod.Spec?.Containers ?? []).All(container =>
+        {
+            var newest = observed.Newest(container.Name);
+            return newest is null or { Phase: ContainerPhase.Exited }
+                && !ContainerPlanner.IsWanted(container, pod, newest, PodStatusParts.FindContainer(goal.KnownStatus, container.Name));
+        });
+
+    // Containers outside the pod's sandbox cannot reach the pod's network: they end before others take their place.
+    private static List<PodAction> PlanLeftovers(ObservedPod observed, ObservedSandbox? sandbox)
+    {
+        var actions = new List<PodAction>();
+        foreach (var container in observed.Containers.Where(container => IsLive(container) && container.SandboxId != sandbox?.Id))
+        {
+            actions.Add(new PodAction.StopContainer(container.Id, container.Name, container.GracePeriod, null, "SandboxChanged"));
+        }
+
+        foreach (var extra in observed.Sandboxes.Where(other => other.Ready && other.Id != sandbox?.Id))
+        {
+            actions.Add(new PodAction.StopSandbox(extra.Id, "Superseded"));
+        }
+
+        return actions;
+    }
+
+    private static PodAction PlanSandbox(Pod pod, ObservedPod observed, TimeSpan now)
+    {
+        if (observed.SandboxWait is { } wait && now < wait.RetryAt)
+        {
+            return new PodAction.Wait("", wait.Reason, wait.Message, wait.RetryAt);
+        }
+
+        if (!observed.NetworkReady && pod.Spec?.HostNetwork != true)
+        {
+            return new PodAction.WaitForNetwork("NetworkNotReady");
+        }
+
+        return observed.Sandboxes is [var newest, ..]
+            ? new PodAction.RunSandbox(newest.Attempt + 1, "SandboxChanged")
+            : new PodAction.RunSandbox(0, "NoSandbox");
+    }
+
+    private static List<PodAction> PlanContainers(PodGoal goal, Pod pod, ObservedPod observed, string sandboxId, TimeSpan now)
+    {
+        var actions = new List<PodAction>();
+        foreach (var container in pod.Spec?.Containers ?? [])
+        {
+            var action = ContainerPlanner.Plan(
+                container,
+                pod,
+                observed.Newest(container.Name),
+                PodStatusParts.FindContainer(goal.KnownStatus, container.Name),
+                observed.Waits.GetValueOrDefault(container.Name),
+                sandboxId,
+                now);
+            if (action is not null)
+            {
+                actions.Add(action);
+            }
+        }
+
+        return actions;
+    }
+
+    private static bool IsLive(ObservedContainer container) => container.Phase is ContainerPhase.Running or ContainerPhase.Unknown;
+}

@@ -1,0 +1,44 @@
+using EdgeKube.Agent.Runtime;
+using EdgeKube.Api;
+
+namespace EdgeKube.Agent.Pods;
+
+/// <summary>Makes the pod's sandbox and all that must be there before it: its cgroup and the directories of its logs.</summary>
+internal static class PodSandboxes
+{
+    public static SandboxConfig Config(PodServices services, Pod pod, uint attempt)
+        => SandboxConfigBuilder.Build(
+            pod,
+            attempt,
+            services.Options.NodeName,
+            services.Logs.DirectoryOf(new PodKey(pod.Namespace, pod.Name), pod.Uid),
+            services.Cgroups.PathOf(pod));
+
+    public static async Task<ContainerWait?> RunAsync(
+        PodServices services, PodEvents events, Pod pod, uint attempt, ContainerWait? before, CancellationToken cancellationToken)
+    {
+        await services.Starts.WaitAsync(cancellationToken);
+        try
+        {
+            services.Cgroups.Ensure(pod);
+            services.Logs.Create(new PodKey(pod.Namespace, pod.Name), pod.Uid, pod.Spec!.Containers.Select(container => container.Name));
+            await services.Runtime.RunPodSandboxAsync(Config(services, pod, attempt), cancellationToken);
+            return null;
+        }
+        catch (Exception failed) when (IsOurs(failed) && !cancellationToken.IsCancellationRequested)
+        {
+            services.Network.Doubt();
+            var text = failed is RuntimeException { Code: var code } ? $"rpc error: code = {code} desc = {failed.Message}" : failed.Message;
+            events.Warning(null, "FailedCreatePodSandBox", $"Failed to create pod sandbox: {text}");
+            var delay = before is null ? TimeSpan.FromSeconds(1) : before.Delay * 2 < RestartBackoff.Longest ? before.Delay * 2 : RestartBackoff.Longest;
+            return new ContainerWait("FailedCreatePodSandBox", text, services.Uptime.Now + delay, delay);
+        }
+        finally
+        {
+            services.Starts.Release();
+        }
+    }
+
+    private static bool IsOurs(Exception failed)
+        => failed is RuntimeException { Code: not RuntimeErrorCode.Unavailable } or IOException or UnauthorizedAccessException;
+}

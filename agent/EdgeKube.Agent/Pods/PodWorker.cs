@@ -1,0 +1,313 @@
+using System.Text.Json;
+using EdgeKube.Agent.Runtime;
+using EdgeKube.Api;
+
+namespace EdgeKube.Agent.Pods;
+
+/// <summary>
+/// Looks after one pod. Asked to look, it observes, plans and acts until nothing is left to do, then sleeps without a task or a thread.
+/// Being asked ten times while it works means one more look.
+/// </summary>
+internal sealed class PodWorker : IAsyncDisposable
+{
+    private static readonly TimeSpan FirstHold = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan NetworkPoll = TimeSpan.FromMilliseconds(250);
+    private readonly Lock _gate = new();
+    private readonly PodServices _services;
+    private readonly Action<PodWorker> _gone;
+    private readonly PodEvents _events;
+    private readonly PodObserver _observer;
+    private readonly PodActionRunner _runner;
+    private readonly PodEventMemory _told = new();
+    private readonly HashSet<string> _expectedExits = [];
+    private readonly CancellationTokenSource _shutdown = new();
+    private readonly ITimer _timer;
+    private DesiredPod? _desired;
+    private PodStatus? _status;
+    private byte[] _reported = [];
+    private TimeSpan? _grace;
+    private TimeSpan _hold;
+    private IReadOnlyList<PodAction> _lastActions = [];
+    private CancellationTokenSource _step = new();
+    private bool _ending;
+    private bool _lookAgain;
+    private bool _inputsChanged;
+    private Task? _run;
+
+    public PodWorker(PodKey key, string uid, DesiredPod? desired, PodServices services, Action<PodWorker> gone)
+    {
+        (Key, Uid, _services, _gone) = (key, uid, services, gone);
+        _desired = desired;
+        _status = desired?.KnownStatus;
+        _ending = desired is null || desired.Pod.Metadata.DeletionTimestamp is not null;
+        _grace = GraceOf(desired);
+        _events = new PodEvents(key, uid, services);
+        _observer = new PodObserver(uid, services);
+        _runner = new PodActionRunner(key, uid, services, _events, _observer);
+        _timer = services.Time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public PodKey Key { get; }
+
+    public string Uid { get; }
+
+    public Pod? Pod => _desired?.Pod;
+
+    /// <summary>What the last look saw.</summary>
+    public ObservedPod Observed => _observer.Last;
+
+    public PodStatus? Status => _status;
+
+    /// <summary>The pod as it is wanted now. A new end, or a shorter grace, interrupts what is being done.</summary>
+    public void Set(DesiredPod desired)
+    {
+        lock (_gate)
+        {
+            var grace = GraceOf(desired);
+            var ending = _ending || desired.Pod.Metadata.DeletionTimestamp is not null;
+            var interrupts = (ending && !_ending) || (ending && grace < (_grace ?? TimeSpan.MaxValue));
+            (_desired, _ending, _grace) = (desired, ending, grace ?? _grace);
+            Interrupt(interrupts);
+        }
+
+        Look();
+    }
+
+    /// <summary>The pod is no longer wanted on this node.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            var interrupts = !_ending;
+            _ending = true;
+            Interrupt(interrupts);
+        }
+
+        Look();
+    }
+
+    public void InputsChanged()
+    {
+        lock (_gate)
+        {
+            _inputsChanged = true;
+        }
+
+        Look();
+    }
+
+    /// <summary>The runtime said that this container has ended; its status may take a moment to say so too.</summary>
+    public void ExpectExit(string containerId)
+    {
+        lock (_gate)
+        {
+            _expectedExits.Add(containerId);
+        }
+
+        Look();
+    }
+
+    public void Look()
+    {
+        lock (_gate)
+        {
+            _lookAgain = true;
+            if (_run is null && !_shutdown.IsCancellationRequested)
+            {
+                _run = Task.Run(RunAsync);
+            }
+        }
+    }
+
+    /// <summary>Stops looking; the pod itself runs on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task? run;
+        lock (_gate)
+        {
+            _shutdown.Cancel();
+            Interrupt(true);
+            run = _run;
+        }
+
+        await _timer.DisposeAsync();
+        if (run is not null)
+        {
+            await run;
+        }
+
+        _shutdown.Dispose();
+        _step.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (TakeLook(out var cancellationToken))
+        {
+            try
+            {
+                await LookOnceAsync(cancellationToken);
+            }
+            catch (Exception failed) when (IsInterrupt(failed, cancellationToken))
+            {
+                Look();
+            }
+            catch (Exception failed) when (failed is RuntimeException or IOException or UnauthorizedAccessException)
+            {
+                _hold = _hold == TimeSpan.Zero ? FirstHold : _hold * 2 < LongestHold ? _hold * 2 : LongestHold;
+                PodLog.Held(_services.Logger, Key, failed.Message, _hold);
+                WakeIn(_hold);
+            }
+        }
+    }
+
+    private bool TakeLook(out CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            cancellationToken = default;
+            if (!_lookAgain || _shutdown.IsCancellationRequested)
+            {
+                _run = null;
+                return false;
+            }
+
+            _lookAgain = false;
+            if (_step.IsCancellationRequested)
+            {
+                _step.Dispose();
+                _step = new CancellationTokenSource();
+            }
+
+            if (_inputsChanged)
+            {
+                _inputsChanged = false;
+                _runner.ForgetConfigFailures();
+            }
+
+            cancellationToken = _step.Token;
+            return true;
+        }
+    }
+
+    private async Task LookOnceAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (goal, desired) = TakeGoal();
+            var observed = _runner.Add(await _observer.ObserveAsync(cancellationToken));
+            if (observed.ReadySandbox is null && !goal.Ending)
+            {
+                observed = observed with { NetworkReady = await _services.Network.IsReadyAsync(_services.Runtime, cancellationToken) };
+            }
+
+            var plan = PodPlanner.Plan(goal, observed, _services.Uptime.Now);
+            Tell(goal, observed, plan);
+            if (!plan.HasWork)
+            {
+                Rest(observed, plan);
+                return;
+            }
+
+            if (IsRepeating(plan))
+            {
+                throw new RuntimeException(RuntimeErrorCode.Unknown, $"{plan.Actions[0].GetType().Name} had no effect");
+            }
+
+            await _runner.RunAsync(desired?.Pod, plan, cancellationToken);
+            _hold = TimeSpan.Zero;
+            if (_runner.IsCleanedUp)
+            {
+                Finish();
+                return;
+            }
+        }
+    }
+
+    private (PodGoal Goal, DesiredPod? Desired) TakeGoal()
+    {
+        lock (_gate)
+        {
+            return (new PodGoal(_desired?.Pod, _status, _ending, _grace), _desired);
+        }
+    }
+
+    private void Tell(PodGoal goal, ObservedPod observed, PodPlan plan)
+    {
+        if (goal.Pod is { } pod)
+        {
+            Report(PodStatusBuilder.Build(goal, pod, observed, plan, _services.Options.NodeIP, _services.Time.GetUtcNow()));
+            _told.TellWaits(pod, observed, plan, _events, _services.Network);
+        }
+    }
+
+    private void Report(PodStatus status)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(status, CoreJsonContext.Default.PodStatus);
+        if (!bytes.AsSpan().SequenceEqual(_reported))
+        {
+            (_status, _reported) = (status, bytes);
+            _services.Listener.OnReport(new PodReport(Key, Uid, status, false));
+        }
+    }
+
+    private void Rest(ObservedPod observed, PodPlan plan)
+    {
+        _hold = TimeSpan.Zero;
+        _lastActions = [];
+        lock (_gate)
+        {
+            _expectedExits.IntersectWith(observed.Containers.Where(container => container.Phase == ContainerPhase.Running).Select(container => container.Id));
+        }
+
+        if (_expectedExits.Count > 0)
+        {
+            WakeIn(TimeSpan.FromMilliseconds(20));
+        }
+        else if (plan.Actions.OfType<PodAction.WaitForNetwork>().Any() && _services.Network.IsConfigured)
+        {
+            WakeIn(NetworkPoll);
+        }
+        else if (plan.LookAgainAt is { } at)
+        {
+            WakeIn(at - _services.Uptime.Now);
+        }
+    }
+
+    // The runtime answered, and yet all is as before: asking at full speed would not change its mind.
+    private bool IsRepeating(PodPlan plan)
+    {
+        var repeats = plan.Actions.SequenceEqual(_lastActions);
+        _lastActions = repeats ? [] : plan.Actions;
+        return repeats;
+    }
+
+    private void Finish()
+    {
+        _services.Listener.OnReport(new PodReport(Key, Uid, _status ?? new PodStatus(), true));
+        PodLog.Removed(_services.Logger, Key);
+        lock (_gate)
+        {
+            _shutdown.Cancel();
+        }
+
+        _gone(this);
+    }
+
+    private void WakeIn(TimeSpan delay) => _timer.Change(delay > TimeSpan.Zero ? delay : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+
+    private void Interrupt(bool interrupts)
+    {
+        if (interrupts)
+        {
+            _step.Cancel();
+        }
+    }
+
+    private static bool IsInterrupt(Exception failed, CancellationToken cancellationToken)
+        => cancellationToken.IsCancellationRequested && failed is OperationCanceledException or RuntimeException { Code: RuntimeErrorCode.Cancelled };
+
+    private static TimeSpan? GraceOf(DesiredPod? desired)
+        => desired?.Pod.Metadata.DeletionGracePeriodSeconds is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, int.MaxValue)) : null;
+}

@@ -1,0 +1,37 @@
+using EdgeKube.Agent.Runtime;
+using EdgeKube.Api;
+
+namespace EdgeKube.Agent.Pods;
+
+internal static class SandboxConfigBuilder
+{
+    private const int MaxHostname = 63;
+
+    public static SandboxConfig Build(Pod pod, uint attempt, string nodeName, string logDirectory, string cgroupParent)
+    {
+        var hostNetwork = pod.Spec?.HostNetwork == true;
+        return new SandboxConfig
+        {
+            Name = pod.Name,
+            Namespace = pod.Namespace,
+            Uid = pod.Uid,
+            Attempt = attempt,
+            Hostname = hostNetwork ? "" : Hostname(pod.Name),
+            LogDirectory = logDirectory,
+            CgroupParent = cgroupParent,
+            Network = hostNetwork ? NamespaceMode.Node : NamespaceMode.Pod,
+            Labels = PodLabelSet(pod, nodeName),
+        };
+    }
+
+    /// <summary>The pod's own labels, and above them those by which it is found again.</summary>
+    private static Dictionary<string, string> PodLabelSet(Pod pod, string nodeName) => new(pod.Metadata.Labels ?? new Dictionary<string, string>())
+    {
+        [PodLabels.PodName] = pod.Name,
+        [PodLabels.PodNamespace] = pod.Namespace,
+        [PodLabels.PodUid] = pod.Uid,
+        [PodLabels.Node] = nodeName,
+    };
+
+    private static string Hostname(string name) => name.Length <= MaxHostname ? name : name[..MaxHostname].TrimEnd('-', '.');
+}
