@@ -1,0 +1,48 @@
+using EdgeKube.Agent.Protos.Containerd.Images;
+using EdgeKube.Agent.Runtime;
+using EdgeKube.Agent.Runtime.Grpc;
+
+namespace EdgeKube.Agent.Images;
+
+/// <summary>containerd's names of images.</summary>
+internal sealed class ImageRegistry(GrpcChannel channel)
+{
+    /// <summary>CRI puts it on what it has pulled itself.</summary>
+    private const string ManagedLabel = "io.cri-containerd.image";
+
+    private static readonly GrpcCallOptions Options = new(TimeSpan.FromMinutes(2)) { Headers = [ContainerdMethods.Namespace] };
+
+    /// <summary>Leaves what a pull by CRI would leave: the name, and the image's id as a second name. Writes nothing when they stand.</summary>
+    public async Task RegisterAsync(PlannedImage plan, CancellationToken cancellationToken)
+    {
+        var target = new ImageTarget { MediaType = plan.Target.MediaType, Digest = plan.Target.Digest, Size = plan.Target.Size };
+        await SetAsync(plan.Id, target, cancellationToken);
+        await SetAsync(plan.Name, target, cancellationToken);
+    }
+
+    private async Task SetAsync(string name, ImageTarget target, CancellationToken cancellationToken)
+    {
+        var image = new Image { Name = name, Target = target, Labels = { [ManagedLabel] = "managed" } };
+        var present = await FindAsync(name, cancellationToken);
+        if (present is null)
+        {
+            await channel.CallAsync(ContainerdMethods.ImageCreate, new CreateImageRequest { Image = image }, Options, cancellationToken);
+        }
+        else if (!present.Target.Equals(target) || !present.Labels.ContainsKey(ManagedLabel))
+        {
+            await channel.CallAsync(ContainerdMethods.ImageUpdate, new UpdateImageRequest { Image = image }, Options, cancellationToken);
+        }
+    }
+
+    private async Task<Image?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await channel.CallAsync(ContainerdMethods.ImageGet, new GetImageRequest { Name = name }, Options, cancellationToken)).Image;
+        }
+        catch (RuntimeException exception) when (exception.Code == RuntimeErrorCode.NotFound)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace EdgeKube.Agent.Images;
+
+internal enum TarEntryKind
+{
+    File,
+    SymbolicLink,
+    HardLink,
+    Other,
+}
