@@ -1,0 +1,103 @@
+using EdgeKube.Api;
+
+namespace EdgeKube.Controller.Scheduling;
+
+/// <summary>
+/// The nodes and what runs on them, pods included that are bound in our mind but not yet in the store (assumed), so that a burst does not
+/// promise the same room twice. Used by one loop only.
+/// </summary>
+internal sealed class ClusterState
+{
+    private readonly Dictionary<string, NodeInfo> _nodes = [];
+    private readonly Dictionary<string, string> _nodeOfPod = [];
+    private readonly HashSet<string> _assumed = [];
+    private NodeInfo[]? _schedulable;
+
+    /// <summary>Nodes that exist, by name.</summary>
+    public IReadOnlyList<NodeInfo> Nodes => _schedulable ??= [.. _nodes.Values.Where(info => info.Node is not null).OrderBy(info => info.Name, StringComparer.Ordinal)];
+
+    public void SetNode(string name, Node? node)
+    {
+        var info = GetOrAdd(name);
+        info.SetNode(node);
+        Prune(info);
+        _schedulable = null;
+    }
+
+    /// <summary>Takes over what the store says of a pod. True when room has become free.</summary>
+    public bool Observe(Pod pod, bool gone)
+    {
+        var node = pod.Spec?.NodeName ?? "";
+        if (gone || pod.Status?.Phase is "Succeeded" or "Failed")
+        {
+            _assumed.Remove(pod.Uid);
+            return Forget(pod.Uid);
+        }
+
+        if (node.Length == 0)
+        {
+            return false;
+        }
+
+        _assumed.Remove(pod.Uid);
+        Place(new PodToSchedule(pod), node);
+        return false;
+    }
+
+    public void Assume(PodToSchedule pod, string node)
+    {
+        _assumed.Add(pod.Pod.Uid);
+        Place(pod, node);
+    }
+
+    /// <summary>The binding failed: the room is free again, unless the store has meanwhile said otherwise.</summary>
+    public void ForgetAssumed(string uid)
+    {
+        if (_assumed.Remove(uid))
+        {
+            Forget(uid);
+        }
+    }
+
+    private void Place(PodToSchedule pod, string node)
+    {
+        if (_nodeOfPod.TryGetValue(pod.Pod.Uid, out var before) && before != node)
+        {
+            Forget(pod.Pod.Uid);
+        }
+
+        _nodeOfPod[pod.Pod.Uid] = node;
+        GetOrAdd(node).Add(pod);
+    }
+
+    private bool Forget(string uid)
+    {
+        if (!_nodeOfPod.Remove(uid, out var node))
+        {
+            return false;
+        }
+
+        var info = _nodes[node];
+        info.Remove(uid);
+        Prune(info);
+        return true;
+    }
+
+    private NodeInfo GetOrAdd(string name)
+    {
+        if (!_nodes.TryGetValue(name, out var info))
+        {
+            _nodes[name] = info = new NodeInfo(name);
+        }
+
+        return info;
+    }
+
+    private void Prune(NodeInfo info)
+    {
+        if (info.Node is null && info.PodCount == 0)
+        {
+            _nodes.Remove(info.Name);
+        }
+    }
+}

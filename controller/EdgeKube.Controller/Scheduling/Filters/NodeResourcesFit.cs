@@ -1,0 +1,39 @@
+namespace EdgeKube.Controller.Scheduling.Filters;
+
+/// <summary>What the pod asks for is free: number of pods, cpu, memory, ephemeral storage.</summary>
+internal sealed class NodeResourcesFit : IFilter
+{
+    public Misfit? Filter(PodToSchedule pod, NodeInfo node)
+    {
+        var (ask, has, used) = (pod.Requests, node.Allocatable, node.Requested);
+        if (used.Pods + 1 <= has.Pods && Fits(ask.MilliCpu, has.MilliCpu, used.MilliCpu) && Fits(ask.Memory, has.Memory, used.Memory)
+            && Fits(ask.EphemeralStorage, has.EphemeralStorage, used.EphemeralStorage))
+        {
+            return null;
+        }
+
+        var reasons = new List<string>();
+        var resolvable = true;
+        if (used.Pods + 1 > has.Pods)
+        {
+            reasons.Add("Too many pods");
+        }
+
+        Check("cpu", ask.MilliCpu, has.MilliCpu, used.MilliCpu);
+        Check("memory", ask.Memory, has.Memory, used.Memory);
+        Check("ephemeral-storage", ask.EphemeralStorage, has.EphemeralStorage, used.EphemeralStorage);
+        return new Misfit(reasons, resolvable);
+
+        void Check(string resource, long asked, long allocatable, long requested)
+        {
+            if (!Fits(asked, allocatable, requested))
+            {
+                reasons.Add($"Insufficient {resource}");
+                // More than the node has when empty: no eviction would help.
+                resolvable &= asked <= allocatable;
+            }
+        }
+    }
+
+    private static bool Fits(long asked, long allocatable, long requested) => asked == 0 || asked <= allocatable - requested;
+}

@@ -1,0 +1,65 @@
+using EdgeKube.Api;
+
+namespace EdgeKube.Controller.Scheduling;
+
+/// <summary>A node with the sums of what its pods ask for, kept up to date pod by pod.</summary>
+internal sealed class NodeInfo(string name)
+{
+    private readonly Dictionary<string, PodToSchedule> _pods = [];
+    private readonly Dictionary<string, int> _byOwner = [];
+
+    public string Name => name;
+
+    /// <summary>Null while pods are bound to a node that has no Node object.</summary>
+    public Node? Node { get; private set; }
+
+    public PodResources Allocatable { get; private set; }
+
+    public PodResources Requested { get; private set; }
+
+    public PodResources ScoringRequested { get; private set; }
+
+    public int PodCount => _pods.Count;
+
+    public IReadOnlyList<Taint> Taints => Node?.Spec?.Taints ?? [];
+
+    public IEnumerable<HostPort> UsedPorts => _pods.Values.SelectMany(pod => pod.HostPorts);
+
+    public void SetNode(Node? node)
+    {
+        Node = node;
+        Allocatable = node is null ? default : PodResources.OfNode(node);
+    }
+
+    /// <summary>Adds a pod, or replaces what was known of it.</summary>
+    public void Add(PodToSchedule pod)
+    {
+        Remove(pod.Pod.Uid);
+        _pods[pod.Pod.Uid] = pod;
+        Requested += pod.Requests;
+        ScoringRequested += pod.ScoringRequests;
+        if (pod.Owner is { } owner)
+        {
+            _byOwner[owner] = CountOf(owner) + 1;
+        }
+    }
+
+    public bool Remove(string uid)
+    {
+        if (!_pods.Remove(uid, out var pod))
+        {
+            return false;
+        }
+
+        Requested -= pod.Requests;
+        ScoringRequested -= pod.ScoringRequests;
+        if (pod.Owner is { } owner && --_byOwner[owner] is var left && left == 0)
+        {
+            _byOwner.Remove(owner);
+        }
+
+        return true;
+    }
+
+    public int CountOf(string owner) => _byOwner.GetValueOrDefault(owner);
+}

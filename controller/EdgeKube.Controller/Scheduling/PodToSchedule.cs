@@ -1,0 +1,22 @@
+using EdgeKube.Api;
+using EdgeKube.Controller.Reconcilers;
+
+namespace EdgeKube.Controller.Scheduling;
+
+/// <summary>A pod with what filters and scores ask about it, computed once.</summary>
+internal sealed class PodToSchedule(Pod pod)
+{
+    public Pod Pod => pod;
+
+    public PodResources Requests { get; } = PodResources.OfPod(pod);
+
+    public PodResources ScoringRequests { get; } = PodResources.OfPodForScoring(pod);
+
+    /// <summary>The uid of the pod's controller, or null: pods of one owner are spread.</summary>
+    public string? Owner { get; } = Owners.ControllerOf(pod)?.Uid;
+
+    public IReadOnlyList<Toleration> Tolerations => pod.Spec?.Tolerations ?? [];
+
+    /// <summary>Host ports as (protocol, port, address), the address empty for all.</summary>
+    public IReadOnlyList<HostPort> HostPorts { get; } = HostPort.Of(pod);
+}

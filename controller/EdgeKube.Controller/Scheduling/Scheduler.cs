@@ -1,0 +1,221 @@
+using System.Threading.Channels;
+using EdgeKube.Api;
+using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Reconcilers;
+using EdgeKube.Controller.Reconcilers.Events;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKube.Controller.Scheduling;
+
+/// <summary>
+/// The scheduler's shell: one loop owns the cluster's state and the queue, decides pod by pod, and binds many at once (so that the store can
+/// put them into one transaction).
+/// </summary>
+internal sealed class Scheduler(IResources resources, EventRecorder events, TimeProvider time, ILogger<Scheduler> logger) : IControllerLoop
+{
+    private const string Component = "default-scheduler";
+    private readonly IResources _resources = resources.As("system:kube-scheduler");
+
+    public string Name => "scheduler";
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var inputs = Channel.CreateUnbounded<SchedulerInput>(new() { SingleReader = true });
+        var watch = WatchAsync(inputs.Writer, stop.Token);
+        try
+        {
+            await DecideAsync(new Pass(inputs, time.GetTimestamp()), stop.Token);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+        }
+
+        await watch;
+    }
+
+    private async Task WatchAsync(ChannelWriter<SchedulerInput> inputs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var change in _resources.WatchAsync(null, cancellationToken))
+            {
+                if (change.Object is Pod or Node)
+                {
+                    inputs.TryWrite(new SchedulerInput.Changed(change));
+                }
+            }
+
+            inputs.TryComplete();
+        }
+        catch (Exception error)
+        {
+            // Ends the deciding loop with the same error; the supervisor starts both anew.
+            inputs.TryComplete(error);
+        }
+    }
+
+    private async Task DecideAsync(Pass pass, CancellationToken cancellationToken)
+    {
+        while (await pass.Inputs.Reader.WaitToReadAsync(cancellationToken))
+        {
+            while (pass.Inputs.Reader.TryRead(out var input))
+            {
+                Take(pass, input);
+            }
+
+            pass.Queue.ReleaseDue(time.GetElapsedTime(pass.Start));
+            // What arrives while a long queue is worked off is looked at in between.
+            while (pass.Inputs.Reader.Count == 0 && pass.Queue.TakeNext() is { } pod)
+            {
+                await ScheduleAsync(pass, pod, cancellationToken);
+            }
+
+            if (pass.Inputs.Reader.Count == 0 && pass.Queue.NextDue is { } due && (pass.WakeAt is null || due < pass.WakeAt))
+            {
+                pass.WakeAt = due;
+                _ = WakeAsync(pass, due, cancellationToken);
+            }
+        }
+    }
+
+    private void Take(Pass pass, SchedulerInput input)
+    {
+        var now = time.GetElapsedTime(pass.Start);
+        switch (input)
+        {
+            case SchedulerInput.Changed { Change: { Object: Node node } change }:
+                pass.Cluster.SetNode(change.Name, change.Type == ResourceChangeType.Deleted ? null : node);
+                if (NodeChanges.MayHelp(change))
+                {
+                    pass.Queue.ClusterChanged(now);
+                }
+
+                break;
+            case SchedulerInput.Changed { Change: { Object: Pod pod } change }:
+                if (pass.Cluster.Observe(pod, change.Type == ResourceChangeType.Deleted))
+                {
+                    pass.Queue.ClusterChanged(now);
+                }
+
+                TakePod(pass, pod, change.Type == ResourceChangeType.Deleted);
+                break;
+            case SchedulerInput.Bound bound:
+                Settle(pass, bound, now);
+                break;
+            default:
+                pass.WakeAt = null;
+                break;
+        }
+    }
+
+    private static void TakePod(Pass pass, Pod pod, bool gone)
+    {
+        var waits = !gone && string.IsNullOrEmpty(pod.Spec?.NodeName) && !PodReadiness.IsTerminating(pod) && !PodReadiness.IsFinished(pod)
+            && pod.Spec?.SchedulerName is null or "" or Component;
+        if (!waits)
+        {
+            pass.Queue.Remove(pod.Uid);
+        }
+        else
+        {
+            pass.Queue.Offer(pod);
+        }
+    }
+
+    private void Settle(Pass pass, SchedulerInput.Bound bound, TimeSpan now)
+    {
+        if (bound.Error is null)
+        {
+            events.Record(bound.Pod, PlannedEvent.Normal("Scheduled", $"Successfully assigned {ObjectKey.Of(bound.Pod)} to {bound.NodeName}"), Component, "Binding");
+            return;
+        }
+
+        pass.Cluster.ForgetAssumed(bound.Pod.Uid);
+        SchedulerLog.BindingRefused(logger, $"{ObjectKey.Of(bound.Pod)}", bound.NodeName, bound.Error.Message ?? "");
+        pass.Queue.Retry(bound.Pod.Uid, now);
+    }
+
+    private async Task ScheduleAsync(Pass pass, Pod pod, CancellationToken cancellationToken)
+    {
+        var wanted = new PodToSchedule(pod);
+        switch (SchedulingPlanner.Plan(wanted, pass.Cluster.Nodes))
+        {
+            case SchedulingDecision.Bind bind:
+                // The queue keeps the pod until the watch shows it bound, or gone.
+                pass.Cluster.Assume(wanted, bind.NodeName);
+                await pass.Bindings.WaitAsync(cancellationToken);
+                _ = BindAsync(pass, pod, bind.NodeName, cancellationToken);
+                break;
+            case SchedulingDecision.Unschedulable unschedulable:
+                pass.Queue.Park(pod.Uid);
+                await ReportAsync(pod, unschedulable.Message, cancellationToken);
+                break;
+            default:
+                throw new InvalidOperationException("Unknown decision");
+        }
+    }
+
+    private async Task BindAsync(Pass pass, Pod pod, string nodeName, CancellationToken cancellationToken)
+    {
+        ApiStatus? failed;
+        try
+        {
+            failed = (await _resources.BindAsync(pod, nodeName, cancellationToken)).Error;
+        }
+        catch (Exception error)
+        {
+            // Told to the loop, which alone may touch the state; at a shutdown no one listens any more.
+            failed = new ApiStatus { Code = 500, Message = error.Message };
+        }
+        finally
+        {
+            pass.Bindings.Release();
+        }
+
+        pass.Inputs.Writer.TryWrite(new SchedulerInput.Bound(pod, nodeName, failed));
+    }
+
+    private async Task ReportAsync(Pod pod, string message, CancellationToken cancellationToken)
+    {
+        events.Record(pod, PlannedEvent.Warning("FailedScheduling", message), Component, "Scheduling");
+        if (PodScheduledCondition.BuildUnschedulable(pod, message, time.GetUtcNow()) is { } status)
+        {
+            // Without a version: the pod's status has no other writer before it has a node. Refused only when the pod is gone.
+            await _resources.UpdateStatusAsync(pod with { Metadata = pod.Metadata with { ResourceVersion = null }, Status = status }, cancellationToken);
+        }
+    }
+
+    private async Task WakeAsync(Pass pass, TimeSpan due, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var wait = due - time.GetElapsedTime(pass.Start);
+            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, cancellationToken);
+            pass.Inputs.Writer.TryWrite(new SchedulerInput.Due());
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop ends; there is no one to wake.
+        }
+    }
+
+    /// <summary>Everything one run of the loop owns, so that a restart begins afresh.</summary>
+    private sealed class Pass(Channel<SchedulerInput> inputs, long start)
+    {
+        public Channel<SchedulerInput> Inputs => inputs;
+
+        public long Start => start;
+
+        public ClusterState Cluster { get; } = new();
+
+        public SchedulingQueue Queue { get; } = new();
+
+        /// <summary>The earliest wake-up that is under way.</summary>
+        public TimeSpan? WakeAt { get; set; }
+
+        /// <summary>Bindings under way at once.</summary>
+        public SemaphoreSlim Bindings { get; } = new(64);
+    }
+}
