@@ -10,19 +10,20 @@ internal static class PodTidyPlanner
     {
         var kept = observed.Containers.GroupBy(container => container.Name).SelectMany(Keep).ToHashSet();
         var neededSandboxes = kept.Where(container => container == observed.Newest(container.Name)).Select(container => container.SandboxId).ToHashSet();
+        var goesWithItsSandbox = observed.Sandboxes.Select(sandbox => sandbox.Id).Where(id => id != current.Id && !neededSandboxes.Contains(id)).ToHashSet();
         foreach (var sandbox in observed.Sandboxes.Where(sandbox => sandbox.Id != current.Id))
         {
             if (!sandbox.Stopped)
             {
                 yield return new PodAction.StopSandbox(sandbox.Id, "Superseded");
             }
-            else if (!neededSandboxes.Contains(sandbox.Id))
+            else if (goesWithItsSandbox.Contains(sandbox.Id))
             {
                 yield return new PodAction.RemoveSandbox(sandbox.Id, "Superseded");
             }
         }
 
-        foreach (var container in observed.Containers.Where(container => container.SandboxId == current.Id && !kept.Contains(container)))
+        foreach (var container in observed.Containers.Where(container => !kept.Contains(container) && !goesWithItsSandbox.Contains(container.SandboxId)))
         {
             yield return new PodAction.RemoveContainer(container.Id, container.LogPath, "Superseded");
         }

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using EdgeKube.Agent.Network;
+
+namespace EdgeKube.Agent.Tests.Network;
+
+public sealed class PodNetworkTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("ek-cni-").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public void Configure_PodCidr_WritesTheBridge()
+    {
+        Assert.True(Build().Configure("10.42.7.0/24"));
+        using var json = JsonDocument.Parse(File.ReadAllText(Conflist));
+        var bridge = json.RootElement.GetProperty("plugins")[0];
+        Assert.Equal(("bridge", "edgekube0", true), (bridge.GetProperty("type").GetString(), bridge.GetProperty("bridge").GetString(), bridge.GetProperty("ipMasq").GetBoolean()));
+        Assert.Equal("10.42.7.0/24", bridge.GetProperty("ipam").GetProperty("ranges")[0][0].GetProperty("subnet").GetString());
+        Assert.Single(Directory.GetFiles(_directory));
+    }
+
+    [Fact]
+    public void Configure_SameAgain_WritesNothing()
+    {
+        Build().Configure("10.42.7.0/24");
+        var written = File.GetLastWriteTimeUtc(Conflist);
+        File.SetLastWriteTimeUtc(Conflist, written.AddHours(-1));
+        Build().Configure("10.42.7.0/24");
+        Assert.Equal(written.AddHours(-1), File.GetLastWriteTimeUtc(Conflist));
+        Build().Configure("10.42.8.0/24");
+        Assert.NotEqual(written.AddHours(-1), File.GetLastWriteTimeUtc(Conflist));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("10.42.7.1/24")]
+    [InlineData("10.42.7.0/32")]
+    [InlineData("0.0.0.0/0")]
+    [InlineData("x\", \"y\": \"")]
+    public void Configure_NoNetwork_IsRefused(string podCidr)
+    {
+        Assert.False(Build().Configure(podCidr));
+        Assert.Empty(Directory.GetFiles(_directory));
+    }
+
+    private string Conflist => Path.Combine(_directory, "10-edgekube.conflist");
+
+    private PodNetwork Build() => new(new PodNetworkOptions { CniConfDirectory = _directory });
+}

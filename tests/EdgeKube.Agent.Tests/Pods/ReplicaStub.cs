@@ -1,0 +1,19 @@
+using System.Collections.Concurrent;
+using EdgeKube.Agent.Pods;
+using EdgeKube.Api;
+
+namespace EdgeKube.Agent.Tests.Pods;
+
+/// <summary>ConfigMaps and Secrets in memory.</summary>
+internal sealed class ReplicaStub : IPodInputs
+{
+    private readonly ConcurrentDictionary<string, ApiObject> _objects = new();
+
+    public ReplicaStub(params ApiObject[] objects) => objects.ToList().ForEach(Add);
+
+    public void Add(ApiObject added) => _objects[$"{added.Kind}/{added.Namespace}/{added.Name}"] = added;
+
+    public ConfigMap? FindConfigMap(string @namespace, string name) => _objects.GetValueOrDefault($"ConfigMap/{@namespace}/{name}") as ConfigMap;
+
+    public Secret? FindSecret(string @namespace, string name) => _objects.GetValueOrDefault($"Secret/{@namespace}/{name}") as Secret;
+}
