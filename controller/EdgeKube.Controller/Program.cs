@@ -1,1 +1,76 @@
-Console.WriteLine(typeof(Program).Assembly.GetName().Version);
+using System.Collections;
+using System.Net.Sockets;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using EdgeKube.Controller.Configuration;
+using EdgeKube.Controller.Hosting;
+using EdgeKube.Controller.Store;
+using Microsoft.Extensions.Logging;
+
+var version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+var commandLine = CommandLine.Parse(args);
+if (commandLine.Fault is not null)
+{
+    return Fail(commandLine.Fault);
+}
+
+if (commandLine.ShowHelp || commandLine.ShowVersion)
+{
+    Console.Out.Write(commandLine.ShowHelp ? CommandLine.Help : $"edgekube-controller {version}\n");
+    return 0;
+}
+
+var faults = new List<string>();
+var options = OptionsLoader.Load(commandLine.ConfigPath, Variables(), faults);
+if (faults.Count > 0)
+{
+    return Fail([.. faults]);
+}
+
+if (commandLine.PrintConfig)
+{
+    Console.Out.Write(OptionsLoader.Print(options));
+    return 0;
+}
+
+var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var logs = new LoggerFactory([StderrLoggerProvider.Create(options.LogLevel, TimeProvider.System)], new LoggerFilterOptions { MinLevel = options.LogLevel });
+try
+{
+    await using var host = await ControllerHost.StartAsync(options, version, logs, TimeProvider.System, CancellationToken.None);
+    ServiceNotifier.Ready();
+    await stop.Task;
+    ServiceNotifier.Stopping();
+    return 0;
+}
+catch (Exception e) when (e is StoreDamagedException or StoreLockedException or StoreVersionException or StoreUnavailableException or IOException or UnauthorizedAccessException)
+{
+    return Fail(e.Message);
+}
+catch (SocketException e)
+{
+    return Fail($"listen {string.Join(", ", options.Listen)}: {e.Message}; another program may have the port, see the key listen");
+}
+
+void Stop(PosixSignalContext context)
+{
+    // Without this the runtime ends the process before anything is put in order.
+    context.Cancel = true;
+    stop.TrySetResult();
+}
+
+static IEnumerable<KeyValuePair<string, string>> Variables() => Environment.GetEnvironmentVariables()
+    .Cast<DictionaryEntry>()
+    .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
+
+static int Fail(params ReadOnlySpan<string> messages)
+{
+    foreach (var message in messages)
+    {
+        Console.Error.WriteLine($"error: {message}");
+    }
+
+    return 1;
+}

@@ -1,0 +1,88 @@
+using EdgeKube.Api;
+using EdgeKube.Controller.Security;
+using EdgeKube.Controller.Store;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKube.Controller.Api;
+
+/// <summary>
+/// Applies a manifest: each document in order, each by itself, so that a bad one disturbs no other. An object that is not there is
+/// created; one that is gets the manifest's changes in the manner of kubectl's last-applied annotation.
+/// </summary>
+internal sealed class ApplyHandler(Registry registry, ILogger<ApplyHandler> log)
+{
+    public async Task<ApplyResult> ApplyAsync(Caller caller, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken)
+    {
+        var items = new List<ApplyResultItem>();
+        foreach (var document in ManifestReader.Read(manifest))
+        {
+            items.Add(document.Fault is null
+                ? await ApplyAsync(caller, document, cancellationToken)
+                : Failed(document, document.Fault));
+        }
+
+        return new ApplyResult { Items = items };
+    }
+
+    private async Task<ApplyResultItem> ApplyAsync(Caller caller, ManifestDocument document, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var decoded = ObjectRules.Decode(document.Kind!, new JsonBody(PatchReader.Bytes(document.Json!)));
+            if (!decoded.Succeeded)
+            {
+                return Failed(document, decoded.Error);
+            }
+
+            var (result, status) = await WriteAsync(caller, document, decoded.Object, cancellationToken);
+            return status is null ? Item(document, result) : Failed(document, status);
+        }
+        catch (StoreUnavailableException e)
+        {
+            ApiLog.StoreUnavailable(log, "apply", document.Label, e);
+            return Failed(document, Statuses.Unavailable(e.Message));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            ApiLog.RequestFailed(log, "apply", document.Label, e);
+            return Failed(document, Statuses.InternalError("see the controller's log"));
+        }
+    }
+
+    private async Task<(string Result, ApiStatus? Status)> WriteAsync(
+        Caller caller, ManifestDocument document, ApiObject given, CancellationToken cancellationToken)
+    {
+        var kind = document.Kind!;
+        if (registry.Reader.Find(kind, document.Namespace, given.Name) is null)
+        {
+            var created = await registry.CreateAsync(
+                caller, kind, document.Namespace, LastApplied.Annotate(given, document.Json!), default, cancellationToken);
+            if (created.Succeeded || created.Error.Reason != "AlreadyExists")
+            {
+                return ("created", created.Error);
+            }
+        }
+
+        string? before = null;
+        var updated = await registry.UpdateAsync(
+            caller,
+            new ObjectUpdate("patch", kind, document.Namespace, given.Name, null),
+            current =>
+            {
+                before = current.Metadata.ResourceVersion;
+                return LastApplied.Merge(kind, current, document.Json!);
+            },
+            default,
+            cancellationToken);
+        return (updated.Object?.Metadata.ResourceVersion == before ? "unchanged" : "configured", updated.Error);
+    }
+
+    private static ApplyResultItem Item(ManifestDocument document, string result) => new()
+    {
+        Object = document.Label,
+        Namespace = document.Kind is { IsNamespaced: false } ? null : document.Namespace,
+        Result = result,
+    };
+
+    private static ApplyResultItem Failed(ManifestDocument document, ApiStatus status) => Item(document, "failed") with { Status = status };
+}

@@ -1,0 +1,48 @@
+namespace EdgeKube.Controller.Configuration;
+
+/// <summary>What the program was asked to do. Pure.</summary>
+/// <param name="Fault">What is wrong with the arguments, or null.</param>
+internal sealed record CommandLine(string? ConfigPath, bool ShowVersion, bool ShowHelp, bool PrintConfig, string? Fault)
+{
+    public const string Help = """
+        edgekube-controller: EdgeKube's control plane: API over MQTT, cluster store, reconcilers, scheduler
+
+        Usage: edgekube-controller [--config FILE]
+
+          --config FILE    configuration (default: /etc/edgekube/controller.yaml when it exists)
+          --print-config   print the configuration in effect and exit
+          --version        print the version and exit
+          --help           print this and exit
+
+        Every key of the configuration can be set by a variable as well: EDGEKUBE_CONTROLLER_DATA_DIR,
+        EDGEKUBE_CONTROLLER_LISTEN (by commas), EDGEKUBE_CONTROLLER_POD_CIDR, EDGEKUBE_CONTROLLER_NODE_POD_CIDR_SIZE,
+        EDGEKUBE_CONTROLLER_NODE_MONITOR_GRACE_PERIOD, EDGEKUBE_CONTROLLER_LOG_LEVEL.
+
+        """;
+
+    public static CommandLine Parse(IReadOnlyList<string> arguments)
+    {
+        var parsed = new CommandLine(null, false, false, false, null);
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var argument = arguments[i];
+            if (argument.StartsWith("--config=", StringComparison.Ordinal))
+            {
+                parsed = parsed with { ConfigPath = argument["--config=".Length..] };
+                continue;
+            }
+
+            parsed = argument switch
+            {
+                "--config" when i + 1 < arguments.Count => parsed with { ConfigPath = arguments[++i] },
+                "--config" => parsed with { Fault = "--config: needs a file" },
+                "--version" => parsed with { ShowVersion = true },
+                "--help" or "-h" => parsed with { ShowHelp = true },
+                "--print-config" => parsed with { PrintConfig = true },
+                _ => parsed with { Fault = $"{argument}: unknown argument; see --help" },
+            };
+        }
+
+        return parsed;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EdgeKube.Controller.Api;
+
+namespace EdgeKube.Controller.Configuration;
+
+/// <summary>Reads controller.yaml and lets EDGEKUBE_CONTROLLER_… variables override it (EDGEKUBE_CONTROLLER_DATA_DIR is dataDir; lists by commas).</summary>
+internal static class OptionsLoader
+{
+    public const string DefaultPath = "/etc/edgekube/controller.yaml";
+
+    private const string Prefix = "EDGEKUBE_CONTROLLER_";
+    private const int MaxFileBytes = 64 << 10;
+
+    /// <summary>The options; meaningless when there are faults.</summary>
+    /// <param name="path">Null: the default file, which may be absent.</param>
+    /// <param name="variables">The environment.</param>
+    /// <param name="faults">Each names the file or variable, and the key.</param>
+    public static ControllerOptions Load(string? path, IEnumerable<KeyValuePair<string, string>> variables, List<string> faults)
+    {
+        var given = ReadFile(path, faults);
+        foreach (var (name, value) in variables.Where(variable => variable.Key.StartsWith(Prefix, StringComparison.Ordinal)))
+        {
+            if (OptionsParser.KnownKeys.FirstOrDefault(known => VariableOf(known) == name) is { } key)
+            {
+                given[key] = key == "listen" ? value.Split(',', StringSplitOptions.TrimEntries) : [value];
+            }
+            else
+            {
+                faults.Add($"environment: {name}: unknown; known are {string.Join(", ", OptionsParser.KnownKeys.Select(VariableOf))}");
+            }
+        }
+
+        return OptionsParser.Parse(given, faults);
+    }
+
+    /// <summary>As <c>--print-config</c> shows them, in the form of the file.</summary>
+    public static string Print(ControllerOptions options)
+    {
+        var text = new StringBuilder();
+        text.Append("dataDir: ").Append(options.DataDir).Append('\n').Append("listen:\n");
+        foreach (var endPoint in options.Listen)
+        {
+            text.Append("  - ").Append(endPoint).Append('\n');
+        }
+
+        return text
+            .Append("podCIDR: ").Append(options.PodCIDR).Append('\n')
+            .Append("nodePodCIDRSize: ").Append(options.NodePodCIDRSize).Append('\n')
+            .Append("nodeMonitorGracePeriod: ").Append(Durations.Format(options.NodeMonitorGracePeriod)).Append('\n')
+            .Append("logLevel: ").Append(options.LogLevel == Microsoft.Extensions.Logging.LogLevel.Information ? "info" : options.LogLevel.ToString().ToLowerInvariant()).Append('\n')
+            .ToString();
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> ReadFile(string? path, List<string> faults)
+    {
+        var given = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        if (path is null && !File.Exists(DefaultPath))
+        {
+            return given;
+        }
+
+        path ??= DefaultPath;
+        try
+        {
+            if (new FileInfo(path).Length > MaxFileBytes)
+            {
+                faults.Add($"{path}: more than {MaxFileBytes} bytes");
+                return given;
+            }
+
+            ReadDocument(File.ReadAllBytes(path), path, given, faults);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            faults.Add($"{path}: {e.Message}");
+        }
+
+        return given;
+    }
+
+    private static void ReadDocument(byte[] bytes, string path, Dictionary<string, IReadOnlyList<string>> given, List<string> faults)
+    {
+        if (bytes.AsSpan().TrimStart(" \t\r\n"u8).IsEmpty)
+        {
+            return;
+        }
+
+        var json = ObjectRules.YamlToJson(bytes);
+        if (!json.Succeeded)
+        {
+            faults.Add($"{path}: {json.Error.Message}");
+            return;
+        }
+
+        switch (JsonNode.Parse(json.Object.Bytes.Span))
+        {
+            case null:
+                return;
+            case JsonObject root:
+                foreach (var (key, value) in root)
+                {
+                    given[key] = Values(value) ?? Refuse(key);
+                }
+
+                return;
+            default:
+                faults.Add($"{path}: must hold keys and values");
+                return;
+        }
+
+        IReadOnlyList<string> Refuse(string key)
+        {
+            faults.Add($"{path}: {key}: must be a value or a list of values");
+            return [""];
+        }
+    }
+
+    private static IReadOnlyList<string>? Values(JsonNode? node) => node switch
+    {
+        JsonValue value => [Text(value)],
+        JsonArray array when array.All(item => item is JsonValue) => [.. array.Select(item => Text((JsonValue)item!))],
+        _ => null,
+    };
+
+    private static string Text(JsonValue value) => value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
+
+    private static string VariableOf(string key)
+    {
+        var name = new StringBuilder(Prefix);
+        for (var i = 0; i < key.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(key[i]) && !char.IsUpper(key[i - 1]))
+            {
+                name.Append('_');
+            }
+
+            name.Append(char.ToUpperInvariant(key[i]));
+        }
+
+        // nodePodCIDRSize: the abbreviation ends where the next word begins.
+        return name.ToString().Replace("CIDRSIZE", "CIDR_SIZE", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKube.Controller.Configuration;
+
+/// <summary>From keys and texts to options, with all faults at once. Pure.</summary>
+internal static class OptionsParser
+{
+    private static readonly Dictionary<string, Func<ControllerOptions, IReadOnlyList<string>, List<string>, ControllerOptions>> Keys = new(StringComparer.Ordinal)
+    {
+        ["dataDir"] = (options, values, faults) => options with { DataDir = DataDir(values, faults) },
+        ["listen"] = (options, values, faults) => options with { Listen = Listen(values, faults) },
+        ["podCIDR"] = (options, values, faults) => options with { PodCIDR = PodCIDR(values, faults) },
+        ["nodePodCIDRSize"] = (options, values, faults) => options with { NodePodCIDRSize = NodePodCIDRSize(values, faults) },
+        ["nodeMonitorGracePeriod"] = (options, values, faults) => options with { NodeMonitorGracePeriod = Duration("nodeMonitorGracePeriod", values, faults) },
+        ["logLevel"] = (options, values, faults) => options with { LogLevel = Level(values, faults) },
+    };
+
+    public static IReadOnlyCollection<string> KnownKeys => Keys.Keys;
+
+    /// <param name="given">Values by key; a list for keys that take one.</param>
+    /// <param name="faults">Each with the key it is about.</param>
+    public static ControllerOptions Parse(IReadOnlyDictionary<string, IReadOnlyList<string>> given, List<string> faults)
+    {
+        var options = new ControllerOptions();
+        foreach (var (key, values) in given)
+        {
+            if (!Keys.TryGetValue(key, out var set))
+            {
+                faults.Add($"{key}: unknown key; known are {string.Join(", ", Keys.Keys)}");
+            }
+            else if (values.Count != 1 && key != "listen")
+            {
+                faults.Add($"{key}: must be one value, not {values.Count}");
+            }
+            else
+            {
+                options = set(options, values, faults);
+            }
+        }
+
+        if (faults.Count == 0 && (options.NodePodCIDRSize < options.PodCIDR.PrefixLength || options.NodePodCIDRSize > 30))
+        {
+            faults.Add($"nodePodCIDRSize: must be between the prefix length of podCIDR ({options.PodCIDR.PrefixLength}) and 30, not {options.NodePodCIDRSize}");
+        }
+
+        return options;
+    }
+
+    private static string DataDir(IReadOnlyList<string> values, List<string> faults)
+    {
+        if (!Path.IsPathFullyQualified(values[0]))
+        {
+            faults.Add($"dataDir: must be an absolute path, not \"{values[0]}\"");
+        }
+
+        return values[0];
+    }
+
+    private static IReadOnlyList<IPEndPoint> Listen(IReadOnlyList<string> values, List<string> faults)
+    {
+        var endPoints = new List<IPEndPoint>();
+        foreach (var value in values)
+        {
+            if (value.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(value.Replace("localhost:", "127.0.0.1:", StringComparison.Ordinal), out var endPoint))
+            {
+                endPoints.Add(endPoint);
+            }
+            else
+            {
+                faults.Add($"listen: must be ADDRESS:PORT, such as 127.0.0.1:1883, not \"{value}\"");
+            }
+        }
+
+        if (values.Count == 0)
+        {
+            faults.Add("listen: must name at least one ADDRESS:PORT");
+        }
+
+        return endPoints;
+    }
+
+    private static IPNetwork PodCIDR(IReadOnlyList<string> values, List<string> faults)
+    {
+        if (IPNetwork.TryParse(values[0], out var network) && network.BaseAddress.AddressFamily == AddressFamily.InterNetwork)
+        {
+            return network;
+        }
+
+        faults.Add($"podCIDR: must be an IPv4 network, such as 10.42.0.0/16, not \"{values[0]}\"");
+        return IPNetwork.Parse("10.42.0.0/16");
+    }
+
+    private static int NodePodCIDRSize(IReadOnlyList<string> values, List<string> faults)
+    {
+        if (int.TryParse(values[0], out var size))
+        {
+            return size;
+        }
+
+        faults.Add($"nodePodCIDRSize: must be a prefix length, such as 24, not \"{values[0]}\"");
+        return 24;
+    }
+
+    private static TimeSpan Duration(string key, IReadOnlyList<string> values, List<string> faults)
+    {
+        if (Durations.TryParse(values[0], out var duration) && duration > TimeSpan.Zero)
+        {
+            return duration;
+        }
+
+        faults.Add($"{key}: must be a duration, such as 40s or 1m30s, not \"{values[0]}\"");
+        return TimeSpan.FromSeconds(1);
+    }
+
+    private static LogLevel Level(IReadOnlyList<string> values, List<string> faults)
+    {
+        LogLevel? level = values[0].ToLowerInvariant() switch
+        {
+            "debug" => LogLevel.Debug,
+            "info" or "information" => LogLevel.Information,
+            "warning" => LogLevel.Warning,
+            "error" => LogLevel.Error,
+            _ => null,
+        };
+        if (level is null)
+        {
+            faults.Add($"logLevel: must be debug, info, warning or error, not \"{values[0]}\"");
+        }
+
+        return level ?? LogLevel.Information;
+    }
+}

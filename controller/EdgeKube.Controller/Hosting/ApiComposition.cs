@@ -1,0 +1,50 @@
+using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Security;
+using EdgeKube.Controller.Store;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKube.Controller.Hosting;
+
+/// <summary>Puts the API together over a store.</summary>
+internal sealed class ApiComposition
+{
+    private readonly IClusterStore _store;
+    private readonly ILoggerFactory _logs;
+    private readonly TimeProvider _time;
+    private readonly string _version;
+    private readonly Registry _registry;
+    private readonly Authorizer _authorizer = new();
+
+    private ApiComposition(IClusterStore store, ILoggerFactory logs, TimeProvider time, string version)
+    {
+        var reader = new ObjectReader(store);
+        _store = store;
+        _logs = logs;
+        _time = time;
+        _version = version;
+        _registry = new Registry(store, reader, _authorizer, [new NamespaceLifecycle(reader), new PodCompletion()], time);
+        Resources = new Resources(_registry, store, Caller.Controller("system:controller"), time);
+        Apply = new ApplyHandler(_registry, logs.CreateLogger<ApplyHandler>());
+    }
+
+    public IResources Resources { get; }
+
+    public ApplyHandler Apply { get; }
+
+    public static ApiComposition Build(IClusterStore store, ILoggerFactory logs, TimeProvider time, string version) => new(store, logs, time, version);
+
+    /// <summary>The pipeline for requests from outside.</summary>
+    /// <param name="streams">Where logs come from.</param>
+    public RequestPipeline Pipeline(INodeStreams streams)
+    {
+        var writes = new WriteHandler(_registry);
+        return new RequestPipeline(
+            new NonResourceHandler(_authorizer, new DiscoveryDocuments(_version)),
+            new ReadHandler(_registry),
+            new WatchHandler(_registry, _store, _authorizer),
+            writes,
+            new DeleteHandler(_registry),
+            new SubresourceHandler(_registry, writes, new ScaleHandler(_registry), new BindingHandler(_registry, _time), new LogHandler(_registry, streams)),
+            _logs.CreateLogger<RequestPipeline>());
+    }
+}

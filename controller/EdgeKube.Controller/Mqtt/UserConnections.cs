@@ -1,0 +1,102 @@
+using EdgeKube.Mqtt;
+
+namespace EdgeKube.Controller.Mqtt;
+
+/// <summary>All connections of one user: where answers go, and what is under way.</summary>
+internal sealed class UserConnections(DoorLimits limits)
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<MqttServerSession> _sessions = [];
+    private readonly Dictionary<ExchangeKey, OpenExchange> _byKey = [];
+    private int _open;
+    private int _streams;
+
+    public void Add(MqttServerSession session)
+    {
+        lock (_lock)
+        {
+            _sessions.Add(session);
+        }
+    }
+
+    public void Remove(MqttServerSession session)
+    {
+        lock (_lock)
+        {
+            _sessions.Remove(session);
+        }
+    }
+
+    /// <summary>The sessions that listen to a topic: a MQTT 3.1.1 client may publish on one connection and listen on another.</summary>
+    public IReadOnlyList<MqttServerSession> Listeners(string topic)
+    {
+        lock (_lock)
+        {
+            return [.. _sessions.Where(session => session.Matches(topic))];
+        }
+    }
+
+    /// <summary>Null when there are too many, or one with the same correlation data is under way.</summary>
+    public OpenExchange? Open(MqttServerSession session, string? correlation, int most, CancellationToken connectionEnded)
+    {
+        lock (_lock)
+        {
+            ExchangeKey? key = correlation is null ? null : new ExchangeKey(session, correlation);
+            if (_open - _streams >= most || (key is { } taken && _byKey.ContainsKey(taken)))
+            {
+                return null;
+            }
+
+            var opened = new OpenExchange(this, key, connectionEnded);
+            _open++;
+            if (key is { } own)
+            {
+                _byKey[own] = opened;
+            }
+
+            return opened;
+        }
+    }
+
+    public bool TryTakeStream()
+    {
+        lock (_lock)
+        {
+            if (_streams >= limits.Streams)
+            {
+                return false;
+            }
+
+            _streams++;
+            return true;
+        }
+    }
+
+    public bool Cancel(MqttServerSession session, string? correlation)
+    {
+        OpenExchange? found = null;
+        lock (_lock)
+        {
+            if (correlation is not null)
+            {
+                _byKey.TryGetValue(new ExchangeKey(session, correlation), out found);
+            }
+        }
+
+        found?.Cancel();
+        return found is not null;
+    }
+
+    public void Close(OpenExchange exchange, bool wasStream)
+    {
+        lock (_lock)
+        {
+            _open--;
+            _streams -= wasStream ? 1 : 0;
+            if (exchange.Key is { } key)
+            {
+                _byKey.Remove(key);
+            }
+        }
+    }
+}
