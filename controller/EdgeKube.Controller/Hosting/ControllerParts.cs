@@ -6,16 +6,13 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeKube.Controller.Hosting;
 
-/// <summary>What runs behind the API: the loops, and who takes care of nodes. To add a loop, add it to the list in <see cref="Build"/>.</summary>
+/// <summary>What runs behind the API: the loops, and who takes care of nodes. Loops are listed in <see cref="ControllerLoops"/>.</summary>
 internal sealed record ControllerParts(IReadOnlyList<IControllerLoop> Loops, INodeDoor NodeDoor, INodeStreams Streams)
 {
-    public static ControllerParts Build(ControllerOptions options, IClusterStore store, ApiComposition api, ILoggerFactory logs, TimeProvider time)
+    public static ControllerParts Build(ControllerOptions options, IClusterStore store, IResources resources, ILoggerFactory logs, TimeProvider time)
     {
+        var presence = new Reconcilers.Nodes.NodePresenceTable(time);
         var nodes = new NodesAway();
-        return new ControllerParts(
-            [
-            ],
-            nodes,
-            nodes);
+        return new ControllerParts(ControllerLoops.Build(options, resources, presence, logs, time), nodes, nodes);
     }
 }

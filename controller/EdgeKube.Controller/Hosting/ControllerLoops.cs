@@ -1,0 +1,44 @@
+using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Configuration;
+using EdgeKube.Controller.Reconcilers;
+using EdgeKube.Controller.Reconcilers.Deployments;
+using EdgeKube.Controller.Reconcilers.Events;
+using EdgeKube.Controller.Reconcilers.Garbage;
+using EdgeKube.Controller.Reconcilers.Namespaces;
+using EdgeKube.Controller.Reconcilers.Nodes;
+using EdgeKube.Controller.Reconcilers.Pods;
+using EdgeKube.Controller.Reconcilers.ReplicaSets;
+using EdgeKube.Controller.Scheduling;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKube.Controller.Hosting;
+
+/// <summary>Everything that runs as long as the controller does: add a loop here and it is supervised.</summary>
+internal static class ControllerLoops
+{
+    public static IReadOnlyList<IControllerLoop> Build(
+        ControllerOptions options, IResources resources, INodePresence presence, ILoggerFactory logs, TimeProvider time)
+    {
+        var events = new EventRecorder(resources, time, logs.CreateLogger<EventRecorder>());
+        var nodes = new NodeLifecycleReconciler(resources, presence, events, time) { GracePeriod = options.NodeMonitorGracePeriod };
+        var cidrs = new PodCidrReconciler(resources, events, time, Cidr.Parse(options.PodCIDR.ToString()), options.NodePodCIDRSize);
+        return
+        [
+            events,
+            new EventExpiry(resources, time, logs.CreateLogger<EventExpiry>()),
+            Loop(new DeploymentReconciler(resources, events, time)),
+            Loop(new ReplicaSetReconciler(resources, events, time)),
+            Loop(new NamespaceReconciler(resources, time)),
+            Loop(new GarbageCollector(resources)),
+            Loop(new PodCollector(resources, time)),
+            Loop(nodes, keys: new NodePresenceWatch(presence)),
+
+            // One hand only: two at once could give the same network to two nodes.
+            Loop(cidrs, workers: 1),
+            new Scheduler(resources, events, time, logs.CreateLogger<Scheduler>()),
+        ];
+
+        ReconcilerLoop<TKey> Loop<TKey>(IReconciler<TKey> reconciler, int workers = 4, IKeySource<TKey>? keys = null)
+            where TKey : notnull => new(reconciler, resources, time, logs.CreateLogger(reconciler.GetType().FullName!), workers, keys);
+    }
+}
