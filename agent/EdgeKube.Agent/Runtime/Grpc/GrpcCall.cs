@@ -31,7 +31,7 @@ internal sealed class GrpcCall<TRequest, TResponse> : IDisposable
         _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline?.Token ?? CancellationToken.None);
         _token = _ended.Token;
         _maxMessageSize = maxMessageSize;
-        _exchange = transport.Open(method.Path, headers, onlyFrame is null ? null : onlyFrame.AsMemory(), _token);
+        _exchange = transport.Open(method.Path, headers, onlyFrame is null ? default(ReadOnlyMemory<byte>?) : onlyFrame, _token);
     }
 
     /// <exception cref="RuntimeException">Also when the server has already ended the call; then <see cref="ReadAsync"/> tells why.</exception>

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+
+namespace EdgeKube.Testing.Containerd;
+
+/// <summary>Removes everything that one slot's containerd, its shims and its network have made. It may be called at any time and twice.</summary>
+internal static class ContainerdLeftovers
+{
+    public static void Remove(ContainerdSlot slot)
+    {
+        var shims = ProcessTable.Read().Where(p => BelongsTo(p, slot)).ToList();
+        EndWithDescendants(shims);
+        RemoveShimSockets(slot);
+        Unmount(slot);
+        RemoveNetwork(slot);
+        RemoveCgroups(slot);
+        if (Directory.Exists(slot.Directory))
+        {
+            Directory.Delete(slot.Directory, recursive: true);
+        }
+    }
+
+    /// <summary>containerd itself and its shims name the slot's directory in their arguments.</summary>
+    private static bool BelongsTo(ProcessTable.Entry process, ContainerdSlot slot) =>
+        process.Arguments.Count > 0
+        && Path.GetFileName(process.Arguments[0]).StartsWith("containerd", StringComparison.Ordinal)
+        && process.Arguments.Any(a => a == $"{slot.Directory}/c.sock" || a == $"{slot.Directory}/config.toml");
+
+    private static void EndWithDescendants(IReadOnlyList<ProcessTable.Entry> roots)
+    {
+        var ids = roots.Select(p => p.Id).ToHashSet();
+        for (var grown = true; grown;)
+        {
+            grown = ProcessTable.Read().Count(p => ids.Contains(p.ParentId) && ids.Add(p.Id)) > 0;
+        }
+
+        // Parents first, or a shim would see its container end and report it to nobody for a while.
+        foreach (var id in ids)
+        {
+            _ = Native.Kill(id, Native.SigKill);
+        }
+
+        Eventually.TrueNow(() => ids.All(id => !ProcessTable.IsAlive(id)), TimeSpan.FromSeconds(10));
+    }
+
+    private static void RemoveShimSockets(ContainerdSlot slot)
+    {
+        var tasks = $"{slot.Directory}/state/io.containerd.runtime.v2.task/k8s.io";
+        foreach (var bundle in Directory.Exists(tasks) ? Directory.GetDirectories(tasks) : [])
+        {
+            var address = Path.Combine(bundle, "address");
+            if (File.Exists(address) && File.ReadAllText(address) is var text && text.StartsWith("unix:///run/containerd/s/", StringComparison.Ordinal))
+            {
+                File.Delete(text["unix://".Length..]);
+            }
+        }
+    }
+
+    private static void Unmount(ContainerdSlot slot)
+    {
+        var mounts = File.ReadLines("/proc/self/mountinfo")
+            .Select(line => line.Split(' ')[4])
+            .Where(path => path.StartsWith(slot.Directory + "/", StringComparison.Ordinal));
+        foreach (var mount in mounts.OrderByDescending(path => path.Length).ToList())
+        {
+            Command.Run("umount", "-l", mount);
+        }
+    }
+
+    private static void RemoveNetwork(ContainerdSlot slot)
+    {
+        if (Directory.Exists($"/sys/class/net/{slot.Name}"))
+        {
+            Command.Run("ip", "link", "delete", slot.Name);
+        }
+
+        var rules = Command.Run("iptables-save", "-t", "nat").Output.Split('\n')
+            .Where(line => line.StartsWith("-A POSTROUTING ", StringComparison.Ordinal) && line.Contains($"name: \\\"{slot.Name}\\\""));
+        foreach (var chain in rules.Select(line => line.Split(' ')[^1]).ToList())
+        {
+            RemoveChain(chain, slot);
+        }
+
+        foreach (var cached in Directory.Exists("/var/lib/cni/results") ? Directory.GetFiles("/var/lib/cni/results", $"{slot.Name}-*") : [])
+        {
+            File.Delete(cached);
+        }
+    }
+
+    private static void RemoveChain(string chain, ContainerdSlot slot)
+    {
+        var script = $"""
+            iptables -w -t nat -S POSTROUTING | grep -F 'name: \"{slot.Name}\"' | grep -F -- '-j {chain}' | sed 's/^-A/-D/' | xargs -r -L1 iptables -w -t nat
+            iptables -w -t nat -F {chain}
+            iptables -w -t nat -X {chain}
+            """;
+        Command.Run("sh", "-c", script);
+    }
+
+    private static void RemoveCgroups(ContainerdSlot slot)
+    {
+        foreach (var hierarchy in Directory.GetDirectories("/sys/fs/cgroup").Append("/sys/fs/cgroup"))
+        {
+            var root = Path.Combine(hierarchy, slot.Name);
+            if (!Directory.Exists(root))
+            {
+                continue;
+            }
+
+            // A cgroup is removed by rmdir alone; its files cannot be deleted.
+            foreach (var directory in Directory.GetDirectories(root, "*", SearchOption.AllDirectories).OrderByDescending(path => path.Length).Append(root))
+            {
+                Eventually.TrueNow(() => Native.RemoveDirectory(directory), TimeSpan.FromSeconds(2));
+            }
+        }
+    }
+}

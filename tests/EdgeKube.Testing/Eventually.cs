@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace EdgeKube.Testing;
+
+/// <summary>Waits for a condition, with a limit.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
+
+    /// <exception cref="TimeoutException">The condition did not come true within the limit.</exception>
+    public static Task True(Func<bool> condition, TimeSpan limit) => True(() => Task.FromResult(condition()), limit);
+
+    /// <exception cref="TimeoutException">The condition did not come true within the limit.</exception>
+    public static async Task True(Func<Task<bool>> condition, TimeSpan limit)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (!await condition())
+        {
+            if (Stopwatch.GetElapsedTime(since) > limit)
+            {
+                throw new TimeoutException($"What was waited for did not happen within {limit}");
+            }
+
+            await Task.Delay(Poll, TimeProvider.System);
+        }
+    }
+
+    /// <returns>Whether the condition came true within the limit. Blocks the thread: for set-up and clean-up.</returns>
+    public static bool TrueNow(Func<bool> condition, TimeSpan limit) => SpinWait.SpinUntil(condition, limit);
+}
