@@ -1,0 +1,198 @@
+using EdgeKube.Agent.Cgroups;
+using EdgeKube.Agent.Configuration;
+using EdgeKube.Agent.Images;
+using EdgeKube.Agent.Link;
+using EdgeKube.Agent.Network;
+using EdgeKube.Agent.Nodes;
+using EdgeKube.Agent.Pods;
+using EdgeKube.Agent.Replica;
+using EdgeKube.Agent.Report;
+using EdgeKube.Agent.Runtime;
+using EdgeKube.Agent.Runtime.Grpc;
+using EdgeKube.Agent.Streams;
+using EdgeKube.Link;
+using EdgeKube.Mqtt;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKube.Agent;
+
+/// <summary>
+/// Puts the agent together. The replica comes first and pods start from it; runtime, network and controller may all be absent then.
+/// Ending the agent ends no container.
+/// </summary>
+internal sealed class AgentHost : IAsyncDisposable
+{
+    private static readonly TimeSpan StatusWriteDelay = TimeSpan.FromSeconds(5);
+
+    private readonly AgentOptions _options;
+    private readonly string _version;
+    private readonly TimeProvider _time;
+    private readonly ILoggerFactory _loggers;
+    private readonly MachineFacts _machine;
+    private readonly GrpcChannel _channel;
+    private readonly CriRuntime _runtime;
+    private readonly NodeView _view;
+    private readonly StatusMemory _memory;
+    private readonly Reporter _reporter;
+    private readonly PodManager _pods;
+    private readonly NodeMonitor _monitor;
+    private readonly StreamHub _streams;
+
+    public AgentHost(AgentOptions options, string version, TimeProvider time, ILoggerFactory loggers)
+    {
+        (_options, _version, _time, _loggers) = (options, version, time, loggers);
+        Directory.CreateDirectory(options.DataDir, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(options.RunDir);
+        var logger = loggers.CreateLogger<AgentHost>();
+        var viewStore = new ReplicaStore(options.DataDir, "view");
+        _view = new NodeView(viewStore, viewStore.Load((path, why) => AgentLog.Damaged(logger, path, why)));
+        var statusStore = new ReplicaStore(options.DataDir, "status");
+        _memory = new StatusMemory(statusStore, LoadStatuses(statusStore, logger), time, StatusWriteDelay, logger);
+        _reporter = new Reporter(options.NodeName, _memory, key => _view.FindPod(key)?.Uid);
+        _machine = MachineReader.Read(options.DataDir);
+        _channel = new GrpcChannel(new HttpGrpcTransport(options.ContainerdSocket), time);
+        _runtime = new CriRuntime(_channel, time);
+        _monitor = new NodeMonitor(options, _machine, $"v{version}", _runtime, _reporter, time, loggers.CreateLogger<NodeMonitor>());
+        _pods = BuildPods();
+        _streams = new StreamHub(new LogStreams(new LogFiles(options.PodLogsDir), new PodContainerStates(_pods), time));
+    }
+
+    /// <summary>Runs until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        SetPodCidr();
+        _pods.SetDesired(_view.Pods().Select(Desired).ToDictionary(d => d.Key), _view.WasEverReceived);
+        _pods.Start();
+        AgentLog.Started(_loggers.CreateLogger<AgentHost>(), _options.NodeName, _version, _view.Image.Entries.Count);
+
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var identity = Identity.Node(_options.NodeName);
+        AgentLink? link = null;
+        var receiver = new ViewReceiver(_view, PodChanged, SetPodCidr, _pods.InputsChanged, effect => _streams.OnEffect(effect, link!, ending.Token));
+        var nodeLink = new NodeLink(new NodeIdentity(_options.NodeName, _machine.BootId), _view.Image.State, new LinkOptions { Version = _version });
+        using var agentLink = link = new AgentLink(nodeLink, identity, receiver, _time, _loggers.CreateLogger<AgentLink>());
+        await using var client = new MqttClient(ClientOptions(identity), link);
+        Task[] loops =
+        [
+            link.RunAsync(client, ending.Token),
+            _reporter.RunAsync(link, ending.Token),
+            _monitor.RunAsync(ending.Token),
+            _memory.RunAsync(ending.Token),
+            SeedImagesAsync(ending.Token),
+        ];
+        if (_options.Controllers.Count > 0)
+        {
+            client.Start();
+        }
+
+        await EndTogetherAsync(loops, ending);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _pods.DisposeAsync();
+        _channel.Dispose();
+    }
+
+    // One loop that ends takes the others along: systemd then starts the agent anew, and no container notices.
+    private static async Task EndTogetherAsync(Task[] loops, CancellationTokenSource ending)
+    {
+        var pending = loops.ToList();
+        try
+        {
+            while (pending.Count > 0)
+            {
+                var first = await Task.WhenAny(pending);
+                pending.Remove(first);
+                await first;
+            }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // An orderly stop.
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await Task.WhenAll(loops).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    // Counts of restarts are worth keeping, not worth a node that does not start.
+    private static ReplicaImage LoadStatuses(ReplicaStore store, ILogger logger)
+    {
+        try
+        {
+            return store.Load((path, why) => AgentLog.Damaged(logger, path, why));
+        }
+        catch (ReplicaDamagedException)
+        {
+            return ReplicaImage.Empty;
+        }
+    }
+
+    private PodManager BuildPods() => new(
+        new PodManagerOptions
+        {
+            NodeName = _options.NodeName,
+            NodeIP = HostAddress.Find(_options),
+            PodLogsDirectory = _options.PodLogsDir,
+            CgroupRoot = _options.CgroupRoot,
+            MemoryCapacityBytes = _machine.MemoryBytes,
+        },
+        _runtime,
+        _view,
+        _reporter,
+        new PodNetwork(new PodNetworkOptions { CniConfDirectory = _options.CniConfDir, IpamDirectory = Path.Combine(_options.RunDir, "ipam") }),
+        new PodCgroups(_options.CgroupRoot, CgroupTree.OfThisHost(), _time),
+        _time,
+        _loggers.CreateLogger<PodManager>());
+
+    private MqttClientOptions ClientOptions(Identity identity) => new()
+    {
+        Servers = [.. _options.Controllers.Select(c => new MqttServerAddress(c.Host, c.Port > 0 ? c.Port : 1883))],
+        ClientId = identity.ToString(),
+        Username = identity.ToString(),
+        KeepAlive = _options.KeepAlive,
+        SessionExpiry = TimeSpan.Zero,
+        TimeProvider = _time,
+    };
+
+    private async Task SeedImagesAsync(CancellationToken cancellationToken)
+    {
+        using var importer = new ImageImporter(_channel, _runtime, _time);
+        var seeder = new ImageSeeder(
+            new PauseImage(_runtime, importer, _options.PauseImage),
+            importer,
+            _options.ImagesDir,
+            Path.Combine(_options.DataDir, "imported"),
+            _time,
+            _loggers.CreateLogger<ImageSeeder>());
+        await seeder.RunAsync(_pods.InputsChanged, cancellationToken);
+    }
+
+    private DesiredPod Desired(Api.Pod pod) => new(pod, _memory.Find(new PodKey(pod.Namespace, pod.Name), pod.Uid));
+
+    private void PodChanged(PodKey key)
+    {
+        if (_view.FindPod(key) is { } pod)
+        {
+            _pods.Upsert(Desired(pod));
+        }
+        else
+        {
+            _pods.Remove(key);
+        }
+
+        _reporter.OnViewChanged(key);
+    }
+
+    private void SetPodCidr()
+    {
+        if (_view.FindNode(_options.NodeName)?.Spec?.PodCIDR is { Length: > 0 } podCidr)
+        {
+            _pods.SetPodCidr(podCidr);
+            _monitor.LookNow();
+        }
+    }
+}

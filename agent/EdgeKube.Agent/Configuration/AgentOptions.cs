@@ -1,0 +1,38 @@
+namespace EdgeKube.Agent.Configuration;
+
+/// <summary>What /etc/edgekube/agent.yaml may say. Paths are absolute.</summary>
+internal sealed record AgentOptions
+{
+    /// <summary>Name of the Node object; the host's name unless given.</summary>
+    public string NodeName { get; init; } = Environment.MachineName.ToLowerInvariant();
+
+    /// <summary>Controllers, tried in turn: mqtt://HOST[:PORT].</summary>
+    public IReadOnlyList<Uri> Controllers { get; init; } = [];
+
+    /// <summary>The replica and everything else that must outlive a boot.</summary>
+    public string DataDir { get; init; } = "/var/lib/edgekube/agent";
+
+    /// <summary>Sockets; emptied by a boot.</summary>
+    public string RunDir { get; init; } = "/run/edgekube";
+
+    public string PodLogsDir { get; init; } = "/var/log/pods";
+
+    public string ContainerdSocket { get; init; } = "/run/containerd/containerd.sock";
+
+    public string CniConfDir { get; init; } = "/etc/cni/net.d";
+
+    /// <summary>cgroup under which all pods are.</summary>
+    public string CgroupRoot { get; init; } = "/kubepods";
+
+    /// <summary>Image archives here are imported at start: the way to a node without a registry.</summary>
+    public string ImagesDir { get; init; } = "/var/lib/edgekube/images";
+
+    /// <summary>Archive of the pause image.</summary>
+    public string PauseImage { get; init; } = "/usr/lib/edgekube/pause.tar";
+
+    /// <summary>Time without traffic after which the connection is probed.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>debug, info, warn or error.</summary>
+    public string LogLevel { get; init; } = "info";
+}

@@ -1,0 +1,195 @@
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using EdgeKube.Link;
+using EdgeKube.Link.Sync;
+using EdgeKube.Mqtt;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKube.Agent.Link;
+
+/// <summary>
+/// Drives the node's end of the link: one loop steps the state machine and carries out its effects, so nothing here needs a lock.
+/// The view is on disk before it is handed to <see cref="ILinkReceiver"/>, and acknowledged after that.
+/// </summary>
+internal sealed class AgentLink(NodeLink link, Identity identity, ILinkReceiver receiver, TimeProvider time, ILogger<AgentLink> logger)
+    : IMqttClientHandler, IDisposable
+{
+    // A controller that floods a node waits for PUBACKs long before this many steps wait here.
+    private readonly Channel<LinkWork> _work = Channel.CreateBounded<LinkWork>(new BoundedChannelOptions(1024) { SingleReader = true });
+    private ITimer? _wake;
+    private MqttClient? _client;
+    private CancellationToken _stopping;
+
+    /// <summary>Whether both ends agreed on a session, for the node's own status.</summary>
+    public bool IsUp { get; private set; }
+
+    /// <summary>Queues an event; returns once it has been stepped and its effects were carried out.</summary>
+    public ValueTask StepAsync(LinkEvent linkEvent, CancellationToken cancellationToken) => StepAsync(() => linkEvent, cancellationToken);
+
+    /// <summary>The same for an event that is made in the loop itself, when its turn has come.</summary>
+    public async ValueTask StepAsync(Func<LinkEvent> linkEvent, CancellationToken cancellationToken)
+    {
+        var work = new LinkWork(linkEvent);
+        await _work.Writer.WriteAsync(work, cancellationToken);
+        await work.Done.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Queues an event without waiting for it.</summary>
+    public ValueTask PostAsync(LinkEvent linkEvent, CancellationToken cancellationToken) =>
+        _work.Writer.WriteAsync(new LinkWork(() => linkEvent), cancellationToken);
+
+    /// <summary>Runs until cancelled.</summary>
+    public async Task RunAsync(MqttClient client, CancellationToken cancellationToken)
+    {
+        _client = client;
+        _stopping = cancellationToken;
+        _wake = time.CreateTimer(_ => _work.Writer.TryWrite(new LinkWork(() => new LinkEvent.Tick())), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await foreach (var work in _work.Reader.ReadAllAsync(cancellationToken))
+        {
+            try
+            {
+                await StepAsync(work.Event());
+            }
+            finally
+            {
+                work.Done.TrySetResult();
+            }
+        }
+    }
+
+    public async ValueTask OnConnectedAsync(MqttClient client, MqttConnected connected, CancellationToken cancellationToken)
+    {
+        AgentLinkLog.Connected(logger, connected.Server.ToString());
+        var codes = await client.SubscribeAsync(
+            [new MqttSubscription(Topics.Down(identity), MqttQos.AtLeastOnce), new MqttSubscription(Topics.DownStream(identity), MqttQos.AtLeastOnce)],
+            cancellationToken);
+        if (codes.Any(code => code.IsFailure()))
+        {
+            throw new MqttReasonException(codes.First(code => code.IsFailure()), "the controller refused the subscription to the node's own topics");
+        }
+
+        await StepAsync(new LinkEvent.Connected(NewNonce()), cancellationToken);
+    }
+
+    public async ValueTask OnDisconnectedAsync(MqttClient client, MqttDisconnection disconnection, CancellationToken cancellationToken)
+    {
+        AgentLinkLog.Disconnected(logger, disconnection.Server.ToString(), disconnection.Error, disconnection.RetryAfter?.TotalSeconds ?? 0);
+        if (disconnection.WasConnected)
+        {
+            await PostAsync(new LinkEvent.Disconnected(), cancellationToken);
+        }
+    }
+
+    public async ValueTask<MqttReasonCode> OnMessageAsync(MqttClient client, MqttMessage message, CancellationToken cancellationToken)
+    {
+        if (Topics.Find(message.Topic) is not { } found || found.Identity != identity || Topics.FindDownChannel(found.Leaf) is not { } channel)
+        {
+            return MqttReasonCode.TopicNameInvalid;
+        }
+
+        // Waiting makes the PUBACK mean "handled", and so MQTT's receive maximum bounds what is under way.
+        await StepAsync(new LinkEvent.Received(channel, message.Payload), cancellationToken);
+        return MqttReasonCode.Success;
+    }
+
+    public void Dispose() => _wake?.Dispose();
+
+    private static ulong NewNonce()
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        RandomNumberGenerator.Fill(bytes);
+        bytes[0] |= 1;
+        return BitConverter.ToUInt64(bytes);
+    }
+
+    private async ValueTask StepAsync(LinkEvent first)
+    {
+        var events = new Queue<LinkEvent>([first]);
+        while (events.TryDequeue(out var next))
+        {
+            foreach (var effect in link.Step(next, Now()))
+            {
+                if (await CarryOutAsync(effect) is { } answer)
+                {
+                    events.Enqueue(answer);
+                }
+            }
+        }
+    }
+
+    private async ValueTask<LinkEvent?> CarryOutAsync(LinkEffect effect)
+    {
+        switch (effect)
+        {
+            case LinkEffect.Send send:
+                Publish(send);
+                return null;
+            case LinkEffect.Apply apply:
+                return await ApplyAsync(apply);
+            case LinkEffect.Wake wake:
+                SetWake(wake.AtMilliseconds);
+                return null;
+            case LinkEffect.SessionStarted started:
+                IsUp = true;
+                AgentLinkLog.SessionStarted(logger, started.Peer.Version);
+                return null;
+            case LinkEffect.SessionEnded ended:
+                IsUp = false;
+                AgentLinkLog.SessionEnded(logger, ended.Detail);
+                return null;
+            case LinkEffect.Conflict conflict:
+                AgentLinkLog.Conflict(logger, conflict.Controller.Epoch, conflict.Controller.Revision, conflict.Node.Epoch, conflict.Node.Revision);
+                return null;
+            case LinkEffect.Rejected rejected:
+                AgentLinkLog.Rejected(logger, rejected.Why);
+                return null;
+            default:
+                receiver.OnStream(effect);
+                return null;
+        }
+    }
+
+    private async ValueTask<LinkEvent> ApplyAsync(LinkEffect.Apply apply)
+    {
+        try
+        {
+            await receiver.ApplyAsync(apply, _stopping);
+            return new LinkEvent.Applied(apply.Token);
+        }
+        catch (IOException e)
+        {
+            // Nothing of it was taken: the controller offers it again, and the pods that run go on running.
+            AgentLinkLog.ViewNotKept(logger, e.Message);
+            return new LinkEvent.ApplyFailed(apply.Token);
+        }
+    }
+
+    private void Publish(LinkEffect.Send send)
+    {
+        if (_client is { IsConnected: true } client)
+        {
+            _ = PublishAsync(client, new MqttMessage(Topics.Up(identity, send.Channel), send.Payload) { Qos = MqttQos.AtLeastOnce });
+        }
+    }
+
+    // A publish that fails needs no answer here: the link asks again by timer, or begins anew with the next connection.
+    private async Task PublishAsync(MqttClient client, MqttMessage message)
+    {
+        try
+        {
+            await client.PublishAsync(message, _stopping);
+        }
+        catch (Exception e) when (e is MqttReasonException or MqttDisconnectedException or OperationCanceledException)
+        {
+            AgentLinkLog.NotSent(logger, message.Topic, e.Message);
+        }
+    }
+
+    private LinkTime Now() => new((long)time.GetElapsedTime(0).TotalMilliseconds, time.GetUtcNow());
+
+    private void SetWake(long? atMilliseconds)
+    {
+        var wait = atMilliseconds is { } at ? TimeSpan.FromMilliseconds(Math.Max(0, at - Now().Milliseconds)) : Timeout.InfiniteTimeSpan;
+        _wake?.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+}

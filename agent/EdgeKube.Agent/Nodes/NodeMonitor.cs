@@ -1,0 +1,95 @@
+using EdgeKube.Agent.Configuration;
+using EdgeKube.Agent.Report;
+using EdgeKube.Agent.Runtime;
+using EdgeKube.Api;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKube.Agent.Nodes;
+
+/// <summary>Looks at the node's health, often while it is bad and seldom while it is good, and reports the Node when it changed.</summary>
+internal sealed class NodeMonitor(
+    AgentOptions options, MachineFacts machine, string version, IContainerRuntime runtime, Reporter reporter, TimeProvider time, ILogger<NodeMonitor> logger)
+{
+    private static readonly TimeSpan GoodPeriod = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan BadPeriod = TimeSpan.FromSeconds(1);
+    private readonly SemaphoreSlim _lookNow = new(0, 1);
+    private string _runtimeVersion = "";
+
+    /// <summary>The Node as last reported.</summary>
+    public Node? Last { get; private set; }
+
+    /// <summary>Something happened that may have changed the node's health.</summary>
+    public void LookNow()
+    {
+        if (_lookNow.CurrentCount == 0)
+        {
+            _lookNow.Release();
+        }
+    }
+
+    /// <summary>Runs until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var health = await ObserveAsync(cancellationToken);
+            Report(health);
+            var good = health is { RuntimeError: null, NetworkError: null, Address: not null };
+            await WaitAsync(good ? GoodPeriod : BadPeriod, cancellationToken);
+        }
+    }
+
+    private void Report(NodeHealth health)
+    {
+        var node = NodeStatusBuilder.Build(options.NodeName, machine, health, version, Last, time.GetUtcNow());
+        if (Last is not null && NodeReport.Of(node).Content!.Value.Span.SequenceEqual(NodeReport.Of(Last).Content!.Value.Span))
+        {
+            return;
+        }
+
+        NodesLog.Changed(logger, options.NodeName, health.RuntimeError ?? health.NetworkError ?? "ready");
+        Last = node;
+        reporter.OnNode(node);
+    }
+
+    private async Task<NodeHealth> ObserveAsync(CancellationToken cancellationToken)
+    {
+        var address = options.Controllers.Select(c => MachineReader.FindAddressTowards(c.Host, c.Port)).FirstOrDefault(a => a is not null);
+        try
+        {
+            if (_runtimeVersion.Length == 0)
+            {
+                var found = await runtime.GetVersionAsync(cancellationToken);
+                _runtimeVersion = $"{found.Name}://{found.Version.TrimStart('v')}";
+            }
+
+            var status = await runtime.GetStatusAsync(cancellationToken);
+            return new NodeHealth(
+                status.RuntimeReady ? null : $"container runtime is not ready: {status.Message}",
+                status.NetworkReady ? null : $"container runtime network not ready: {status.Message}",
+                _runtimeVersion,
+                address ?? LastAddress());
+        }
+        catch (RuntimeException e)
+        {
+            return new NodeHealth($"container runtime is down: {e.Message}", null, _runtimeVersion, address ?? LastAddress());
+        }
+    }
+
+    // An address does not go away because the route did: pods keep theirs too.
+    private string? LastAddress() => Last?.Status?.Addresses?.FirstOrDefault(a => a.Type == "InternalIP")?.Address;
+
+    private async Task WaitAsync(TimeSpan period, CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = time.CreateTimer(_ => timeout.Cancel(), null, period, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await _lookNow.WaitAsync(timeout.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The period is over.
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using EdgeKube.Agent.Pods;
+using EdgeKube.Api;
+using EdgeKube.Link;
+
+namespace EdgeKube.Agent.Replica;
+
+/// <summary>
+/// The node's view: on disk through the store, in memory as objects. Changes are on disk before anyone sees them. One writer; any reader.
+/// </summary>
+internal sealed class NodeView(ReplicaStore store, ReplicaImage initial) : IPodInputs
+{
+    private volatile ReplicaImage _image = initial;
+
+    public ReplicaImage Image => _image;
+
+    /// <summary>Whether a controller ever told this node what it should run. Before that, nothing may be removed.</summary>
+    public bool WasEverReceived => _image.Version is not null;
+
+    /// <exception cref="IOException">Not written, and not taken.</exception>
+    public void Apply(LinkEffect.Apply change)
+    {
+        var next = _image.With(change.Upserts, change.Deletes, change.Version);
+        store.Save(next);
+        _image = next;
+    }
+
+    public IEnumerable<Pod> Pods() =>
+        _image.Entries.Where(e => e.Key.StartsWith("Pod/", StringComparison.Ordinal)).Select(e => Decode(e.Value, CoreJsonContext.Default.Pod)).OfType<Pod>();
+
+    public Pod? FindPod(PodKey key) => Find($"Pod/{key.Namespace}/{key.Name}", CoreJsonContext.Default.Pod);
+
+    public Node? FindNode(string name) => Find($"Node//{name}", CoreJsonContext.Default.Node);
+
+    public ConfigMap? FindConfigMap(string @namespace, string name) => Find($"ConfigMap/{@namespace}/{name}", CoreJsonContext.Default.ConfigMap);
+
+    public Secret? FindSecret(string @namespace, string name) => Find($"Secret/{@namespace}/{name}", CoreJsonContext.Default.Secret);
+
+    private T? Find<T>(string key, JsonTypeInfo<T> type)
+        where T : class => _image.Entries.TryGetValue(key, out var entry) ? Decode(entry, type) : null;
+
+    // A controller newer than this node may send what this node cannot read; the object is then not there, and the rest is.
+    private static T? Decode<T>(ReplicaEntry entry, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(entry.Content.Span, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

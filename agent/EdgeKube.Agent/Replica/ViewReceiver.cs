@@ -1,0 +1,44 @@
+using EdgeKube.Agent.Link;
+using EdgeKube.Agent.Pods;
+using EdgeKube.Link;
+
+namespace EdgeKube.Agent.Replica;
+
+/// <summary>Takes the view's changes from the link: first to disk, then to those who act on them.</summary>
+internal sealed class ViewReceiver(NodeView view, Action<PodKey> podChanged, Action nodeChanged, Action inputsChanged, Action<LinkEffect> onStream) : ILinkReceiver
+{
+    public ValueTask ApplyAsync(LinkEffect.Apply apply, CancellationToken cancellationToken)
+    {
+        view.Apply(apply);
+        var keys = apply.Upserts.Select(upsert => upsert.Key).Concat(apply.Deletes).ToList();
+
+        // ConfigMaps and Secrets first: a pod that comes with its inputs must find them.
+        if (keys.Any(key => key.StartsWith("ConfigMap/", StringComparison.Ordinal) || key.StartsWith("Secret/", StringComparison.Ordinal)))
+        {
+            inputsChanged();
+        }
+
+        if (keys.Any(key => key.StartsWith("Node/", StringComparison.Ordinal)))
+        {
+            nodeChanged();
+        }
+
+        foreach (var key in keys)
+        {
+            if (FindPodKey(key) is { } pod)
+            {
+                podChanged(pod);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public void OnStream(LinkEffect effect) => onStream(effect);
+
+    private static PodKey? FindPodKey(string key)
+    {
+        var parts = key.Split('/');
+        return parts is ["Pod", var @namespace, var name] ? new PodKey(@namespace, name) : null;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Threading.Channels;
+using EdgeKube.Agent.Link;
+using EdgeKube.Agent.Pods;
+using EdgeKube.Api;
+using EdgeKube.Link;
+using EdgeKube.Link.Sync;
+
+namespace EdgeKube.Agent.Report;
+
+/// <summary>
+/// Gathers what pods and node report and hands it to the link in bundles. Also remembers the last status of every pod, from which
+/// restart counts go on after a boot.
+/// </summary>
+/// <param name="uidInView">The uid of the pod that the view holds under a key, or null.</param>
+internal sealed class Reporter(string nodeName, StatusMemory memory, Func<PodKey, string?> uidInView) : IPodListener
+{
+    private readonly Channel<object> _inbox = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly EventLog _events = new(nodeName);
+
+    // Pods of which nothing is left here; told until the view no longer names them.
+    private readonly HashSet<PodKey> _tombstones = [];
+
+    public void OnReport(PodReport report) => _inbox.Writer.TryWrite(report);
+
+    public void OnEvent(PodEvent podEvent) => _inbox.Writer.TryWrite(podEvent);
+
+    public void OnNode(Node node) => _inbox.Writer.TryWrite(node);
+
+    /// <summary>The view changed under this key.</summary>
+    public void OnViewChanged(PodKey key) => _inbox.Writer.TryWrite(key);
+
+    /// <summary>Runs until cancelled.</summary>
+    public async Task RunAsync(AgentLink link, CancellationToken cancellationToken)
+    {
+        while (await _inbox.Reader.WaitToReadAsync(cancellationToken))
+        {
+            var changes = new List<SetChange>();
+            while (changes.Count < 256 && _inbox.Reader.TryRead(out var item))
+            {
+                changes.AddRange(Take(item));
+            }
+
+            await link.PostAsync(new LinkEvent.Changed(changes), cancellationToken);
+        }
+    }
+
+    private IReadOnlyList<SetChange> Take(object item)
+    {
+        switch (item)
+        {
+            case PodReport report:
+                return Take(report);
+            case PodEvent podEvent:
+                return _events.Add(podEvent);
+            case Node node:
+                return [NodeReport.Of(node)];
+            case PodKey key:
+                return uidInView(key) is null && _tombstones.Contains(key) ? Forget(key) : [];
+            default:
+                throw new InvalidOperationException($"{item.GetType()} is nothing to report");
+        }
+    }
+
+    private IReadOnlyList<SetChange> Take(PodReport report)
+    {
+        var wanted = uidInView(report.Key);
+        if (wanted is not null && wanted != report.Uid)
+        {
+            // The end of a former pod of this name; the key belongs to the new one.
+            return [];
+        }
+
+        if (report.Removed && wanted is null)
+        {
+            return Forget(report.Key);
+        }
+
+        _ = report.Removed ? _tombstones.Add(report.Key) : _tombstones.Remove(report.Key);
+        memory.Remember(report);
+        return [NodeReport.Of(report)];
+    }
+
+    private IReadOnlyList<SetChange> Forget(PodKey key)
+    {
+        _tombstones.Remove(key);
+        memory.Forget(key);
+        return [NodeReport.Gone(key)];
+    }
+}

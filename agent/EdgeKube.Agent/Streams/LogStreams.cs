@@ -1,0 +1,34 @@
+using EdgeKube.Link.Streams;
+
+namespace EdgeKube.Agent.Streams;
+
+/// <summary>Answers a request for a container's log. Messages are Kubernetes'.</summary>
+internal sealed class LogStreams(LogFiles files, IContainerStates states, TimeProvider time)
+{
+    private readonly LogReader _reader = new(time);
+
+    public async Task<StreamEnd> RunAsync(IReadOnlyDictionary<string, string> arguments, NodeStream stream)
+    {
+        if (LogRequest.Find(arguments) is not { } request)
+        {
+            return new StreamEnd(StreamEnd.Failed, "the log request has a malformed argument");
+        }
+
+        if (files.FindDirectory(request.Namespace, request.Pod, request.Uid, request.Container) is not { } directory
+            || LogFiles.Restarts(directory) is not { Count: > 0 } restarts)
+        {
+            return NotFound($"container \"{request.Container}\" in pod \"{request.Pod}\" is waiting to start: it has no log yet");
+        }
+
+        if (request.Previous && restarts.Count < 2)
+        {
+            return NotFound($"previous terminated container \"{request.Container}\" in pod \"{request.Pod}\" not found");
+        }
+
+        var restart = request.Previous ? restarts[1] : restarts[0];
+        await _reader.ReadAsync(directory, restart, request, () => states.HasEnded(request, restart), stream.WriteAsync, stream.Cancelled);
+        return new StreamEnd(StreamEnd.Completed);
+    }
+
+    private static StreamEnd NotFound(string message) => new(StreamEnd.NotFound, message);
+}
