@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Publishes the three programs as native AOT to out/bin and packs the pause and demo images to out/images.
+# usage: publish.sh [--arch amd64|arm64|armhf]
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. packaging/dev/common.sh
+
+arch=amd64
+[ "${1:-}" = --arch ] && arch=$2
+case $arch in
+  amd64) rid=linux-x64 bin=out/bin ;;
+  arm64) rid=linux-arm64 bin=out/bin-arm64 ;;
+  armhf) rid=linux-arm bin=out/bin-armhf ;;
+  *) fail "publish: unknown architecture \"$arch\"; it is amd64, arm64 or armhf" ;;
+esac
+mkdir -p "$bin" out/images
+
+publish() {
+  local project=$1 name=$2 stage=out/publish/$2-$arch
+  dotnet publish "$project" -c Release -r "$rid" -v q -nologo -o "$stage" &&
+    ln -f "$stage/$name" "$bin/.$name.new" && mv -f "$bin/.$name.new" "$bin/$name"
+}
+
+[ -f out/images/pause.tar ] || step "Packing the pause image" packaging/pause/build.sh out/images/pause.tar
+[ -f out/images/busybox.tar ] || step "Packing the demo image" packaging/demo-image/build.sh out/images/busybox.tar
+step "Publishing edgekube-controller ($arch)" publish controller/EdgeKube.Controller edgekube-controller
+step "Publishing edgekube-agent ($arch)" publish agent/EdgeKube.Agent edgekube-agent
+step "Publishing edgectl ($arch)" publish controller/EdgeKube.Cli edgectl

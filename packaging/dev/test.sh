@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# Builds everything, publishes the programs, runs every suite: test.sh [SUITE ...]
+# A suite is a test project's name without "EdgeKube." (Api.Tests), or one of: format, fuzz.
+# The last line is "N passed, N failed, N skipped" over all suites.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. packaging/dev/common.sh
+
+packaging/dev/install.sh
+results=$PWD/out/results
+rm -rf "$results" && mkdir -p "$results"
+passed=0 failed=0 skipped=0
+
+# name:minutes, the budget of each suite on two cores.
+SUITES="format:1 Api.Tests:2 Link.Tests:2 Mqtt.Tests:5 fuzz:4 Controller.Tests:5 Agent.Tests:6 Cli.Tests:2 Simulation:5 EndToEnd:15"
+wanted() { [ $# -eq 1 ] || { local s=$1; shift; case " $* " in *" $s "*) ;; *) return 1 ;; esac; }; }
+
+count() { # count FIELD FILE: the attribute of a trx's Counters element
+  sed -n 's/.*<Counters .*'"$1"'="\([0-9]*\)".*/\1/p' "$2" | head -n 1
+}
+
+run_project() {
+  local name=$1 log=$results/$1.log
+  dotnet test "tests/EdgeKube.$name" --no-build -v q --nologo --logger "trx;LogFileName=$results/$name.trx" \
+    --logger "console;verbosity=normal" >"$log" 2>&1 || true
+  if [ ! -f "$results/$name.trx" ]; then
+    cat "$log"
+    return 1
+  fi
+  local total p
+  total=$(count total "$results/$name.trx") p=$(count passed "$results/$name.trx")
+  s=$((total - $(count executed "$results/$name.trx"))) f=$((total - p - s))
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+  [ "$f" -eq 0 ] || grep -E -A25 '^ *(Failed|\[xUnit.*FAIL)' "$log" || cat "$log"
+  # The figures that suites print.
+  sed -n 's/^.*\(figure: .*\)$/\1/p' "$log" | sort -u
+  note="$p passed, $f failed, $s skipped"
+  [ "$f" -eq 0 ]
+}
+
+run_suite() {
+  case $1 in
+    format) dotnet format --verify-no-changes --no-restore >"$results/format.log" 2>&1 || { cat "$results/format.log"; return 1; } ;;
+    fuzz) tests/EdgeKube.Mqtt.Tests/fuzz.sh >"$results/fuzz.log" 2>&1 || { cat "$results/fuzz.log"; return 1; }; grep -E 'coverage|inputs' "$results/fuzz.log" || true ;;
+    *) run_project "$1" ;;
+  esac
+}
+
+step "Restoring packages" dotnet restore -v q
+step "Building every project" dotnet build EdgeKube.sln --no-restore -v q -nologo
+packaging/dev/publish.sh
+
+broken=0
+for entry in $SUITES; do
+  suite=${entry%:*} budget=${entry#*:} note=
+  wanted "$suite" "$@" || continue
+  case $suite in
+    format) ;;
+    fuzz) [ -x tests/EdgeKube.Mqtt.Tests/fuzz.sh ] || continue ;;
+  esac
+  started=$SECONDS
+  say "-- $suite"
+  if run_suite "$suite"; then state=ok; else
+    state=FAILED
+    # A suite that could not even say how many tests failed counts as one.
+    [ -n "$note" ] || failed=$((failed + 1))
+    broken=1
+  fi
+  spent=$((SECONDS - started))
+  over=
+  [ "$spent" -le $((budget * 60)) ] || over=", over its budget of $budget min"
+  if [ "$suite" = format ] || [ "$suite" = fuzz ]; then [ "$state" = ok ] && passed=$((passed + 1)); fi
+  say "   $state in $spent s$over${note:+ ($note)}"
+done
+say "$passed passed, $failed failed, $skipped skipped"
+[ "$broken" = 0 ] && [ "$failed" = 0 ]
