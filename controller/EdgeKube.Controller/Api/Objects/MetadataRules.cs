@@ -5,6 +5,7 @@ namespace EdgeKube.Controller.Api;
 /// <summary>The metadata that belongs to the server. Pure.</summary>
 internal static class MetadataRules
 {
+    private const int MaxName = 253;
     private const int SuffixLength = 5;
     private const int MaxGeneratedPrefix = 63 - SuffixLength;
 
@@ -53,6 +54,19 @@ internal static class MetadataRules
             yield return Statuses.ForbiddenField(
                 "metadata.finalizers", $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{list}}}");
         }
+    }
+
+    /// <summary>A name becomes part of a key: whatever a kind's own rules say, it cannot reach outside of its place.</summary>
+    public static StatusCause? FindUnusableName(ObjectMeta metadata)
+    {
+        if (string.IsNullOrEmpty(metadata.Name))
+        {
+            return Statuses.Required("metadata.name", "name or generateName is required");
+        }
+
+        return metadata.Name.Length > MaxName || metadata.Name is "." or ".." || metadata.Name.AsSpan().IndexOfAny("/%\0") >= 0
+            ? Statuses.InvalidValue("metadata.name", $"\"{metadata.Name}\"", "may not be '.' or '..', contain '/' or '%', or be longer than 253 characters")
+            : null;
     }
 
     public static DateTimeOffset WholeSeconds(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);

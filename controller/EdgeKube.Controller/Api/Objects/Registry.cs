@@ -70,7 +70,13 @@ internal sealed class Registry(IClusterStore store, ObjectReader reader, IAuthor
                 return obj;
             }
 
-            var commit = await store.CommitAsync(GuardNamespace(kind, ns).When(key, 0).Put(key, ObjectCodec.EncodeForStore(obj)), cancellationToken);
+            var value = ObjectCodec.EncodeForStore(obj);
+            if (value.Length > StoreTransaction.MaxValueBytes)
+            {
+                return Statuses.TooLarge(value.Length, StoreTransaction.MaxValueBytes);
+            }
+
+            var commit = await store.CommitAsync(GuardNamespace(kind, ns).When(key, 0).Put(key, value), cancellationToken);
             if (commit.Succeeded)
             {
                 return Stored(kind, key, obj, commit.Revision);
@@ -116,6 +122,11 @@ internal sealed class Registry(IClusterStore store, ObjectReader reader, IAuthor
             if (!isGone && value.Span.SequenceEqual(entry.Value.Span))
             {
                 return current;
+            }
+
+            if (value.Length > StoreTransaction.MaxValueBytes)
+            {
+                return Statuses.TooLarge(value.Length, StoreTransaction.MaxValueBytes);
             }
 
             var transaction = new StoreTransaction().When(key, entry.ModRevision);
@@ -194,6 +205,11 @@ internal sealed class Registry(IClusterStore store, ObjectReader reader, IAuthor
 
         obj = kind.Strategy.PrepareForCreate(obj);
         var faults = ObjectRules.Validate(obj);
+        if (faults.Count == 0 && MetadataRules.FindUnusableName(obj.Metadata) is { } unusable)
+        {
+            faults = [unusable];
+        }
+
         return faults.Count > 0 ? Statuses.Invalid(kind.QualifiedName, obj.Name, faults) : obj;
     }
 
