@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# Makes the three .deb packages in out/deb: deb.sh [--arch amd64|arm64|armhf]
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. packaging/dev/common.sh
+
+arch=amd64
+if [ "${1:-}" = --arch ]; then arch=${2:?} && shift 2; fi
+[ $# -eq 0 ] || fail "deb: unknown option \"$1\"; it takes --arch amd64|arm64|armhf"
+case $arch in
+  amd64) bin=out/bin ;;
+  arm64 | armhf) bin=out/bin-$arch ;;
+  *) fail "deb: unknown architecture \"$arch\"; it is amd64, arm64 or armhf" ;;
+esac
+packaging/dev/install.sh
+if [ "$arch" = amd64 ]; then packaging/dev/publish.sh; else
+  packaging/dev/publish.sh --arch "$arch" || fail "deb: the native compiler for $arch could not be restored from the package registry, so nothing was built for $arch"
+fi
+
+version=$(sed -n 's:.*<EdgeKubeVersion>\(.*\)</EdgeKubeVersion>.*:\1:p' Directory.Build.props)
+# Files carry the time of the last commit, so that the same sources give the same bytes.
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo 1700000000)
+export SOURCE_DATE_EPOCH
+mkdir -p out/deb
+
+install_common() { # ROOT PACKAGE
+  install -d "$1/usr/share/doc/$2"
+  { say "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/"
+    say "Upstream-Name: EdgeKube"
+    say
+    say "Files: *"
+    say "Copyright: 2026 EdgeKube developers"
+    say "License: Apache-2.0"
+    say " On Debian systems the full text is in /usr/share/common-licenses/Apache-2.0."
+  } >"$1/usr/share/doc/$2/copyright"
+  { say "$2 ($version) unstable; urgency=medium"
+    say
+    say "  * See the project's history."
+    say
+    say " -- EdgeKube developers <edgekube@example.org>  $(date -u -R -d "@$SOURCE_DATE_EPOCH")"
+  } | gzip -9n >"$1/usr/share/doc/$2/changelog.gz"
+}
+
+files_agent() {
+  install -D -m 0755 "$bin/edgekube-agent" "$1/usr/bin/edgekube-agent"
+  install -D -m 0644 out/images/pause.tar "$1/usr/lib/edgekube/pause.tar"
+  install -D -m 0644 packaging/deb/agent/agent.yaml "$1/etc/edgekube/agent.yaml"
+  install -D -m 0644 packaging/deb/agent/edgekube-agent.service "$1/lib/systemd/system/edgekube-agent.service"
+}
+files_controller() {
+  install -D -m 0755 "$bin/edgekube-controller" "$1/usr/bin/edgekube-controller"
+  install -D -m 0644 packaging/deb/controller/controller.yaml "$1/etc/edgekube/controller.yaml"
+  install -D -m 0644 packaging/deb/controller/edgekube-controller.service "$1/lib/systemd/system/edgekube-controller.service"
+}
+files_cli() {
+  install -D -m 0755 "$bin/edgectl" "$1/usr/bin/edgectl"
+  if [ "$arch" = amd64 ]; then
+    install -d "$1/usr/share/bash-completion/completions"
+    "$bin/edgectl" completion bash >"$1/usr/share/bash-completion/completions/edgectl"
+  fi
+}
+
+build_deb() {
+  local name=$1 root
+  root=$(mktemp -d) && chmod 0755 "$root"
+  "files_$name" "$root"
+  install_common "$root" "edgekube-$name"
+  install -d -m 0755 "$root/DEBIAN"
+  sed -e "s/@VERSION@/$version/" -e "s/@ARCH@/$arch/" -e "s/@SIZE@/$(du -sk --apparent-size "$root" | cut -f 1)/" \
+    "packaging/deb/$name/control" >"$root/DEBIAN/control"
+  for script in postinst prerm postrm; do
+    [ ! -f "packaging/deb/$name/$script" ] || install -m 0755 "packaging/deb/$name/$script" "$root/DEBIAN/$script"
+  done
+  (cd "$root" && find etc -type f 2>/dev/null | sed 's:^:/:' >DEBIAN/conffiles && { [ -s DEBIAN/conffiles ] || rm DEBIAN/conffiles; })
+  (cd "$root" && find . -path ./DEBIAN -prune -o -type f -printf '%P\n' | LC_ALL=C sort | xargs -r md5sum >DEBIAN/md5sums)
+  find "$root" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+  dpkg-deb --root-owner-group -Zxz --build "$root" "out/deb/edgekube-${name}_${version}_$arch.deb"
+  rm -rf "$root"
+}
+
+for name in agent controller cli; do step "Packing edgekube-$name ($arch)" build_deb "$name"; done
+ls -l out/deb | awk 'NR > 1 { printf "%-45s %6.1f MB\n", $9, $5 / 1e6 }'
