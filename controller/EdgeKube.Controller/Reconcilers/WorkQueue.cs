@@ -19,6 +19,18 @@ internal sealed class WorkQueue<TKey>(TimeProvider time) : IDisposable
     private readonly long _start = time.GetTimestamp();
     private bool _disposed;
 
+    /// <summary>Keys that wait to be worked on now.</summary>
+    public int ReadyCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _dirty.Count;
+            }
+        }
+    }
+
     public void Add(TKey key)
     {
         lock (_lock)

@@ -35,7 +35,7 @@ internal static class RollingUpdatePlanner
         // Pods that do not serve go first; they cost no availability.
         var unhealthy = Shrink(pass, room, set => DeploymentPass.SizeOf(set) - AvailableOf(set));
         var spare = pass.All.Sum(AvailableOf) - pass.Limits.MinAvailable;
-        return Shrink(pass, spare, DeploymentPass.SizeOf) + unhealthy > 0;
+        return Shrink(pass, Math.Min(spare, room - unhealthy), DeploymentPass.SizeOf) + unhealthy > 0;
     }
 
     private static int Shrink(DeploymentPass pass, int limit, Func<ReplicaSet, int> removable)
@@ -53,5 +53,6 @@ internal static class RollingUpdatePlanner
         return removed;
     }
 
-    private static int AvailableOf(ReplicaSet set) => set.Status?.AvailableReplicas ?? 0;
+    /// <summary>A status written before the last scaling down may still count pods that are on their way out.</summary>
+    private static int AvailableOf(ReplicaSet set) => Math.Min(set.Status?.AvailableReplicas ?? 0, DeploymentPass.SizeOf(set));
 }

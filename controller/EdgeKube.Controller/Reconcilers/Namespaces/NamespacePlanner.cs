@@ -47,7 +47,7 @@ internal static class NamespacePlanner
             Build("NamespaceDeletionGroupVersionParsingFailure", false, "ParsedGroupVersions", "All legacy kube types successfully parsed"),
             Build("NamespaceDeletionContentFailure", false, "ContentDeleted", "All content successfully deleted, may be waiting on finalization"),
             left.Length > 0
-                ? Build("NamespaceContentRemaining", true, "SomeResourcesRemain", $"Some resources are remaining: {string.Join(", ", left.Select(one => $"{one.Resource} has {one.Count} resource instances"))}")
+                ? Build("NamespaceContentRemaining", true, "SomeResourcesRemain", $"Some resources are remaining: {string.Join(", ", left.Select(one => $"{NameOf(one)} has {one.Count} resource instances"))}")
                 : Build("NamespaceContentRemaining", false, "ContentRemoved", "All content successfully removed"),
             finalizers.Length > 0
                 ? Build("NamespaceFinalizersRemaining", true, "SomeFinalizersRemain", $"Some content in the namespace has finalizers remaining: {string.Join(", ", finalizers)}")
@@ -62,6 +62,9 @@ internal static class NamespacePlanner
         NamespaceCondition Build(string type, bool value, string reason, string message)
             => new() { Type = type, Status = value ? "True" : "False", Reason = reason, Message = message, LastTransitionTime = now };
     }
+
+    /// <summary>Resource, dot, group; the core group's name is empty, but the dot is there.</summary>
+    private static string NameOf(NamespaceContent content) => content.Resource.Contains('.') ? content.Resource : $"{content.Resource}.";
 
     private static NamespaceCondition KeepTime(NamespaceCondition condition, NamespaceCondition? before)
         => before?.Status == condition.Status ? condition with { LastTransitionTime = before.LastTransitionTime } : condition;

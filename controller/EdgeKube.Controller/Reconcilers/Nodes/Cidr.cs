@@ -22,8 +22,9 @@ internal readonly record struct Cidr(uint Address, int PrefixLength)
             return false;
         }
 
-        cidr = new Cidr(BinaryPrimitives.ReadUInt32BigEndian(ip.GetAddressBytes()), length);
-        return cidr.Address % cidr.Size == 0;
+        var network = new Cidr(BinaryPrimitives.ReadUInt32BigEndian(ip.GetAddressBytes()), length);
+        cidr = network.Address % network.Size == 0 ? network : default;
+        return cidr == network;
     }
 
     public static Cidr Parse(string text) => TryParse(text, out var cidr) ? cidr : throw new FormatException($"not an IPv4 network: '{text}'");

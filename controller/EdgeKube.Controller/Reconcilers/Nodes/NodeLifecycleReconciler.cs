@@ -59,7 +59,8 @@ internal sealed class NodeLifecycleReconciler(IResources resources, INodePresenc
             case NodeAction.UpdateTaints update:
                 // Read again, because our own status write has given the node a new version; a change of its spec since then is a conflict.
                 var latest = _resources.Find<Node>(null, node.Name);
-                return latest?.Metadata.Generation == node.Metadata.Generation
+                return latest is not null && latest.Spec?.Unschedulable == node.Spec?.Unschedulable
+                    && NodeTaints.AreEqual(latest.Spec?.Taints ?? [], node.Spec?.Taints ?? [])
                     && (await _resources.UpdateAsync(latest with { Spec = (latest.Spec ?? new()) with { Taints = update.Taints } }, cancellationToken)).Succeeded;
             case NodeAction.MarkPodNotReady mark:
                 events.Record(mark.Pod, PlannedEvent.Warning("NodeNotReady", "Node is not ready"), Component);
