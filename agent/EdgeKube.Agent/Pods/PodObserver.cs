@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EdgeKube.Agent.Runtime;
 
 namespace EdgeKube.Agent.Pods;
@@ -10,13 +11,17 @@ internal sealed class PodObserver(string uid, PodServices services)
 {
     private static readonly TimeSpan LongestAge = TimeSpan.FromHours(1);
     private readonly Dictionary<string, string> _labels = new() { [PodLabels.PodUid] = uid, [PodLabels.Node] = services.Options.NodeName };
-    private readonly Dictionary<string, TimeSpan> _runningSince = [];
+    private readonly ConcurrentDictionary<string, TimeSpan> _runningSince = new();
     private readonly HashSet<string> _stopped = [];
     private Dictionary<string, ObservedSandbox> _sandboxes = [];
     private Dictionary<string, ObservedContainer> _containers = [];
 
     /// <summary>What the last look saw.</summary>
     public ObservedPod Last { get; private set; } = ObservedPod.Nothing;
+
+    /// <summary>Whether it is a container or sandbox of this pod, even one just made. May be asked from any thread.</summary>
+    public bool Knows(string id)
+        => _runningSince.ContainsKey(id) || Last.Containers.Any(container => container.Id == id) || Last.Sandboxes.Any(sandbox => sandbox.Id == id);
 
     public void MarkStopped(string sandboxId) => _stopped.Add(sandboxId);
 
@@ -29,7 +34,11 @@ internal sealed class PodObserver(string uid, PodServices services)
         _sandboxes = await ReadAsync(await listing, sandbox => sandbox.Id, ReadSandboxAsync, cancellationToken);
         _containers = await ReadAsync(containers, container => container.Id, ReadContainerAsync, cancellationToken);
         _stopped.IntersectWith(_sandboxes.Keys);
-        Forget(_runningSince, _containers);
+        foreach (var gone in _runningSince.Keys.Where(id => !_containers.ContainsKey(id)))
+        {
+            _runningSince.TryRemove(gone, out _);
+        }
+
         Last = new ObservedPod
         {
             Sandboxes = [.. _sandboxes.Values.OrderByDescending(sandbox => sandbox.Attempt)],
@@ -119,12 +128,4 @@ internal sealed class PodObserver(string uid, PodServices services)
 
     private static TimeSpan Between(DateTimeOffset? from, DateTimeOffset? to)
         => from is { } start && to is { } end && end > start ? end - start < LongestAge ? end - start : LongestAge : TimeSpan.Zero;
-
-    private static void Forget(Dictionary<string, TimeSpan> times, Dictionary<string, ObservedContainer> present)
-    {
-        foreach (var gone in times.Keys.Where(id => !present.ContainsKey(id)).ToList())
-        {
-            times.Remove(gone);
-        }
-    }
 }

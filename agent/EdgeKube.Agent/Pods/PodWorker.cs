@@ -59,6 +59,8 @@ internal sealed class PodWorker : IAsyncDisposable
 
     public PodStatus? Status => _status;
 
+    public bool Knows(string id) => _observer.Knows(id);
+
     /// <summary>The pod as it is wanted now. A new end, or a shorter grace, interrupts what is being done.</summary>
     public void Set(DesiredPod desired)
     {

@@ -40,9 +40,7 @@ internal sealed class RuntimeWatch(PodServices services, RuntimeListeners listen
         }
     }
 
-    private PodWorker? Find(string id)
-        => listeners.Workers().FirstOrDefault(worker =>
-            worker.Observed.Containers.Any(container => container.Id == id) || worker.Observed.Sandboxes.Any(sandbox => sandbox.Id == id));
+    private PodWorker? Find(string id) => listeners.Workers().FirstOrDefault(worker => worker.Knows(id));
 
     private async Task RelistAsync(CancellationToken cancellationToken)
     {
