@@ -1,12 +1,33 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+
 namespace EdgeKube.Mqtt;
 
 /// <summary>An MQTT 5 client that stays connected: it reconnects with back-off, keeps its subscriptions and redelivers what was not acknowledged.</summary>
 public sealed class MqttClient : IAsyncDisposable
 {
+    // A connection that does not hold this long counts as a failed attempt, or two clients with one id would chase each other for ever.
+    private static readonly TimeSpan HoldsAfter = TimeSpan.FromSeconds(10);
+
+    private const long RoomForQosZero = 1024 * 1024;
+
+    private readonly MqttClientOptions _options;
+    private readonly IMqttClientHandler _handler;
+    private readonly ClientState _state;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource<MqttConnected> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _lock = new();
+    private Task? _run;
+    private bool _wasConnected;
+    private string _clientId;
+
     /// <summary>Makes a client that is not started yet.</summary>
     public MqttClient(MqttClientOptions options, IMqttClientHandler handler)
     {
-        _ = handler;
+        _options = options;
+        _handler = handler;
+        _state = new ClientState(options);
+        _clientId = options.ClientId;
         Servers = options.Servers;
     }
 
@@ -14,39 +35,216 @@ public sealed class MqttClient : IAsyncDisposable
     public IReadOnlyList<MqttServerAddress> Servers { get; set; }
 
     /// <summary>True while a connection stands.</summary>
-    public bool IsConnected => false;
+    public bool IsConnected => _state.Connection is not null;
 
     /// <summary>Starts connecting, and never gives up until stopped.</summary>
-    public void Start() => throw new NotImplementedException();
+    public void Start() => Start(giveUp: false);
 
     /// <summary>
     /// Starts, and completes with the first CONNACK. When the first attempt (each server once) fails, the client is stopped and
     /// <see cref="MqttReasonException"/> (refused) or <see cref="MqttDisconnectedException"/> (not reached) is thrown.
     /// </summary>
-    public Task<MqttConnected> ConnectAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<MqttConnected> ConnectAsync(CancellationToken cancellationToken)
+    {
+        Start(giveUp: true);
+        return _first.Task.WaitAsync(cancellationToken);
+    }
 
-    /// <summary>Completes when a connection stands.</summary>
-    public Task WaitForConnectedAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Completes when a connection stands; throws <see cref="MqttDisconnectedException"/> when the client is stopped.</summary>
+    public Task WaitForConnectedAsync(CancellationToken cancellationToken) => _state.Connected.WaitAsync(cancellationToken);
 
     /// <summary>
     /// Publishes. QoS 1 completes at PUBACK, across reconnects; QoS 0 when it was handed to the network, and needs a connection.
     /// Throws <see cref="MqttReasonException"/> when refused (also locally: PacketTooLarge, QuotaExceeded) and
     /// <see cref="MqttDisconnectedException"/> for QoS 0 without a connection or when the client is stopped. Cancelling stops the wait,
-    /// not a message that is already on its way.
+    /// not a message that is already on its way. Messages go out in the order of the calls.
     /// </summary>
-    public Task PublishAsync(MqttMessage message, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task PublishAsync(MqttMessage message, CancellationToken cancellationToken)
+    {
+        if (!_state.Outbox.TryPublish(message, out var pending))
+        {
+            throw new MqttReasonException(MqttReasonCode.QuotaExceeded, "too much waits to be sent");
+        }
+
+        if (pending is null)
+        {
+            await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _state.Outbox.Cancel(pending);
+            throw;
+        }
+    }
 
     /// <summary>Subscribes and returns the reason code of each filter; granted filters are subscribed again whenever the session was lost. Needs a connection.</summary>
-    public Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken)
+    {
+        Check(subscriptions.Select(s => s.Filter));
+        var connection = RequireConnection();
+        var (packetId, answer) = _state.Subscriptions.Begin();
+        connection.Send(new SubscribePacket(packetId, subscriptions));
+        var reasons = await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        _state.Subscriptions.Remember(subscriptions, reasons);
+        return reasons;
+    }
 
     /// <summary>Unsubscribes and returns the reason code of each filter. Needs a connection.</summary>
-    public Task<IReadOnlyList<MqttReasonCode>> UnsubscribeAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public Task<IReadOnlyList<MqttReasonCode>> UnsubscribeAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken)
+    {
+        Check(filters);
+        var connection = RequireConnection();
+        _state.Subscriptions.Forget(filters);
+        var (packetId, answer) = _state.Subscriptions.Begin();
+        connection.Send(new UnsubscribePacket(packetId, filters));
+        return answer.WaitAsync(cancellationToken);
+    }
 
     /// <summary>Disconnects (the will is not published) and stops. Publishes that wait fail with <see cref="MqttDisconnectedException"/>.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Task? run;
+        lock (_lock)
+        {
+            run = _run ??= Task.CompletedTask;
+        }
+
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await run.WaitAsync(cancellationToken).ConfigureAwait(false);
+        _state.End(new MqttDisconnectedException(MqttReasonCode.Success, "the client is stopped"));
+    }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None).ConfigureAwait(false);
+
+    private void Start(bool giveUp)
+    {
+        lock (_lock)
+        {
+            _run = _run is null ? Task.Run(() => RunAsync(giveUp)) : throw new InvalidOperationException("the client was started before");
+        }
+    }
+
+    private static void Check(IEnumerable<string> filters)
+    {
+        if (filters.Count() is 0 or > CodecLimits.MaxFilters || !filters.All(f => MqttTopic.IsValidFilter(f)))
+        {
+            throw new ArgumentException($"1 to {CodecLimits.MaxFilters} valid topic filters are wanted");
+        }
+    }
+
+    private MqttConnection RequireConnection() =>
+        _state.Connection ?? throw new MqttDisconnectedException(MqttReasonCode.ServerUnavailable, "not connected");
+
+    /// <summary>QoS 0 has no acknowledgement to slow its sender down: the network does.</summary>
+    private async Task WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        while (_state.Connection is { } connection && connection.Output.Pending > RoomForQosZero)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RunAsync(bool giveUp)
+    {
+        var next = 0;
+        var failures = 0;
+        try
+        {
+            while (!_stopping.IsCancellationRequested)
+            {
+                var servers = Servers;
+                var attempt = await AttemptAsync(servers[next % servers.Count]).ConfigureAwait(false);
+                var lastOfRound = (next + 1) % servers.Count == 0;
+                if (attempt.Held)
+                {
+                    failures = 0;
+                }
+                else
+                {
+                    next = (next + 1) % servers.Count;
+                    failures += lastOfRound || attempt.Connected ? 1 : 0;
+                }
+
+                if (giveUp && lastOfRound && !attempt.Connected && !_wasConnected)
+                {
+                    _first.TrySetException(attempt.Failure);
+                    return;
+                }
+
+                var wait = lastOfRound || attempt.Connected ? _options.Backoff.After(Math.Max(failures, 1), Random.Shared.NextDouble()) : TimeSpan.Zero;
+                await ReportAsync(attempt, wait).ConfigureAwait(false);
+                await Task.Delay(wait, _options.TimeProvider, _stopping.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // Stopped while waiting.
+        }
+        finally
+        {
+            _first.TrySetException(new MqttDisconnectedException(MqttReasonCode.Success, "the client is stopped"));
+            _ = _first.Task.Exception;
+            _state.End(new MqttDisconnectedException(MqttReasonCode.Success, "the client is stopped"));
+        }
+    }
+
+    private async Task<ClientAttempt> AttemptAsync(MqttServerAddress server)
+    {
+        var started = _options.TimeProvider.GetTimestamp();
+        using var limit = new CancellationTokenSource(_options.ConnectTimeout, _options.TimeProvider);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stopping.Token);
+        try
+        {
+            var options = _options with { ClientId = _clientId };
+            var (connection, connAck) = await ClientConnector.OpenAsync(options, server, _options.CleanStart && !_wasConnected, both.Token).ConfigureAwait(false);
+            var connected = BuildConnected(server, connAck);
+            _clientId = connected.ClientId;
+            _wasConnected = true;
+            _first.TrySetResult(connected);
+            var (reason, error) = await new ClientConnection(this, _options, _handler, connection, connected, _state)
+                .RunAsync(BuildLimits(connAck), _stopping.Token).ConfigureAwait(false);
+            return new ClientAttempt(server, reason, error, null) { Connected = true, Held = _options.TimeProvider.GetElapsedTime(started) > HoldsAfter };
+        }
+        catch (MqttReasonException e)
+        {
+            return new ClientAttempt(server, e.Reason, e.Message, e);
+        }
+        catch (MqttProtocolException e)
+        {
+            return new ClientAttempt(server, e.Reason, e.Message, e);
+        }
+        catch (OperationCanceledException e) when (!_stopping.IsCancellationRequested)
+        {
+            return new ClientAttempt(server, MqttReasonCode.ServerUnavailable, $"no connection within {_options.ConnectTimeout.TotalSeconds:0} s", e);
+        }
+        catch (Exception e) when (e is IOException or SocketException or AuthenticationException)
+        {
+            return new ClientAttempt(server, MqttReasonCode.ServerUnavailable, e.Message, e);
+        }
+    }
+
+    private async Task ReportAsync(ClientAttempt attempt, TimeSpan wait)
+    {
+        TimeSpan? retryAfter = _stopping.IsCancellationRequested ? null : wait;
+        var disconnection = new MqttDisconnection(attempt.Server, attempt.Reason, attempt.Error, attempt.Connected, retryAfter);
+        await _state.Calls.AddAsync(() => _handler.OnDisconnectedAsync(this, disconnection, _stopping.Token), _stopping.Token).ConfigureAwait(false);
+    }
+
+    private MqttConnected BuildConnected(MqttServerAddress server, ConnAckPacket connAck) => new(
+        server,
+        connAck.AssignedClientId ?? _clientId,
+        connAck.SessionPresent,
+        connAck.ServerKeepAliveSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : _options.KeepAlive,
+        (int)Math.Min(connAck.MaximumPacketSize ?? int.MaxValue, int.MaxValue),
+        connAck.UserProperties);
+
+    private static PeerLimits BuildLimits(ConnAckPacket connAck) =>
+        new(connAck.ReceiveMaximum, connAck.MaximumPacketSize ?? long.MaxValue, connAck.TopicAliasMaximum, connAck.MaximumQos);
 }

@@ -39,7 +39,7 @@ public interface IMqttServerHandler
     /// <param name="cancellationToken">Fires when the server stops hard.</param>
     ValueTask OnDisconnectedAsync(MqttServerSession session, MqttReasonCode reason, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    /// <summary>A connection was refused or closed before it was accepted; for a log.</summary>
+    /// <summary>A connection was refused, or ended because the client broke the protocol; for a log.</summary>
     void OnRefused(IPEndPoint remoteEndPoint, MqttReasonCode reason, string message)
     {
     }
