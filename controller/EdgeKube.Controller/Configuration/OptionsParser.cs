@@ -83,7 +83,8 @@ internal static class OptionsParser
 
     private static IPNetwork PodCIDR(IReadOnlyList<string> values, List<string> faults)
     {
-        if (IPNetwork.TryParse(values[0], out var network) && network.BaseAddress.AddressFamily == AddressFamily.InterNetwork)
+        // Newer runtimes read 10.42.0.1/16 as the network it lies in; here it is more likely a mistake.
+        if (IPNetwork.TryParse(values[0], out var network) && network.BaseAddress.AddressFamily == AddressFamily.InterNetwork && network.ToString() == values[0])
         {
             return network;
         }

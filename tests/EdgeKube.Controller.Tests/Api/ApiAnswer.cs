@@ -1,0 +1,14 @@
+using System.Text.Json.Nodes;
+
+namespace EdgeKube.Controller.Tests.Api;
+
+internal sealed record ApiAnswer(int Code, string Text)
+{
+    public JsonNode Json => JsonNode.Parse(Text)!;
+
+    public string Message => (string)Json["message"]!;
+
+    public string Reason => (string)Json["reason"]!;
+
+    public string Version => (string)Json["metadata"]!["resourceVersion"]!;
+}

@@ -1,0 +1,26 @@
+using System.Text;
+using EdgeKube.Api;
+using EdgeKube.Controller.Api;
+
+namespace EdgeKube.Controller.Tests.Api;
+
+/// <summary>Logs that are what was asked for.</summary>
+internal sealed class FakeStreams : INodeStreams
+{
+    public ApiStatus? Refusal { get; set; }
+
+    public PodLogOptions? Asked { get; private set; }
+
+    public Task<ApiResult<IAsyncEnumerable<ReadOnlyMemory<byte>>>> OpenLogAsync(Pod pod, PodLogOptions options, CancellationToken cancellationToken)
+    {
+        Asked = options;
+        return Task.FromResult(Refusal is null ? ApiResult.Of(LinesAsync()) : Refusal);
+    }
+
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> LinesAsync()
+    {
+        yield return Encoding.UTF8.GetBytes("one\n");
+        await Task.Yield();
+        yield return Encoding.UTF8.GetBytes("two\n");
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+
+namespace EdgeKube.Controller.Tests.Api;
+
+public sealed class WatchTests : IDisposable
+{
+    private const string ConfigMaps = "/api/v1/namespaces/default/configmaps";
+    private readonly ApiFixture _api = new();
+    private readonly CancellationTokenSource _stop = new(TimeSpan.FromSeconds(20));
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _api.Dispose();
+    }
+
+    [Fact]
+    public async Task Watch_FromNothing_ShowsExistingThenChanges()
+    {
+        await _api.CreateConfigMapAsync("old");
+        await using var events = await WatchAsync(ConfigMaps + "?watch=1");
+
+        Assert.Equal(("ADDED", "old"), await NextAsync(events));
+        await _api.CreateConfigMapAsync("new");
+        Assert.Equal(("ADDED", "new"), await NextAsync(events));
+        await _api.SendAsync("PATCH", ConfigMaps + "/new", """{"data":{"a":"2"}}""", "application/merge-patch+json");
+        Assert.Equal(("MODIFIED", "new"), await NextAsync(events));
+        await _api.SendAsync("PATCH", ConfigMaps + "/new", """{"data":{"a":"2"}}""", "application/merge-patch+json");
+        await _api.SendAsync("DELETE", ConfigMaps + "/new");
+        Assert.Equal(("DELETED", "new"), await NextAsync(events));
+    }
+
+    [Fact]
+    public async Task Watch_Selector_TurnsLeavingIntoDeleted()
+    {
+        var from = (string)(await _api.CreateConfigMapAsync("c", """{"x":"1"}"""))["metadata"]!["resourceVersion"]!;
+        await using var events = await WatchAsync($"{ConfigMaps}?watch=true&labelSelector=x%3D1&resourceVersion={from}");
+
+        await _api.SendAsync("PATCH", ConfigMaps + "/c", """{"metadata":{"labels":{"x":"2"}}}""", "application/merge-patch+json");
+        Assert.Equal(("DELETED", "c"), await NextAsync(events));
+        await _api.SendAsync("PATCH", ConfigMaps + "/c", """{"metadata":{"labels":{"x":"1"}}}""", "application/merge-patch+json");
+        Assert.Equal(("ADDED", "c"), await NextAsync(events));
+    }
+
+    [Fact]
+    public async Task Watch_CompactedRevision_IsExpired()
+    {
+        await _api.CreateConfigMapAsync("a");
+        await _api.CreateConfigMapAsync("b");
+        await _api.Store.CompactAsync(_api.Store.Revision, CancellationToken.None);
+        await using var events = await WatchAsync(ConfigMaps + "?watch=1&resourceVersion=2");
+
+        Assert.True(await events.MoveNextAsync());
+        var error = JsonNode.Parse(events.Current.Span)!;
+        Assert.Equal(("ERROR", 410, "Expired"), ((string)error["type"]!, (int)error["object"]!["code"]!, (string)error["object"]!["reason"]!));
+        Assert.False(await events.MoveNextAsync());
+    }
+
+    [Fact]
+    public async Task Watch_BadVersion_BadRequest() => Assert.Equal(400, (await _api.SendAsync("GET", ConfigMaps + "?watch=1&resourceVersion=x")).Code);
+
+    private async Task<IAsyncEnumerator<ReadOnlyMemory<byte>>> WatchAsync(string path)
+    {
+        var response = await _api.OpenAsync(path, _stop.Token);
+        return response.Parts!.GetAsyncEnumerator(_stop.Token);
+    }
+
+    private static async Task<(string Type, string Name)> NextAsync(IAsyncEnumerator<ReadOnlyMemory<byte>> events)
+    {
+        Assert.True(await events.MoveNextAsync());
+        var seen = JsonNode.Parse(events.Current.Span)!;
+        return ((string)seen["type"]!, (string)seen["object"]!["metadata"]!["name"]!);
+    }
+}

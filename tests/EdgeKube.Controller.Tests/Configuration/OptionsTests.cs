@@ -1,0 +1,104 @@
+using EdgeKube.Controller.Configuration;
+
+namespace EdgeKube.Controller.Tests.Configuration;
+
+public sealed class OptionsTests
+{
+    [Fact]
+    public void Parse_Nothing_GivesDefaults()
+    {
+        var options = Parse([], out var faults);
+
+        Assert.Empty(faults);
+        Assert.Equal("127.0.0.1:1883", options.Listen.Single().ToString());
+        Assert.Equal("10.42.0.0/16", options.PodCIDR.ToString());
+    }
+
+    [Fact]
+    public void Parse_SeveralFaults_AreAllNamed()
+    {
+        Parse(
+            new()
+            {
+                ["dataDir"] = ["relative"],
+                ["listen"] = ["127.0.0.1:1", "nonsense", "1"],
+                ["podCIDR"] = ["10.42.0.1/16"],
+                ["nodePodCIDRSize"] = ["x"],
+                ["nodeMonitorGracePeriod"] = ["40"],
+                ["logLevel"] = ["loud"],
+                ["colour"] = ["red"],
+            },
+            out var faults);
+
+        Assert.Equal(
+            ["dataDir", "listen", "listen", "podCIDR", "nodePodCIDRSize", "nodeMonitorGracePeriod", "logLevel", "colour"],
+            faults.Select(fault => fault.Split(':')[0]));
+    }
+
+    [Fact]
+    public void Load_EnvironmentAndUnknownVariable_OverrideAndRefuse()
+    {
+        var faults = new List<string>();
+        var options = OptionsLoader.Load(
+            "/dev/null",
+            new Dictionary<string, string>
+            {
+                ["EDGEKUBE_CONTROLLER_DATA_DIR"] = "/d",
+                ["EDGEKUBE_CONTROLLER_LISTEN"] = "127.0.0.1:1, [::1]:2",
+                ["EDGEKUBE_CONTROLLER_POD_CIDR"] = "10.1.0.0/16",
+                ["EDGEKUBE_CONTROLLER_NODE_POD_CIDR_SIZE"] = "26",
+                ["EDGEKUBE_CONTROLLER_NODE_MONITOR_GRACE_PERIOD"] = "1m30s",
+                ["EDGEKUBE_CONTROLLER_COLOUR"] = "red",
+                ["HOME"] = "/root",
+            },
+            faults);
+
+        Assert.StartsWith("environment: EDGEKUBE_CONTROLLER_COLOUR: unknown", faults.Single(), StringComparison.Ordinal);
+        Assert.Equal(
+            "dataDir: /d\nlisten:\n  - 127.0.0.1:1\n  - [::1]:2\npodCIDR: 10.1.0.0/16\nnodePodCIDRSize: 26\nnodeMonitorGracePeriod: 90s\nlogLevel: info\n",
+            OptionsLoader.Print(options));
+    }
+
+    [Fact]
+    public void Load_AbsentFile_IsAFault()
+    {
+        var faults = new List<string>();
+        OptionsLoader.Load("/nonexistent/controller.yaml", [], faults);
+
+        Assert.Contains("/nonexistent/controller.yaml", faults.Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("40s", 40_000)]
+    [InlineData("1m30s", 90_000)]
+    [InlineData("500ms", 500)]
+    [InlineData("1h", 3_600_000)]
+    public void TryParse_Duration_IsRead(string text, int milliseconds)
+    {
+        Assert.True(Durations.TryParse(text, out var duration));
+        Assert.Equal(milliseconds, duration.TotalMilliseconds);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("40")]
+    [InlineData("s")]
+    [InlineData("-1s")]
+    [InlineData("1d")]
+    public void TryParse_NoDuration_IsRefused(string text) => Assert.False(Durations.TryParse(text, out _));
+
+    [Fact]
+    public void Parse_CommandLine_KnowsItsArguments()
+    {
+        Assert.Equal("f", CommandLine.Parse(["--config", "f"]).ConfigPath);
+        Assert.Equal("f", CommandLine.Parse(["--config=f", "--print-config"]).ConfigPath);
+        Assert.Equal("--config: needs a file", CommandLine.Parse(["--config"]).Fault);
+        Assert.Equal("--bogus: unknown argument; see --help", CommandLine.Parse(["--bogus"]).Fault);
+    }
+
+    private static ControllerOptions Parse(Dictionary<string, IReadOnlyList<string>> given, out List<string> faults)
+    {
+        faults = [];
+        return OptionsParser.Parse(given, faults);
+    }
+}
