@@ -1,0 +1,37 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace EdgeKube.Api;
+
+/// <summary>
+/// Turns documents into records, strictly: an unknown field, a key twice, a wrong type and a field that EdgeKube does not implement
+/// are faults, and all of them are found in one go. Nulls and empty lists and maps become absent, as in Kubernetes.
+/// </summary>
+public static class ObjectDecoder
+{
+    /// <param name="root">The document.</param>
+    /// <param name="typeInfo">The kind's record, such as <c>CoreJsonContext.Default.Pod</c>.</param>
+    public static DecodeResult Decode(DocumentNode root, JsonTypeInfo typeInfo)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer);
+        var walk = new SchemaWalk(writer);
+        walk.Write(root, typeInfo, "");
+        writer.Flush();
+        if (walk.Errors.Count > 0)
+        {
+            return new DecodeResult(null, walk.Errors);
+        }
+
+        try
+        {
+            return new DecodeResult((ApiObject?)JsonSerializer.Deserialize(buffer.WrittenSpan, typeInfo), []);
+        }
+        catch (JsonException e)
+        {
+            // The walk has checked every type; this is for what it and the serializer see differently.
+            return new DecodeResult(null, [FieldError.TypeInvalid(e.Path ?? "", "value", e.Message)]);
+        }
+    }
+}

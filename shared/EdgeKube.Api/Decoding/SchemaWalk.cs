@@ -1,0 +1,174 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace EdgeKube.Api;
+
+/// <summary>Walks a document along a record's JSON metadata: collects what does not fit and writes what does.</summary>
+internal sealed class SchemaWalk(Utf8JsonWriter writer)
+{
+    // Past this many the rest helps no one.
+    private const int MaxErrors = 100;
+    private readonly List<FieldError> _errors = [];
+
+    public IReadOnlyList<FieldError> Errors => _errors;
+
+    public void Write(DocumentNode node, JsonTypeInfo type, string path)
+    {
+        switch (type.Kind)
+        {
+            case JsonTypeInfoKind.Object:
+                WriteObject(node, type, path);
+                break;
+            case JsonTypeInfoKind.Dictionary:
+                WriteMap(node, type.Options.GetTypeInfo(type.ElementType!), path);
+                break;
+            case JsonTypeInfoKind.Enumerable:
+                WriteList(node, type.Options.GetTypeInfo(type.ElementType!), path);
+                break;
+            default:
+                WriteScalar(node, type.Type, path);
+                break;
+        }
+    }
+
+    private void WriteObject(DocumentNode node, JsonTypeInfo type, string path)
+    {
+        writer.WriteStartObject();
+        if (node is MappingNode map)
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var (key, value) in map.Entries)
+            {
+                var field = path.Length == 0 ? key : $"{path}.{key}";
+                if (!seen.Add(key))
+                {
+                    Add(FieldError.DuplicateKey(field));
+                    continue;
+                }
+
+                WriteField(key, value, type, field);
+            }
+        }
+        else
+        {
+            Add(WrongType(node, path, "must be an object"));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteField(string key, DocumentNode value, JsonTypeInfo type, string field)
+    {
+        var property = type.Properties.FirstOrDefault(property => property.Name == key);
+        if (property is null)
+        {
+            if (!UnimplementedFields.Contains(type.Type, key))
+            {
+                Add(FieldError.Unknown(field));
+            }
+            else if (!UnimplementedFields.SaysNothing(key, value))
+            {
+                Add(FieldError.NotImplemented(field));
+            }
+
+            return;
+        }
+
+        var propertyType = type.Options.GetTypeInfo(property.PropertyType);
+        if (!IsAbsent(value, propertyType))
+        {
+            writer.WritePropertyName(key);
+            Write(value, propertyType, field);
+        }
+    }
+
+    private static bool IsAbsent(DocumentNode value, JsonTypeInfo type) => value switch
+    {
+        ScalarNode { Type: ScalarType.Null } => true,
+        MappingNode { Entries.Count: 0 } => type.Kind == JsonTypeInfoKind.Dictionary,
+        SequenceNode { Items.Count: 0 } => type.Kind == JsonTypeInfoKind.Enumerable,
+        _ => false,
+    };
+
+    private void WriteMap(DocumentNode node, JsonTypeInfo element, string path)
+    {
+        writer.WriteStartObject();
+        if (node is MappingNode map)
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var (key, value) in map.Entries)
+            {
+                if (!seen.Add(key))
+                {
+                    Add(FieldError.DuplicateKey($"{path}.{key}"));
+                    continue;
+                }
+
+                writer.WritePropertyName(key);
+                Write(value is ScalarNode { Type: ScalarType.Null } ? Zero(element.Type, value.Line) : value, element, $"{path}[{key}]");
+            }
+        }
+        else
+        {
+            Add(WrongType(node, path, "must be a map"));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    // In a map of plain values null means the empty value, as Go reads it.
+    private static ScalarNode Zero(Type type, int line) => new(ScalarType.String, type == typeof(Quantity) ? "0" : "", line);
+
+    private void WriteList(DocumentNode node, JsonTypeInfo element, string path)
+    {
+        writer.WriteStartArray();
+        if (node is SequenceNode list)
+        {
+            for (var i = 0; i < list.Items.Count; i++)
+            {
+                Write(list.Items[i], element, $"{path}[{i}]");
+            }
+        }
+        else
+        {
+            Add(WrongType(node, path, "must be a list"));
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void WriteScalar(DocumentNode node, Type type, string path)
+    {
+        if (type == typeof(JsonElement))
+        {
+            node.WriteTo(writer);
+            return;
+        }
+
+        var fault = node is ScalarNode scalar ? ScalarRules.FindFault(scalar, type) : ScalarRules.Wanted(type);
+        if (fault is null)
+        {
+            node.WriteTo(writer);
+            return;
+        }
+
+        Add(WrongType(node, path, fault));
+        writer.WriteNullValue();
+    }
+
+    private static FieldError WrongType(DocumentNode node, string path, string wanted) => FieldError.TypeInvalid(path, node switch
+    {
+        ScalarNode { Type: ScalarType.String } text => FieldError.Quote(text.Text),
+        ScalarNode scalar => scalar.Text,
+        MappingNode => "an object",
+        _ => "a list",
+    }, wanted);
+
+    private void Add(FieldError error)
+    {
+        if (_errors.Count < MaxErrors)
+        {
+            _errors.Add(error);
+        }
+    }
+}

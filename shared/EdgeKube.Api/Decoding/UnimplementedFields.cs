@@ -1,0 +1,58 @@
+namespace EdgeKube.Api;
+
+/// <summary>Fields of Kubernetes v1.36 that nothing here acts on. They are refused by name: ignoring them would change what a manifest means.</summary>
+internal static class UnimplementedFields
+{
+    private static readonly Dictionary<Type, HashSet<string>> ByType = new()
+    {
+        [typeof(ObjectMeta)] = ["selfLink"],
+        [typeof(PodSpec)] =
+        [
+            "volumes", "initContainers", "ephemeralContainers", "activeDeadlineSeconds", "affinity", "hostPID", "hostIPC", "hostUsers",
+            "shareProcessNamespace", "hostname", "hostnameOverride", "subdomain", "setHostnameAsFQDN", "hostAliases", "priorityClassName",
+            "dnsConfig", "readinessGates", "runtimeClassName", "overhead", "topologySpreadConstraints", "os", "schedulingGates",
+            "resourceClaims", "resources", "imagePullSecrets", "workloadRef", "schedulingGroup",
+        ],
+        [typeof(PodSecurityContext)] =
+        [
+            "seLinuxOptions", "windowsOptions", "runAsUser", "runAsGroup", "runAsNonRoot", "supplementalGroups", "supplementalGroupsPolicy",
+            "fsGroup", "sysctls", "fsGroupChangePolicy", "seccompProfile", "appArmorProfile", "seLinuxChangePolicy",
+        ],
+        [typeof(Container)] =
+        [
+            "volumeMounts", "volumeDevices", "livenessProbe", "readinessProbe", "startupProbe", "lifecycle", "resizePolicy",
+            "restartPolicy", "restartPolicyRules",
+        ],
+        [typeof(SecurityContext)] =
+        [
+            "capabilities", "privileged", "seLinuxOptions", "windowsOptions", "runAsUser", "runAsGroup", "runAsNonRoot",
+            "readOnlyRootFilesystem", "allowPrivilegeEscalation", "procMount", "seccompProfile", "appArmorProfile",
+        ],
+        [typeof(EnvVarSource)] = ["fileKeyRef"],
+        [typeof(ResourceRequirements)] = ["claims"],
+        [typeof(NodeSpec)] = ["configSource", "externalID"],
+        [typeof(NodeStatus)] = ["volumesInUse", "volumesAttached", "config"],
+        [typeof(NodeSystemInfo)] = ["swap"],
+        [typeof(PodStatus)] =
+        [
+            "ephemeralContainerStatuses", "resize", "resourceClaimStatuses", "extendedResourceClaimStatus", "allocatedResources", "resources",
+        ],
+        [typeof(ContainerStatus)] = ["volumeMounts", "user", "allocatedResourcesStatus", "stopSignal"],
+    };
+
+    // Where false is what Kubernetes does anyway. hostUsers and allowPrivilegeEscalation are not among them: their false asks for something.
+    private static readonly HashSet<string> FalseByDefault =
+        ["hostPID", "hostIPC", "shareProcessNamespace", "setHostnameAsFQDN", "privileged", "runAsNonRoot", "readOnlyRootFilesystem"];
+
+    public static bool Contains(Type type, string field) => ByType.TryGetValue(type, out var fields) && fields.Contains(field);
+
+    /// <summary>True for a value that means the same as leaving the field out.</summary>
+    public static bool SaysNothing(string field, DocumentNode value) => value switch
+    {
+        ScalarNode { Type: ScalarType.Null } => true,
+        ScalarNode { Type: ScalarType.String, Text: "" } => true,
+        ScalarNode { Type: ScalarType.Boolean, Text: "false" } => FalseByDefault.Contains(field),
+        SequenceNode { Items.Count: 0 } => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,10 @@
+namespace EdgeKube.Api;
+
+/// <summary>JSON type of a scalar.</summary>
+public enum ScalarType
+{
+    Null,
+    Boolean,
+    Number,
+    String,
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace EdgeKube.Api;
+
+/// <summary>One condition on one label. An absent label fulfils NotIn and DoesNotExist.</summary>
+public sealed record SelectorRequirement(string Key, SelectorOperator Operator, IReadOnlyList<string> Values)
+{
+    public bool Matches(IReadOnlyDictionary<string, string> labels)
+    {
+        var exists = labels.TryGetValue(Key, out var value);
+        return Operator switch
+        {
+            SelectorOperator.In => exists && Values.Contains(value),
+            SelectorOperator.NotIn => !exists || !Values.Contains(value),
+            SelectorOperator.Exists => exists,
+            SelectorOperator.DoesNotExist => !exists,
+            SelectorOperator.GreaterThan => exists && Compare(value) is > 0,
+            _ => exists && Compare(value) is < 0,
+        };
+    }
+
+    public override string ToString() => Operator switch
+    {
+        SelectorOperator.In when Values.Count == 1 => $"{Key}={Values[0]}",
+        SelectorOperator.NotIn when Values.Count == 1 => $"{Key}!={Values[0]}",
+        SelectorOperator.In => $"{Key} in ({string.Join(',', Values)})",
+        SelectorOperator.NotIn => $"{Key} notin ({string.Join(',', Values)})",
+        SelectorOperator.Exists => Key,
+        SelectorOperator.DoesNotExist => $"!{Key}",
+        SelectorOperator.GreaterThan => $"{Key}>{Values[0]}",
+        _ => $"{Key}<{Values[0]}",
+    };
+
+    private int? Compare(string? value)
+        => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var left)
+            && long.TryParse(Values[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var right)
+            ? left.CompareTo(right)
+            : null;
+}
