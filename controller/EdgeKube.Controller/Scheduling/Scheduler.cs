@@ -21,7 +21,8 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var inputs = Channel.CreateUnbounded<SchedulerInput>(new() { SingleReader = true });
+        // Not marked as read by one: that kind of channel cannot say how much waits in it.
+        var inputs = Channel.CreateUnbounded<SchedulerInput>();
         var watch = WatchAsync(inputs.Writer, stop.Token);
         try
         {

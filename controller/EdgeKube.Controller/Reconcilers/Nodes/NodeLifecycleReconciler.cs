@@ -61,7 +61,7 @@ internal sealed class NodeLifecycleReconciler(IResources resources, INodePresenc
                 var latest = _resources.Find<Node>(null, node.Name);
                 return latest is not null && latest.Spec?.Unschedulable == node.Spec?.Unschedulable
                     && NodeTaints.AreEqual(latest.Spec?.Taints ?? [], node.Spec?.Taints ?? [])
-                    && (await _resources.UpdateAsync(latest with { Spec = (latest.Spec ?? new()) with { Taints = update.Taints } }, cancellationToken)).Succeeded;
+                    && (await _resources.UpdateAsync(latest with { Spec = (latest.Spec ?? new()) with { Taints = update.Taints.Count == 0 ? null : update.Taints } }, cancellationToken)).Succeeded;
             case NodeAction.MarkPodNotReady mark:
                 events.Record(mark.Pod, PlannedEvent.Warning("NodeNotReady", "Node is not ready"), Component);
                 var result = await _resources.UpdateStatusAsync(mark.Pod with { Status = mark.Status }, cancellationToken);
