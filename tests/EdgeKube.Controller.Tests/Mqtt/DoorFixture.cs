@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using EdgeKube.Controller.Configuration;
+using EdgeKube.Controller.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EdgeKube.Controller.Tests.Mqtt;
+
+/// <summary>The whole controller in this process, on a free port of loopback.</summary>
+public sealed class DoorFixture : IAsyncLifetime
+{
+    private static readonly TimeSpan ProcessLimit = TimeSpan.FromSeconds(30);
+    private readonly string _directory = Directory.CreateTempSubdirectory("ek-door-").FullName;
+    private ControllerHost? _host;
+
+    internal ControllerHost Host => _host!;
+
+    public int Port => Host.EndPoints[0].Port;
+
+    public async Task InitializeAsync() => _host = await ControllerHost.StartAsync(
+        new ControllerOptions { DataDir = _directory, Listen = [new IPEndPoint(IPAddress.Loopback, 0)] },
+        "0.0.0",
+        NullLoggerFactory.Instance,
+        TimeProvider.System,
+        CancellationToken.None);
+
+    public async Task DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    internal Task<DoorClient> ConnectAsync(string user) => DoorClient.ConnectAsync(Port, user);
+
+    /// <summary>Runs one of mosquitto's clients against the door.</summary>
+    public async Task<(int Exit, string Output, string Errors)> RunAsync(string program, byte[]? input, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8,
+        };
+        foreach (var argument in (string[])["-h", "127.0.0.1", "-p", $"{Port}", .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.BaseStream.WriteAsync(input ?? []);
+        process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(ProcessLimit);
+        await process.WaitForExitAsync(limit.Token);
+        return (process.ExitCode, await output, await errors);
+    }
+}

@@ -1,0 +1,206 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using EdgeKube.Api;
+using EdgeKube.Mqtt;
+using EdgeKube.Testing;
+
+namespace EdgeKube.Controller.Tests.Mqtt;
+
+public sealed class DoorTests(DoorFixture door) : IClassFixture<DoorFixture>
+{
+    private const string ConfigMaps = "/api/v1/namespaces/default/configmaps";
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Request_CreateAndGet_AnswersWithCorrelationAndStatus()
+    {
+        await using var client = await door.ConnectAsync("admin");
+        await client.SendAsync("POST", ConfigMaps, "c1", """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"door-create"}}""");
+        var created = await client.ReceiveAsync();
+        await client.SendAsync("GET", ConfigMaps + "/door-create", "c2");
+        var read = await client.ReceiveAsync();
+
+        Assert.Equal(("c1", "201"), (DoorClient.Correlation(created), created.FindUserProperty("status")));
+        Assert.Equal("application/json", created.FindUserProperty("content-type"));
+        Assert.Null(created.FindUserProperty("more"));
+        Assert.Equal(("c2", "200"), (DoorClient.Correlation(read), read.FindUserProperty("status")));
+        Assert.Equal("door-create", (string)JsonNode.Parse(DoorClient.Text(read))!["metadata"]!["name"]!);
+    }
+
+    [Fact]
+    public async Task Request_Watch_SendsEventsUntilCancelled()
+    {
+        await using var client = await door.ConnectAsync("admin");
+        await client.SendAsync("GET", ConfigMaps + "?watch=1&labelSelector=w%3D1", "w");
+        await client.SendAsync("POST", ConfigMaps, "c", """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"door-watch","labels":{"w":"1"}}}""");
+        var messages = new[] { await client.ReceiveAsync(), await client.ReceiveAsync() };
+        var added = messages.Single(message => DoorClient.Correlation(message) == "w");
+        await client.SendAsync("CANCEL", "", "w");
+        var last = await client.ReceiveAsync();
+
+        Assert.Equal("true", added.FindUserProperty("more"));
+        Assert.Equal("ADDED", (string)JsonNode.Parse(DoorClient.Text(added))!["type"]!);
+        Assert.Equal(("w", null, 0), (DoorClient.Correlation(last), last.FindUserProperty("more"), last.Payload.Length));
+    }
+
+    [Fact]
+    public async Task Request_ManyEvents_ArriveInOrder()
+    {
+        await using var client = await door.ConnectAsync("admin");
+        await client.SendAsync("GET", ConfigMaps + "?watch=1&labelSelector=many%3D1", "w");
+        for (var i = 0; i < 60; i++)
+        {
+            var made = await door.Host.Resources.CreateAsync(
+                new ConfigMap { Metadata = new ObjectMeta { Name = $"many-{i}", Namespace = "default", Labels = new Dictionary<string, string> { ["many"] = "1" } } },
+                CancellationToken.None);
+            Assert.True(made.Succeeded, made.Error?.Message);
+        }
+
+        for (var i = 0; i < 60; i++)
+        {
+            Assert.Equal($"many-{i}", (string)JsonNode.Parse(DoorClient.Text(await client.ReceiveAsync()))!["object"]!["metadata"]!["name"]!);
+        }
+    }
+
+    [Fact]
+    public async Task Request_TooManyWatches_AreRefused()
+    {
+        await using var client = await door.ConnectAsync("watcher-admin");
+        await using var admin = await door.ConnectAsync("admin");
+        for (var i = 0; i < 65; i++)
+        {
+            await admin.SendAsync("GET", ConfigMaps + "?watch=1&labelSelector=none%3D1", $"w{i}");
+        }
+
+        var refused = await admin.ReceiveAsync();
+        Assert.Equal("429", refused.FindUserProperty("status"));
+        Assert.Equal("more than 64 watches and followed logs are open; end one of them", (string)JsonNode.Parse(DoorClient.Text(refused))!["message"]!);
+    }
+
+    [Fact]
+    public async Task Request_Stranger_IsForbidden()
+    {
+        await using var client = await door.ConnectAsync("alice");
+        await client.SendAsync("GET", "/api/v1/namespaces/default/pods", "x");
+        var answer = await client.ReceiveAsync();
+
+        Assert.Equal("403", answer.FindUserProperty("status"));
+        Assert.Equal(
+            "pods is forbidden: User \"alice\" cannot list resource \"pods\" in API group \"\" in the namespace \"default\"",
+            (string)JsonNode.Parse(DoorClient.Text(answer))!["message"]!);
+    }
+
+    [Theory]
+    [InlineData("edgekube/v1/user:other/request")]
+    [InlineData("edgekube/v1/node:n1/up")]
+    [InlineData("somewhere")]
+    public async Task Publish_ForeignTopic_IsNotAuthorized(string topic)
+    {
+        await using var client = await door.ConnectAsync("admin");
+        var refused = await Assert.ThrowsAsync<MqttReasonException>(
+            () => client.Client.PublishAsync(new MqttMessage(topic, "x"u8.ToArray()) { Qos = MqttQos.AtLeastOnce }, CancellationToken.None));
+
+        Assert.Equal(MqttReasonCode.NotAuthorized, refused.Reason);
+    }
+
+    [Fact]
+    public async Task Publish_ForeignResponseTopic_IsNotAuthorized()
+    {
+        await using var client = await door.ConnectAsync("admin");
+        var refused = await Assert.ThrowsAsync<MqttReasonException>(() => client.SendAsync("GET", "/version", "x", responseTopic: "edgekube/v1/user:other/answers"));
+
+        Assert.Equal(MqttReasonCode.NotAuthorized, refused.Reason);
+    }
+
+    [Theory]
+    [InlineData("#")]
+    [InlineData("edgekube/v1/#")]
+    [InlineData("edgekube/v1/+/results")]
+    [InlineData("edgekube/v1/user:other/results")]
+    [InlineData("edgekube/v1/node:n1/down")]
+    public async Task Subscribe_ForeignFilter_IsNotAuthorized(string filter)
+    {
+        await using var client = await door.ConnectAsync("admin");
+
+        Assert.Equal([MqttReasonCode.NotAuthorized], await client.Client.SubscribeAsync([new MqttSubscription(filter)], CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Connect_WithoutIdentity_IsRefused()
+    {
+        var (exit, _, errors) = await door.RunAsync("mosquitto_pub", null, "-V", "mqttv5", "-i", "nobody", "-t", "x", "-m", "x");
+
+        Assert.NotEqual(0, exit);
+        Assert.Contains("Bad user name or password", errors, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Apply_MosquittoRr_AnswersPerDocument()
+    {
+        const string Manifest = """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: rr
+            data:
+              a: "1"
+            ---
+            apiVersion: v1
+            kind: Namespace
+            metadata:
+              name: rr
+            """;
+        var first = await ApplyAsync(Manifest);
+        var second = await ApplyAsync(Manifest);
+        var third = await ApplyAsync(Manifest.Replace("\"1\"", "\"2\"", StringComparison.Ordinal));
+
+        Assert.Equal([("configmap/rr", "created"), ("namespace/rr", "created")], Outcome(first));
+        Assert.Equal([("configmap/rr", "unchanged"), ("namespace/rr", "unchanged")], Outcome(second));
+        Assert.Equal([("configmap/rr", "configured"), ("namespace/rr", "unchanged")], Outcome(third));
+        Assert.Equal("2", door.Host.Resources.Find<ConfigMap>("default", "rr")!.Data!["a"]);
+    }
+
+    [Theory]
+    [InlineData("mqttv311")]
+    [InlineData("mqttv5")]
+    public async Task Apply_MosquittoPub_AnswersToResults(string version)
+    {
+        var name = $"pub-{version}";
+        var listening = door.RunAsync("mosquitto_sub", null, "-V", version, "-u", "user:admin", "-t", "edgekube/v1/user:admin/results", "-C", "1", "-W", "20", "-q", "1");
+        var manifest = Encoding.UTF8.GetBytes($"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {name}\n");
+        await Eventually.True(
+            async () =>
+            {
+                var (exit, _, _) = await door.RunAsync(
+                    "mosquitto_pub", manifest, "-V", version, "-u", "user:admin", "-t", "edgekube/v1/user:admin/apply", "-q", "1", "-s");
+                Assert.Equal(0, exit);
+                return listening.IsCompleted;
+            },
+            Limit);
+
+        Assert.Contains($"configmap/{name}", (await listening).Output, StringComparison.Ordinal);
+        Assert.NotNull(door.Host.Resources.Find<ConfigMap>("default", name));
+    }
+
+    [Fact]
+    public async Task Apply_TooLarge_SaysSo()
+    {
+        await using var client = await door.ConnectAsync("admin");
+        await client.PublishAsync("apply", new byte[4 << 20], "big");
+        var item = JsonNode.Parse(DoorClient.Text(await client.ReceiveAsync()))!["items"]![0]!;
+
+        Assert.Equal(("failed", 413, "RequestEntityTooLarge"), ((string)item["result"]!, (int)item["status"]!["code"]!, (string)item["status"]!["reason"]!));
+    }
+
+    private async Task<JsonNode> ApplyAsync(string manifest)
+    {
+        var (exit, output, errors) = await door.RunAsync(
+            "mosquitto_rr", Encoding.UTF8.GetBytes(manifest),
+            "-V", "mqttv5", "-u", "user:admin", "-t", "edgekube/v1/user:admin/apply", "-e", "edgekube/v1/user:admin/rr", "-q", "1", "-s", "-W", "20");
+        Assert.True(exit == 0, errors);
+        return JsonNode.Parse(output)!;
+    }
+
+    private static IEnumerable<(string, string)> Outcome(JsonNode result) =>
+        result["items"]!.AsArray().Select(item => ((string)item!["object"]!, (string)item["result"]!));
+}
