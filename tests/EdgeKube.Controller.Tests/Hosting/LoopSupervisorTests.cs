@@ -1,0 +1,39 @@
+using EdgeKube.Controller.Hosting;
+using EdgeKube.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EdgeKube.Controller.Tests.Hosting;
+
+public sealed class LoopSupervisorTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task RunAsync_LoopThatThrowsOrReturns_IsRunAgain()
+    {
+        var throwing = new CountingLoop(() => throw new InvalidOperationException("planned"));
+        var returning = new CountingLoop(() => { });
+        using var stop = new CancellationTokenSource();
+        var running = new LoopSupervisor(TimeProvider.System, NullLogger<LoopSupervisor>.Instance).RunAsync([throwing, returning], stop.Token);
+
+        await Eventually.True(() => throwing.Runs > 1 && returning.Runs > 1, Limit);
+        await stop.CancelAsync();
+        await running;
+    }
+
+    private sealed class CountingLoop(Action run) : IControllerLoop
+    {
+        private int _runs;
+
+        public string Name => "counting";
+
+        public int Runs => Volatile.Read(ref _runs);
+
+        public Task RunAsync(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _runs);
+            run();
+            return Task.CompletedTask;
+        }
+    }
+}
