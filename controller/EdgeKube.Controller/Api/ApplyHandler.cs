@@ -11,24 +11,26 @@ namespace EdgeKube.Controller.Api;
 /// </summary>
 internal sealed class ApplyHandler(Registry registry, ILogger<ApplyHandler> log)
 {
+    private static ApplyResultItem NothingGiven => Failed(new ManifestItem("manifest"), Statuses.BadRequest("no objects passed to apply"));
+
     public async Task<ApplyResult> ApplyAsync(Caller caller, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken)
     {
         var items = new List<ApplyResultItem>();
-        foreach (var document in ManifestReader.Read(manifest))
+        foreach (var document in ManifestParser.Parse(manifest))
         {
             items.Add(document.Fault is null
                 ? await ApplyAsync(caller, document, cancellationToken)
                 : Failed(document, document.Fault));
         }
 
-        return new ApplyResult { Items = items };
+        return new ApplyResult { Items = items.Count > 0 ? items : [NothingGiven] };
     }
 
-    private async Task<ApplyResultItem> ApplyAsync(Caller caller, ManifestDocument document, CancellationToken cancellationToken)
+    private async Task<ApplyResultItem> ApplyAsync(Caller caller, ManifestItem document, CancellationToken cancellationToken)
     {
         try
         {
-            var decoded = ObjectRules.Decode(document.Kind!, new JsonBody(PatchReader.Bytes(document.Json!)));
+            var decoded = ObjectRules.Decode(document.Kind!, document.Document!);
             if (!decoded.Succeeded)
             {
                 return Failed(document, decoded.Error);
@@ -50,7 +52,7 @@ internal sealed class ApplyHandler(Registry registry, ILogger<ApplyHandler> log)
     }
 
     private async Task<(string Result, ApiStatus? Status)> WriteAsync(
-        Caller caller, ManifestDocument document, ApiObject given, CancellationToken cancellationToken)
+        Caller caller, ManifestItem document, ApiObject given, CancellationToken cancellationToken)
     {
         var kind = document.Kind!;
         if (registry.Reader.Find(kind, document.Namespace, given.Name) is null)
@@ -77,12 +79,12 @@ internal sealed class ApplyHandler(Registry registry, ILogger<ApplyHandler> log)
         return (updated.Object?.Metadata.ResourceVersion == before ? "unchanged" : "configured", updated.Error);
     }
 
-    private static ApplyResultItem Item(ManifestDocument document, string result) => new()
+    private static ApplyResultItem Item(ManifestItem document, string result) => new()
     {
         Object = document.Label,
         Namespace = document.Kind is { IsNamespaced: false } ? null : document.Namespace,
         Result = result,
     };
 
-    private static ApplyResultItem Failed(ManifestDocument document, ApiStatus status) => Item(document, "failed") with { Status = status };
+    private static ApplyResultItem Failed(ManifestItem document, ApiStatus status) => Item(document, "failed") with { Status = status };
 }

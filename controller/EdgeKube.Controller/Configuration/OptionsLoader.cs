@@ -1,7 +1,5 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using EdgeKube.Controller.Api;
+using EdgeKube.Api;
 
 namespace EdgeKube.Controller.Configuration;
 
@@ -82,26 +80,27 @@ internal static class OptionsLoader
 
     private static void ReadDocument(byte[] bytes, string path, Dictionary<string, IReadOnlyList<string>> given, List<string> faults)
     {
-        if (bytes.AsSpan().TrimStart(" \t\r\n"u8).IsEmpty)
+        if (!DocumentReader.TryReadAll(bytes, out var documents, out var fault))
         {
+            faults.Add($"{path}: {fault}");
             return;
         }
 
-        var json = ObjectRules.YamlToJson(bytes);
-        if (!json.Succeeded)
+        switch (documents)
         {
-            faults.Add($"{path}: {json.Error.Message}");
-            return;
-        }
-
-        switch (JsonNode.Parse(json.Object.Bytes.Span))
-        {
-            case null:
+            case [] or [ScalarNode { Type: ScalarType.Null }]:
                 return;
-            case JsonObject root:
-                foreach (var (key, value) in root)
+            case [MappingNode root]:
+                foreach (var (key, value) in root.Entries)
                 {
-                    given[key] = Values(value) ?? Refuse(key);
+                    if (Values(value) is not { } values)
+                    {
+                        faults.Add($"{path}: line {value.Line}: {key}: must be a value or a list of values");
+                    }
+                    else if (!given.TryAdd(key, values))
+                    {
+                        faults.Add($"{path}: line {value.Line}: {key}: stands twice");
+                    }
                 }
 
                 return;
@@ -109,22 +108,14 @@ internal static class OptionsLoader
                 faults.Add($"{path}: must hold keys and values");
                 return;
         }
-
-        IReadOnlyList<string> Refuse(string key)
-        {
-            faults.Add($"{path}: {key}: must be a value or a list of values");
-            return [""];
-        }
     }
 
-    private static IReadOnlyList<string>? Values(JsonNode? node) => node switch
+    private static IReadOnlyList<string>? Values(DocumentNode node) => node switch
     {
-        JsonValue value => [Text(value)],
-        JsonArray array when array.All(item => item is JsonValue) => [.. array.Select(item => Text((JsonValue)item!))],
+        ScalarNode { Type: not ScalarType.Null } value => [value.Text],
+        SequenceNode list when list.Items.All(item => item is ScalarNode) => [.. list.Items.Select(item => ((ScalarNode)item).Text)],
         _ => null,
     };
-
-    private static string Text(JsonValue value) => value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
 
     private static string VariableOf(string key)
     {

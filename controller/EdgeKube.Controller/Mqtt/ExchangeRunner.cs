@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Security;
@@ -71,7 +70,7 @@ internal sealed class ExchangeRunner(RequestPipeline pipeline, ApplyHandler appl
     {
         // A manifest under way is finished even if its sender hangs up: half of it would help nobody.
         var result = await apply.ApplyAsync(CallerOf(exchange.User), exchange.Message.Payload, CancellationToken.None);
-        var body = JsonSerializer.SerializeToUtf8Bytes(result, MetaJsonContext.Default.ApplyResult);
+        var body = JsonBytes.Of(result, MetaJsonContext.Default.ApplyResult);
         await exchange.Outbox.SendLastAsync(200, ApiResponse.Json, body, cancellationToken);
     }
 

@@ -31,6 +31,7 @@ internal sealed class DoorClient : IMqttClientHandler, IAsyncDisposable
     {
         var client = new DoorClient(port, user);
         await client._client.ConnectAsync(CancellationToken.None);
+        await client._client.WaitForConnectedAsync(CancellationToken.None);
         await client._client.SubscribeAsync([new MqttSubscription(client.Topic("answers"))], CancellationToken.None);
         return client;
     }

@@ -183,6 +183,61 @@ public sealed class DoorTests(DoorFixture door) : IClassFixture<DoorFixture>
     }
 
     [Fact]
+    public async Task Apply_BadDocuments_AreNamedAndDisturbNoOther()
+    {
+        var result = await ApplyAsync(
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: good-1}
+            ---
+            a: [b
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: bad}
+            data: {a: b, a: c}
+            foo: 1
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: bad}
+            spec: {replicas: "3", selector: {}, template: {spec: {volumes: [{name: v}]}}}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: ../../etc/passwd}
+            ---
+            apiVersion: v1
+            kind: Nope
+            metadata: {name: x}
+            ---
+            kind: Pod
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: x, namespace: none}
+            ---
+            # only a comment
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: good-2}
+            """);
+        var messages = result["items"]!.AsArray().Select(item => (string?)item!["status"]?["message"] ?? (string)item["result"]!).ToArray();
+
+        Assert.Equal(9, messages.Length);
+        Assert.Equal(("created", "created"), (messages[0], messages[8]));
+        Assert.StartsWith("document 2: error parsing: yaml: line 6: ", messages[1], StringComparison.Ordinal);
+        Assert.Equal("ConfigMap in version \"v1\" cannot be handled as a ConfigMap: strict decoding error: duplicate field \"data.a\", unknown field \"foo\"", messages[2]);
+        Assert.Contains("spec.replicas: Invalid value: \"3\": must be an integer of 32 bits, spec.template.spec.volumes: Forbidden: not implemented by EdgeKube", messages[3], StringComparison.Ordinal);
+        Assert.StartsWith("ConfigMap \"../../etc/passwd\" is invalid: metadata.name: Invalid value: \"../../etc/passwd\": ", messages[4], StringComparison.Ordinal);
+        Assert.Equal("no matches for kind \"Nope\" in version \"v1\"", messages[5]);
+        Assert.StartsWith("document 7, line ", messages[6], StringComparison.Ordinal);
+        Assert.Equal("namespaces \"none\" not found", messages[7]);
+    }
+
+    [Fact]
     public async Task Apply_TooLarge_SaysSo()
     {
         await using var client = await door.ConnectAsync("admin");
@@ -195,8 +250,8 @@ public sealed class DoorTests(DoorFixture door) : IClassFixture<DoorFixture>
     private async Task<JsonNode> ApplyAsync(string manifest)
     {
         var (exit, output, errors) = await door.RunAsync(
-            "mosquitto_rr", Encoding.UTF8.GetBytes(manifest),
-            "-V", "mqttv5", "-u", "user:admin", "-t", "edgekube/v1/user:admin/apply", "-e", "edgekube/v1/user:admin/rr", "-q", "1", "-s", "-W", "20");
+            "mosquitto_rr", null,
+            "-V", "mqttv5", "-u", "user:admin", "-t", "edgekube/v1/user:admin/apply", "-e", "edgekube/v1/user:admin/rr", "-q", "1", "-m", manifest, "-W", "20");
         Assert.True(exit == 0, errors);
         return JsonNode.Parse(output)!;
     }

@@ -8,7 +8,8 @@ internal static class ObjectCodec
 {
     public static ReadOnlyMemory<byte> EncodeForStore(ApiObject obj) => Encode(WithResourceVersion(obj, null));
 
-    public static ReadOnlyMemory<byte> Encode(ApiObject obj) => JsonSerializer.SerializeToUtf8Bytes(obj, KindTable.Of(obj).TypeInfo);
+    public static ReadOnlyMemory<byte> Encode(ApiObject obj) =>
+        JsonBytes.Write(writer => JsonSerializer.Serialize(writer, obj, KindTable.Of(obj).TypeInfo));
 
     public static ApiObject DecodeFromStore(Kind kind, ReadOnlyMemory<byte> value, long revision)
     {

@@ -1,31 +1,44 @@
-using System.Text.Json;
 using EdgeKube.Api;
 
 namespace EdgeKube.Controller.Api;
 
-/// <summary>What the objects' own rules say: decoding, defaults, faults. The one place that knows how EdgeKube.Api spells them.</summary>
+/// <summary>What the objects' own rules say, as answers of the API: decoding, defaults, faults.</summary>
 internal static class ObjectRules
 {
     public static ApiObject Default(ApiObject obj) => obj;
 
     public static IReadOnlyList<StatusCause> Validate(ApiObject obj) => [];
 
-    public static ApiResult<ApiObject> Decode(Kind kind, JsonBody body)
+    public static ApiResult<ApiObject> Decode(Kind kind, DocumentNode document)
     {
-        if (StrictJson.Find(body.Bytes) is { } fault)
+        if (FindWrongKind(kind, document) is { } wrong)
         {
-            return Statuses.BadRequest(fault);
+            return wrong;
         }
 
-        try
-        {
-            return (ApiObject)JsonSerializer.Deserialize(body.Bytes.Span, kind.TypeInfo)!;
-        }
-        catch (JsonException e)
-        {
-            return Statuses.BadRequest(e.Message);
-        }
+        var decoded = ObjectDecoder.Decode(document, kind.TypeInfo);
+        return decoded.Object is { } obj
+            ? obj
+            : StatusBuilder.FromDecoding(kind.Name, kind.ApiVersion, (document as MappingNode)?.Find("metadata")?.FindText("name"), decoded.Errors);
     }
 
-    public static ApiResult<JsonBody> YamlToJson(ReadOnlyMemory<byte> yaml) => Statuses.BadRequest("not yet");
+    /// <summary>For JSON of our own making, such as a patched object.</summary>
+    public static ApiResult<ApiObject> Decode(Kind kind, ReadOnlyMemory<byte> json) =>
+        DocumentReader.TryRead(json, out var document, out var fault) ? Decode(kind, document!) : Statuses.BadRequest(fault!);
+
+    // Either may be left out where the path says it already.
+    private static ApiStatus? FindWrongKind(Kind kind, DocumentNode document)
+    {
+        if (document is not MappingNode)
+        {
+            return Statuses.BadRequest($"the object provided is unrecognized (must be of type {kind.Name}): must be an object, not a list or a plain value");
+        }
+
+        var givenKind = document.FindText("kind") ?? kind.Name;
+        var givenVersion = document.FindText("apiVersion") ?? kind.ApiVersion;
+        return givenKind == kind.Name && givenVersion == kind.ApiVersion
+            ? null
+            : Statuses.BadRequest(
+                $"{givenKind} in version \"{givenVersion}\" cannot be handled as a {kind.Name}: the path is that of {kind.Name} in version \"{kind.ApiVersion}\"");
+    }
 }

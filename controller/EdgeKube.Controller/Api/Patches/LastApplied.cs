@@ -26,7 +26,7 @@ internal static class LastApplied
         var stored = (JsonObject)JsonNode.Parse(ObjectCodec.Encode(current).Span)!;
         var wanted = (JsonObject)given.DeepClone();
         wanted.Remove("status");
-        var merged = ObjectRules.Decode(kind, new JsonBody(PatchReader.Bytes(ThreeWayMerge.Apply(stored, last, wanted))));
+        var merged = ObjectRules.Decode(kind, JsonBytes.Of(ThreeWayMerge.Apply(stored, last, wanted)));
         if (!merged.Succeeded)
         {
             return merged;
@@ -49,7 +49,7 @@ internal static class LastApplied
     }
 
     // Sorted, so that a manifest whose keys were only put in another order is the same manifest.
-    private static string Text(JsonObject given) => Encoding.UTF8.GetString(PatchReader.Bytes(Sorted(WithoutAnnotation(given))!).Span) + "\n";
+    private static string Text(JsonObject given) => Encoding.UTF8.GetString(JsonBytes.Of(Sorted(WithoutAnnotation(given))!).Span) + "\n";
 
     private static JsonObject WithoutAnnotation(JsonObject given)
     {

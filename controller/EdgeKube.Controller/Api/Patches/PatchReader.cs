@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeKube.Api;
 
@@ -31,17 +30,6 @@ internal static class PatchReader
     {
         var before = (JsonObject)JsonNode.Parse(ObjectCodec.Encode(current).Span)!;
         var after = MergePatch.Apply(before, patch);
-        return ObjectRules.Decode(kind, new JsonBody(Bytes(after!)));
-    }
-
-    public static ReadOnlyMemory<byte> Bytes(JsonNode node)
-    {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            node.WriteTo(writer);
-        }
-
-        return buffer.WrittenMemory;
+        return ObjectRules.Decode(kind, JsonBytes.Of(after!));
     }
 }

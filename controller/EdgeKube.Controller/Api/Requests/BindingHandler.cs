@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using EdgeKube.Api;
 
 namespace EdgeKube.Controller.Api;
@@ -13,19 +12,14 @@ internal sealed class BindingHandler(Registry registry, TimeProvider time)
             return Responses.Of(Statuses.MethodNotAllowed());
         }
 
-        var json = BodyReader.ReadJson(target.Request);
-        if (!json.Succeeded)
+        var document = BodyReader.ReadDocument(target);
+        if (!document.Succeeded)
         {
-            return Responses.Of(json.Error);
+            return Responses.Of(document.Error);
         }
 
-        if (StrictJson.Find(json.Object.Bytes) is { } fault)
-        {
-            return Responses.Of(Statuses.BadRequest($"error decoding Binding: {fault}"));
-        }
-
-        var binding = JsonNode.Parse(json.Object.Bytes.Span) as JsonObject;
-        if (Text(binding?["target"] as JsonObject, "name") is not { Length: > 0 } node)
+        var binding = document.Object as MappingNode;
+        if (binding?.Find("target")?.FindText("name") is not { Length: > 0 } node)
         {
             return Responses.Of(Statuses.Invalid("Binding", target.Path.Name!, [Statuses.Required("target.name")]));
         }
@@ -33,11 +27,9 @@ internal sealed class BindingHandler(Registry registry, TimeProvider time)
         var result = await registry.UpdateAsync(
             target.Request.Caller,
             new ObjectUpdate("create", target.Kind, target.Namespace, target.Path.Name!, "binding"),
-            current => PodBinding.Bind((Pod)current, node, Text(binding?["metadata"] as JsonObject, "uid"), time.GetUtcNow()),
+            current => PodBinding.Bind((Pod)current, node, binding.Find("metadata")?.FindText("uid"), time.GetUtcNow()),
             target.WriteOptions,
             cancellationToken);
         return Responses.Of(result.Error ?? new ApiStatus { Status = "Success", Code = 201 });
     }
-
-    private static string? Text(JsonObject? parent, string name) => parent?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 }

@@ -11,28 +11,27 @@ internal static class BodyReader
     /// <summary>The object of the target's kind that the body holds.</summary>
     public static ApiResult<ApiObject> ReadObject(RequestTarget target)
     {
-        var json = ReadJson(target.Request);
-        if (!json.Succeeded)
-        {
-            return json.Error;
-        }
-
-        return ObjectRules.Decode(target.Kind, json.Object);
+        var document = ReadDocument(target);
+        return document.Succeeded ? ObjectRules.Decode(target.Kind, document.Object) : document.Error;
     }
 
-    public static ApiResult<JsonBody> ReadJson(ApiRequest request)
+    /// <summary>The one document that the body holds.</summary>
+    public static ApiResult<DocumentNode> ReadDocument(RequestTarget target)
     {
+        var request = target.Request;
         var type = (request.ContentType ?? JsonType).Split(';')[0].Trim().ToLowerInvariant();
         if (request.Body.IsEmpty)
         {
             return Statuses.BadRequest("the request has no body");
         }
 
-        return type switch
+        if (type is not (JsonType or YamlType or "application/x-yaml" or "text/yaml"))
         {
-            JsonType => new JsonBody(request.Body),
-            YamlType or "application/x-yaml" or "text/yaml" => ObjectRules.YamlToJson(request.Body),
-            _ => Statuses.UnsupportedMediaType(request.ContentType, JsonType, YamlType),
-        };
+            return Statuses.UnsupportedMediaType(request.ContentType, JsonType, YamlType);
+        }
+
+        return DocumentReader.TryRead(request.Body, out var document, out var fault)
+            ? document!
+            : Statuses.BadRequest($"the object provided is unrecognized (must be of type {target.Kind.Name}): {fault}");
     }
 }

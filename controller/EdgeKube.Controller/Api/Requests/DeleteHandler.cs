@@ -62,20 +62,20 @@ internal sealed class DeleteHandler(Registry registry)
             return ReadQuery(target.Query);
         }
 
-        var json = BodyReader.ReadJson(target.Request);
-        if (!json.Succeeded)
+        var document = BodyReader.ReadDocument(target);
+        if (!document.Succeeded)
         {
-            return json.Error;
+            return document.Error;
         }
 
-        if (StrictJson.Find(json.Object.Bytes) is { } fault)
+        if (document.Object.FindText("kind") is { } kind and not "DeleteOptions")
         {
-            return Statuses.BadRequest($"error decoding DeleteOptions: {fault}");
+            return Statuses.BadRequest($"the body of a delete must be DeleteOptions, not {kind}");
         }
 
         try
         {
-            return JsonSerializer.Deserialize(json.Object.Bytes.Span, MetaJsonContext.Default.DeleteOptions) is { } options
+            return JsonSerializer.Deserialize(document.Object.ToJson(), MetaJsonContext.Default.DeleteOptions) is { } options
                 ? options
                 : ReadQuery(target.Query);
         }

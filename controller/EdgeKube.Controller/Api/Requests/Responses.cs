@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeKube.Api;
@@ -9,20 +8,20 @@ namespace EdgeKube.Controller.Api;
 internal static class Responses
 {
     public static ApiResponse Of(ApiStatus status) => new(
-        status.Code == 0 ? 200 : status.Code, ApiResponse.Json, JsonSerializer.SerializeToUtf8Bytes(status, MetaJsonContext.Default.ApiStatus));
+        status.Code == 0 ? 200 : status.Code, ApiResponse.Json, JsonBytes.Of(status, MetaJsonContext.Default.ApiStatus));
 
     public static ApiResponse Of(ApiObject obj, int code = 200) => new(code, ApiResponse.Json, ObjectCodec.Encode(obj));
 
     public static ApiResponse Of(ApiResult<ApiObject> result, int code = 200) => result.Succeeded ? Of(result.Object, code) : Of(result.Error);
 
-    public static ApiResponse Of(JsonNode node) => new(200, ApiResponse.Json, Write(writer => node.WriteTo(writer)));
+    public static ApiResponse Of(JsonNode node) => new(200, ApiResponse.Json, JsonBytes.Of(node));
 
     public static ApiResponse OfText(int code, string text) => new(code, ApiResponse.Text, System.Text.Encoding.UTF8.GetBytes(text));
 
     public static ApiResponse OfList(Kind kind, IReadOnlyList<ApiObject> items, string? resourceVersion, string? continueToken = null, long? remaining = null) => new(
         200,
         ApiResponse.Json,
-        Write(writer =>
+        JsonBytes.Write(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("kind", kind.Name + "List");
@@ -48,7 +47,7 @@ internal static class Responses
     public static ReadOnlyMemory<byte> ErrorEvent(ApiStatus status) =>
         Event("ERROR", writer => JsonSerializer.Serialize(writer, status, MetaJsonContext.Default.ApiStatus));
 
-    private static ReadOnlyMemory<byte> Event(string type, Action<Utf8JsonWriter> writeObject) => Write(writer =>
+    private static ReadOnlyMemory<byte> Event(string type, Action<Utf8JsonWriter> writeObject) => JsonBytes.Write(writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("type", type);
@@ -56,15 +55,4 @@ internal static class Responses
         writeObject(writer);
         writer.WriteEndObject();
     });
-
-    private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            write(writer);
-        }
-
-        return buffer.WrittenMemory;
-    }
 }

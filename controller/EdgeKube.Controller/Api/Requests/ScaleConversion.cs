@@ -23,7 +23,7 @@ internal static class ScaleConversion
         ["status"] = new JsonObject
         {
             ["replicas"] = kind.Scale.GetObservedReplicas(obj),
-            ["selector"] = kind.Scale.GetSelector(obj) is { } selector ? SelectorText.Of(selector) : "",
+            ["selector"] = kind.Scale.GetSelector(obj) is { } selector ? Selector.From(selector).ToString() : "",
         },
     };
 

@@ -13,15 +13,10 @@ internal sealed class ScaleHandler(Registry registry)
             case "GET":
                 return Answer(target.Kind, registry.Get(target.Request.Caller, target.Kind, target.Namespace, target.Path.Name!, "scale"));
             case "PUT":
-                var body = BodyReader.ReadJson(target.Request);
-                if (!body.Succeeded)
-                {
-                    return Responses.Of(body.Error);
-                }
-
-                return StrictJson.Find(body.Object.Bytes) is { } fault
-                    ? Responses.Of(Statuses.BadRequest($"error decoding Scale: {fault}"))
-                    : await UpdateAsync(target, "update", _ => JsonNode.Parse(body.Object.Bytes.Span), cancellationToken);
+                var body = BodyReader.ReadDocument(target);
+                return body.Succeeded
+                    ? await UpdateAsync(target, "update", _ => JsonNode.Parse(body.Object.ToJson()), cancellationToken)
+                    : Responses.Of(body.Error);
             case "PATCH":
                 var patch = PatchReader.Read(target.Request);
                 return patch.Succeeded

@@ -3,13 +3,13 @@ using EdgeKube.Api;
 namespace EdgeKube.Controller.Api;
 
 /// <summary>Which objects of a collection a request is about: its labelSelector, fieldSelector and the name in its path.</summary>
-internal sealed class Selection(Kind kind, LabelQuery labels, IReadOnlyList<FieldCondition> fields, string? name)
+internal sealed class Selection(Kind kind, Selector labels, IReadOnlyList<FieldCondition> fields, string? name)
 {
     public static ApiResult<Selection> Parse(RequestTarget target)
     {
-        if (!LabelQuery.TryParse(target.Query.Find("labelSelector") ?? "", out var labels, out var fault))
+        if (!Selector.TryParse(target.Query.Find("labelSelector"), out var labels, out var fault))
         {
-            return Statuses.BadRequest($"unable to parse requirement: {fault}");
+            return Statuses.BadRequest(fault!);
         }
 
         var fields = FieldCondition.ParseAll(target.Kind, target.Query.Find("fieldSelector") ?? "", out var fieldFault);
