@@ -1,0 +1,84 @@
+namespace EdgeKube.Api;
+
+/// <summary>Rules for a pod's spec, alone or in a template.</summary>
+internal static class PodValidator
+{
+    public static IEnumerable<FieldError> Validate(PodSpec spec, string path)
+    {
+        if (spec.Containers.Count == 0)
+        {
+            yield return FieldError.Required($"{path}.containers");
+        }
+
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < spec.Containers.Count; i++)
+        {
+            var container = spec.Containers[i];
+            var field = $"{path}.containers[{i}]";
+            foreach (var fault in ContainerValidator.Validate(container, spec.HostNetwork, field))
+            {
+                yield return fault;
+            }
+
+            if (container.Name.Length > 0 && !names.Add(container.Name))
+            {
+                yield return FieldError.Duplicate($"{field}.name", container.Name);
+            }
+        }
+
+        foreach (var fault in ValidatePlacement(spec, path).Concat(ValidatePolicies(spec, path)).Concat(FindUnimplemented(spec, path)))
+        {
+            yield return fault;
+        }
+    }
+
+    private static IEnumerable<FieldError> ValidatePolicies(PodSpec spec, string path)
+    {
+        if (spec.RestartPolicy is not ("Always" or "OnFailure" or "Never"))
+        {
+            yield return FieldError.NotSupported($"{path}.restartPolicy", spec.RestartPolicy, "Always", "OnFailure", "Never");
+        }
+
+        if (spec.DnsPolicy is not ("ClusterFirstWithHostNet" or "ClusterFirst" or "Default" or "None"))
+        {
+            yield return FieldError.NotSupported($"{path}.dnsPolicy", spec.DnsPolicy, "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None");
+        }
+    }
+
+    private static IEnumerable<FieldError> ValidatePlacement(PodSpec spec, string path)
+    {
+        foreach (var fault in MetadataValidator.ValidateLabels(spec.NodeSelector, $"{path}.nodeSelector"))
+        {
+            yield return fault;
+        }
+
+        if (!string.IsNullOrEmpty(spec.NodeName))
+        {
+            foreach (var fault in NameRules.FindSubdomainFaults(spec.NodeName))
+            {
+                yield return FieldError.Invalid($"{path}.nodeName", spec.NodeName, fault);
+            }
+        }
+
+        var tolerations = spec.Tolerations ?? [];
+        foreach (var fault in tolerations.SelectMany((toleration, i) => TolerationValidator.Validate(toleration, $"{path}.tolerations[{i}]")))
+        {
+            yield return fault;
+        }
+    }
+
+    // Values that mean something on Kubernetes, and that nothing here acts on.
+    private static IEnumerable<FieldError> FindUnimplemented(PodSpec spec, string path)
+    {
+        var fields = new (string Name, bool IsImplemented)[]
+        {
+            ("dnsPolicy", spec.DnsPolicy is not ("ClusterFirstWithHostNet" or "None")),
+            ("schedulerName", spec.SchedulerName is null or "default-scheduler"),
+            ("serviceAccountName", spec.ServiceAccountName is null or "default"),
+            ("automountServiceAccountToken", spec.AutomountServiceAccountToken is not true),
+            ("priority", spec.Priority is null or 0),
+            ("preemptionPolicy", spec.PreemptionPolicy is null or "PreemptLowerPriority"),
+        };
+        return fields.Where(field => !field.IsImplemented).Select(field => FieldError.NotImplemented($"{path}.{field.Name}"));
+    }
+}

@@ -1,0 +1,104 @@
+namespace EdgeKube.Api;
+
+/// <summary>Rules for a container's ports.</summary>
+internal static class PortValidator
+{
+    private const int MaxNameLength = 15;
+    private const string OutOfRange = "must be between 1 and 65535, inclusive";
+
+    public static IEnumerable<FieldError> Validate(IReadOnlyList<ContainerPort> ports, bool hostNetwork, string path)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < ports.Count; i++)
+        {
+            var port = ports[i];
+            var field = $"{path}[{i}]";
+            foreach (var fault in ValidateName(port.Name ?? "", names, field).Concat(ValidateNumbers(port, hostNetwork, field)))
+            {
+                yield return fault;
+            }
+
+            if (port.Protocol is not ("TCP" or "UDP" or "SCTP"))
+            {
+                yield return FieldError.NotSupported($"{field}.protocol", port.Protocol, "SCTP", "TCP", "UDP");
+            }
+        }
+    }
+
+    private static IEnumerable<FieldError> ValidateName(string name, HashSet<string> names, string field)
+    {
+        if (name.Length == 0)
+        {
+            yield break;
+        }
+
+        var faults = FindNameFaults(name).ToArray();
+        foreach (var fault in faults)
+        {
+            yield return FieldError.Invalid($"{field}.name", name, fault);
+        }
+
+        if (faults.Length == 0 && !names.Add(name))
+        {
+            yield return FieldError.Duplicate($"{field}.name", name);
+        }
+    }
+
+    private static IEnumerable<string> FindNameFaults(string name)
+    {
+        if (name.Length > MaxNameLength)
+        {
+            yield return $"must be no more than {MaxNameLength} characters";
+        }
+
+        if (name.Any(c => !(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')))
+        {
+            yield return "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)";
+        }
+
+        if (!name.Any(char.IsAsciiLetterLower))
+        {
+            yield return "must contain at least one letter (a-z)";
+        }
+
+        if (name.Contains("--", StringComparison.Ordinal))
+        {
+            yield return "must not contain consecutive hyphens";
+        }
+
+        if (name[0] == '-' || name[^1] == '-')
+        {
+            yield return "must not begin or end with a hyphen";
+        }
+    }
+
+    private static IEnumerable<FieldError> ValidateNumbers(ContainerPort port, bool hostNetwork, string field)
+    {
+        if (port.Port == 0)
+        {
+            yield return FieldError.Required($"{field}.containerPort");
+        }
+        else if (port.Port is < 1 or > 65535)
+        {
+            yield return FieldError.Invalid($"{field}.containerPort", port.Port, OutOfRange);
+        }
+
+        if (port.HostPort is < 0 or > 65535)
+        {
+            yield return FieldError.Invalid($"{field}.hostPort", port.HostPort, OutOfRange);
+        }
+        else if (port.HostPort != 0 && !hostNetwork)
+        {
+            yield return FieldError.NotImplemented($"{field}.hostPort");
+        }
+        else if (port.HostPort != 0 && port.HostPort != port.Port)
+        {
+            yield return FieldError.Invalid($"{field}.hostPort", port.HostPort, "must match `containerPort` when `hostNetwork` is true");
+        }
+
+        if (!string.IsNullOrEmpty(port.HostIP))
+        {
+            yield return FieldError.NotImplemented($"{field}.hostIP");
+        }
+    }
+}

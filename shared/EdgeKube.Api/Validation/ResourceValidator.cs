@@ -1,0 +1,54 @@
+namespace EdgeKube.Api;
+
+/// <summary>Rules for a container's requests and limits.</summary>
+internal static class ResourceValidator
+{
+    public static IEnumerable<FieldError> Validate(ResourceRequirements resources, string path)
+    {
+        foreach (var (name, quantity) in resources.Limits ?? new Dictionary<string, Quantity>())
+        {
+            foreach (var fault in ValidateOne(name, quantity, $"{path}.limits[{name}]"))
+            {
+                yield return fault;
+            }
+        }
+
+        foreach (var (name, quantity) in resources.Requests ?? new Dictionary<string, Quantity>())
+        {
+            foreach (var fault in ValidateOne(name, quantity, $"{path}.requests[{name}]"))
+            {
+                yield return fault;
+            }
+
+            if (resources.Limits is { } limits && limits.TryGetValue(name, out var limit) && quantity > limit)
+            {
+                yield return FieldError.Invalid($"{path}.requests", quantity.ToString(), $"must be less than or equal to {name} limit of {limit}");
+            }
+        }
+    }
+
+    private static IEnumerable<FieldError> ValidateOne(string name, Quantity quantity, string path)
+    {
+        var isQualified = name.Contains('/', StringComparison.Ordinal);
+        var isStandard = name is "cpu" or "memory" or "ephemeral-storage" || name.StartsWith("hugepages-", StringComparison.Ordinal);
+        foreach (var fault in LabelRules.FindKeyFaults(name))
+        {
+            yield return FieldError.Invalid(path, name, fault);
+        }
+
+        if (!isQualified && !isStandard)
+        {
+            yield return FieldError.Invalid(path, name, "must be a standard resource type or fully qualified");
+            yield return FieldError.Invalid(path, name, "must be a standard resource for containers");
+        }
+        else if (name is not ("cpu" or "memory"))
+        {
+            yield return FieldError.NotImplemented(path);
+        }
+
+        if (quantity.Sign < 0)
+        {
+            yield return FieldError.Invalid(path, quantity.ToString(), "must be greater than or equal to 0");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace EdgeKube.Api;
+
+/// <summary>Rules for the selector of a workload and the template it must match.</summary>
+internal static class SelectorValidator
+{
+    private static readonly AppsJsonContext Plain = new(new JsonSerializerOptions(AppsJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    public static IEnumerable<FieldError> Validate(LabelSelector? selector, PodTemplateSpec template)
+    {
+        if (selector is null)
+        {
+            return [FieldError.Required("spec.selector"), .. ValidateTemplate(template)];
+        }
+
+        var faults = ValidateSelector(selector).ToList();
+        if (selector is { MatchLabels: null or { Count: 0 }, MatchExpressions: null or { Count: 0 } })
+        {
+            faults.Add(FieldError.InvalidJson("spec.selector", "{}", "empty selector is invalid for deployment"));
+        }
+
+        if (faults.Any(fault => fault.Field.StartsWith("spec.selector.", StringComparison.Ordinal)))
+        {
+            faults.Add(FieldError.InvalidJson("spec.selector", JsonSerializer.Serialize(selector, Plain.LabelSelector), "invalid label selector"));
+            return faults;
+        }
+
+        var labels = template.Metadata?.Labels;
+        if (faults.Count == 0 && !Selector.From(selector).Matches(labels))
+        {
+            var json = labels is null ? "null" : JsonSerializer.Serialize(labels, Plain.IReadOnlyDictionaryStringString);
+            faults.Add(FieldError.InvalidJson("spec.template.metadata.labels", json, "`selector` does not match template `labels`"));
+        }
+
+        return faults.Concat(ValidateTemplate(template));
+    }
+
+    private static IEnumerable<FieldError> ValidateTemplate(PodTemplateSpec template)
+    {
+        var spec = template.Spec ?? new();
+        var faults = MetadataValidator.ValidateLabels(template.Metadata?.Labels, "spec.template.labels")
+            .Concat(MetadataValidator.ValidateAnnotations(template.Metadata?.Annotations, "spec.template.annotations"))
+            .Concat(PodValidator.Validate(spec, "spec.template.spec"));
+        return spec.RestartPolicy is "OnFailure" or "Never"
+            ? faults.Append(FieldError.NotSupported("spec.template.spec.restartPolicy", spec.RestartPolicy, "Always"))
+            : faults;
+    }
+
+    private static IEnumerable<FieldError> ValidateSelector(LabelSelector selector)
+        => MetadataValidator.ValidateLabels(selector.MatchLabels, "spec.selector.matchLabels")
+            .Concat((selector.MatchExpressions ?? []).SelectMany((expression, i) => ValidateExpression(expression, $"spec.selector.matchExpressions[{i}]")));
+
+    private static IEnumerable<FieldError> ValidateExpression(LabelSelectorRequirement expression, string path)
+    {
+        var values = expression.Values ?? [];
+        switch (expression.Operator)
+        {
+            case "In" or "NotIn" when values.Count == 0:
+                yield return FieldError.Required($"{path}.values", "must be specified when `operator` is 'In' or 'NotIn'");
+                break;
+            case "Exists" or "DoesNotExist" when values.Count > 0:
+                yield return FieldError.Forbidden($"{path}.values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+                break;
+            case not ("In" or "NotIn" or "Exists" or "DoesNotExist"):
+                yield return FieldError.Invalid($"{path}.operator", expression.Operator, "not a valid selector operator");
+                break;
+        }
+
+        foreach (var fault in LabelRules.FindKeyFaults(expression.Key))
+        {
+            yield return FieldError.Invalid($"{path}.key", expression.Key, fault);
+        }
+
+        foreach (var (value, i) in values.Select((value, i) => (value, i)))
+        {
+            foreach (var fault in LabelRules.FindValueFaults(value))
+            {
+                yield return FieldError.Invalid($"{path}.values[{i}]", value, fault);
+            }
+        }
+    }
+}
