@@ -7,17 +7,26 @@ internal sealed class PodNetwork(PodNetworkOptions options)
 {
     private const string FileName = "10-edgekube.conflist";
     private readonly Lock _gate = new();
-    private volatile bool _isConfigured;
+    private string? _podCidr;
+    private volatile bool _isWritten;
     private volatile bool _isReady;
 
-    /// <summary>A podCIDR is known and written.</summary>
-    public bool IsConfigured => _isConfigured;
+    /// <summary>A podCIDR is known, so that pods may be waiting for the runtime to read it.</summary>
+    public bool IsKnown
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _podCidr is not null;
+            }
+        }
+    }
 
     /// <summary>Why pods cannot be given addresses, in the runtime's words.</summary>
     public string Message { get; private set; } = "Network plugin returns error: cni plugin not initialized";
 
-    /// <returns>Whether the network can be used from now on; false for a podCIDR that is none.</returns>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <returns>False for a podCIDR that is none.</returns>
     public bool Configure(string podCidr)
     {
         if (!PodCidr.IsValid(podCidr))
@@ -27,10 +36,11 @@ internal sealed class PodNetwork(PodNetworkOptions options)
 
         lock (_gate)
         {
-            WriteIfDifferent(Path.Combine(options.CniConfDirectory, FileName), CniConfig.Build(options, podCidr));
-            _isConfigured = true;
+            _podCidr = podCidr;
+            _isWritten = false;
         }
 
+        Write();
         return true;
     }
 
@@ -39,14 +49,43 @@ internal sealed class PodNetwork(PodNetworkOptions options)
 
     public async Task<bool> IsReadyAsync(IContainerRuntime runtime, CancellationToken cancellationToken)
     {
-        if (_isConfigured && !_isReady)
+        if (!Write())
         {
-            var status = await runtime.GetStatusAsync(cancellationToken);
-            _isReady = status.NetworkReady;
-            Message = status.NetworkReady || status.Message.Length == 0 ? Message : status.Message;
+            return false;
         }
 
-        return _isConfigured && _isReady;
+        if (!_isReady)
+        {
+            var status = await runtime.GetStatusAsync(cancellationToken);
+            Message = status.NetworkReady || status.Message.Length == 0 ? Message : status.Message;
+            _isReady = status.NetworkReady;
+        }
+
+        return _isReady;
+    }
+
+    // A full disk must not cost the node its network for good: whoever waits for the network tries again.
+    private bool Write()
+    {
+        lock (_gate)
+        {
+            if (_podCidr is null || _isWritten)
+            {
+                return _isWritten;
+            }
+
+            try
+            {
+                WriteIfDifferent(Path.Combine(options.CniConfDirectory, FileName), CniConfig.Build(options, _podCidr));
+                _isWritten = true;
+            }
+            catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+            {
+                Message = $"the pod network cannot be written: {failed.Message}";
+            }
+
+            return _isWritten;
+        }
     }
 
     // By rename: the runtime reads the directory whenever it likes and must never see half a file.

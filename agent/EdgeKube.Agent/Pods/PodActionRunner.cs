@@ -15,10 +15,11 @@ internal sealed class PodActionRunner(PodKey key, string uid, PodServices servic
     /// <summary>Adds what this runner knows of its own failures.</summary>
     public ObservedPod Add(ObservedPod observed) => observed with { Waits = new Dictionary<string, ContainerWait>(_waits), SandboxWait = _sandboxWait };
 
-    /// <summary>What a step waited for may have come: it is tried again at once.</summary>
-    public void ForgetConfigFailures()
+    /// <summary>What a step waited for (a ConfigMap, an image) may have come: every step that failed is tried again at once.</summary>
+    public void RetryNow()
     {
-        foreach (var (name, wait) in _waits.Where(pair => pair.Value.Reason == "CreateContainerConfigError").ToList())
+        _sandboxWait = _sandboxWait is null ? null : _sandboxWait with { RetryAt = TimeSpan.Zero };
+        foreach (var (name, wait) in _waits.ToList())
         {
             _waits[name] = wait with { RetryAt = TimeSpan.Zero };
         }

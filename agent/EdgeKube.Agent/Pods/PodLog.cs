@@ -13,6 +13,12 @@ internal static partial class PodLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Pod {Pod} was held for {Delay}: {Error}")]
     public static partial void Held(ILogger logger, PodKey pod, string error, TimeSpan delay);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Pod {Pod} could not be looked after")]
+    public static partial void Failed(ILogger logger, PodKey pod, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The cgroup of burstable pods could not be set: {Error}")]
+    public static partial void CgroupFailed(ILogger logger, string error);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Pod {Pod} was removed from this node")]
     public static partial void Removed(ILogger logger, PodKey pod);
 

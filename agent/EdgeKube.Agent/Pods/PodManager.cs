@@ -43,7 +43,7 @@ internal sealed class PodManager : IAsyncDisposable
     {
         foreach (var pod in pods.Values)
         {
-            Upsert(pod);
+            Take(pod);
         }
 
         List<PodKey> gone;
@@ -53,46 +53,21 @@ internal sealed class PodManager : IAsyncDisposable
             gone = viewIsValid ? [.. _wanted.Keys.Where(key => !pods.ContainsKey(key))] : [];
         }
 
-        gone.ForEach(Remove);
+        gone.ForEach(Drop);
+        UpdateQos();
         _watch.Relist();
     }
 
     public void Upsert(DesiredPod desired)
     {
-        if (!IsSafe(desired.Pod))
-        {
-            PodLog.Refused(_services.Logger, desired.Key);
-            return;
-        }
-
-        PodWorker worker;
-        PodWorker? former;
-        lock (_gate)
-        {
-            former = _wanted.TryGetValue(desired.Key, out var uid) && uid != desired.Pod.Uid ? _workers.GetValueOrDefault(uid) : null;
-            _wanted[desired.Key] = desired.Pod.Uid;
-            if (!_workers.TryGetValue(desired.Pod.Uid, out worker!))
-            {
-                worker = new PodWorker(desired.Key, desired.Pod.Uid, desired, _services, Gone);
-                _workers[desired.Pod.Uid] = worker;
-            }
-        }
-
-        former?.End();
-        worker.Set(desired);
+        Take(desired);
         UpdateQos();
     }
 
     /// <summary>The pod is no longer in the view: it is ended with its own grace, and then reported as removed.</summary>
     public void Remove(PodKey key)
     {
-        PodWorker? worker;
-        lock (_gate)
-        {
-            worker = _wanted.Remove(key, out var uid) ? _workers.GetValueOrDefault(uid) : null;
-        }
-
-        worker?.End();
+        Drop(key);
         UpdateQos();
     }
 
@@ -133,6 +108,42 @@ internal sealed class PodManager : IAsyncDisposable
         _shutdown.Dispose();
     }
 
+    private void Take(DesiredPod desired)
+    {
+        if (!IsSafe(desired.Pod))
+        {
+            PodLog.Refused(_services.Logger, desired.Key);
+            return;
+        }
+
+        PodWorker worker;
+        PodWorker? former;
+        lock (_gate)
+        {
+            former = _wanted.TryGetValue(desired.Key, out var uid) && uid != desired.Pod.Uid ? _workers.GetValueOrDefault(uid) : null;
+            _wanted[desired.Key] = desired.Pod.Uid;
+            if (!_workers.TryGetValue(desired.Pod.Uid, out worker!))
+            {
+                worker = new PodWorker(desired.Key, desired.Pod.Uid, desired, _services, Gone);
+                _workers[desired.Pod.Uid] = worker;
+            }
+        }
+
+        former?.End();
+        worker.Set(desired);
+    }
+
+    private void Drop(PodKey key)
+    {
+        PodWorker? worker;
+        lock (_gate)
+        {
+            worker = _wanted.Remove(key, out var uid) ? _workers.GetValueOrDefault(uid) : null;
+        }
+
+        worker?.End();
+    }
+
     private IReadOnlyList<PodWorker> Workers()
     {
         lock (_gate)
@@ -165,14 +176,32 @@ internal sealed class PodManager : IAsyncDisposable
         lock (_gate)
         {
             _workers.Remove(worker.Uid);
-            if (_wanted.GetValueOrDefault(worker.Key) == worker.Uid)
+            if (_wanted.GetValueOrDefault(worker.Key) != worker.Uid)
             {
-                _wanted.Remove(worker.Key);
+                return;
             }
+
+            _wanted.Remove(worker.Key);
+        }
+
+        // It came back into the view while it was being ended.
+        if (worker.Desired is { Pod.Metadata.DeletionTimestamp: null } wantedAgain)
+        {
+            Upsert(wantedAgain with { LastKnownStatus = null });
         }
     }
 
-    private void UpdateQos() => _services.Cgroups.UpdateBurstable([.. Workers().Select(worker => worker.Pod).OfType<Pod>()]);
+    private void UpdateQos()
+    {
+        try
+        {
+            _services.Cgroups.UpdateBurstable([.. Workers().Select(worker => worker.Pod).OfType<Pod>()]);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            PodLog.CgroupFailed(_services.Logger, failed.Message);
+        }
+    }
 
     private static bool IsSafe(Pod pod)
         => SafeName.IsSafe(pod.Namespace)

@@ -10,7 +10,7 @@ namespace EdgeKube.Agent.Pods;
 /// </summary>
 internal sealed class PodWorker : IAsyncDisposable
 {
-    private static readonly TimeSpan FirstHold = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan FirstHold = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan NetworkPoll = TimeSpan.FromMilliseconds(250);
     private readonly Lock _gate = new();
@@ -52,7 +52,18 @@ internal sealed class PodWorker : IAsyncDisposable
 
     public string Uid { get; }
 
-    public Pod? Pod => _desired?.Pod;
+    public Pod? Pod => Desired?.Pod;
+
+    public DesiredPod? Desired
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _desired;
+            }
+        }
+    }
 
     /// <summary>What the last look saw.</summary>
     public ObservedPod Observed => _observer.Last;
@@ -161,6 +172,12 @@ internal sealed class PodWorker : IAsyncDisposable
                 PodLog.Held(_services.Logger, Key, failed.Message, _hold);
                 WakeIn(_hold);
             }
+            catch (Exception failed)
+            {
+                // A mistake of ours in one pod must not end the others.
+                PodLog.Failed(_services.Logger, Key, failed);
+                WakeIn(LongestHold);
+            }
         }
     }
 
@@ -185,7 +202,7 @@ internal sealed class PodWorker : IAsyncDisposable
             if (_inputsChanged)
             {
                 _inputsChanged = false;
-                _runner.ForgetConfigFailures();
+                _runner.RetryNow();
             }
 
             cancellationToken = _step.Token;
@@ -267,7 +284,7 @@ internal sealed class PodWorker : IAsyncDisposable
         {
             WakeIn(TimeSpan.FromMilliseconds(20));
         }
-        else if (plan.Actions.OfType<PodAction.WaitForNetwork>().Any() && _services.Network.IsConfigured)
+        else if (plan.Actions.OfType<PodAction.WaitForNetwork>().Any() && _services.Network.IsKnown)
         {
             WakeIn(NetworkPoll);
         }
@@ -278,9 +295,10 @@ internal sealed class PodWorker : IAsyncDisposable
     }
 
     // The runtime answered, and yet all is as before: asking at full speed would not change its mind.
+    // (A start that failed has said so, and is tried again to learn how long it has to wait.)
     private bool IsRepeating(PodPlan plan)
     {
-        var repeats = plan.Actions.SequenceEqual(_lastActions);
+        var repeats = plan.Actions.SequenceEqual(_lastActions) && !plan.Actions.Any(action => action is PodAction.StartContainer);
         _lastActions = repeats ? [] : plan.Actions;
         return repeats;
     }
@@ -292,6 +310,7 @@ internal sealed class PodWorker : IAsyncDisposable
         lock (_gate)
         {
             _shutdown.Cancel();
+            _timer.Dispose();
         }
 
         _gone(this);

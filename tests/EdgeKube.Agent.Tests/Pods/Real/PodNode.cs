@@ -34,6 +34,8 @@ internal sealed class PodNode : IDisposable
 
     public string LogsDirectory => $"{_containerd.Directory}/logs";
 
+    public string CgroupParent => _containerd.CgroupParent;
+
     public string SubnetPrefix => _containerd.Subnet[..(_containerd.Subnet.LastIndexOf('.') + 1)];
 
     public static async Task<PodNode> StartAsync()
@@ -96,6 +98,7 @@ internal sealed class PodNode : IDisposable
         Command.MustRun("rm", "-rf", $"{_containerd.Directory}/state", $"{_containerd.Directory}/runc");
         CgroupTree.OfThisHost().Remove(_containerd.CgroupParent);
         _containerd.StartAgain();
+        await Eventually.True(AnswersAsync, Limit);
     }
 
     /// <summary>Processes on the host in the pods' cgroups.</summary>
@@ -137,6 +140,20 @@ internal sealed class PodNode : IDisposable
 
         // The manager writes the network that pods are to have.
         Directory.GetFiles($"{_containerd.Directory}/cni").ToList().ForEach(File.Delete);
+    }
+
+    // Its socket is there before its CRI is.
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await Runtime.GetStatusAsync(CancellationToken.None);
+            return true;
+        }
+        catch (RuntimeException)
+        {
+            return false;
+        }
     }
 
     private int KillEverything()
