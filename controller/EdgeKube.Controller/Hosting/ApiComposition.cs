@@ -22,7 +22,7 @@ internal sealed class ApiComposition
         _logs = logs;
         _time = time;
         _version = version;
-        _registry = new Registry(store, reader, _authorizer, [new NamespaceLifecycle(reader), new PodCompletion()], time);
+        _registry = new Registry(store, reader, _authorizer, [new NamespaceLifecycle(reader)], time);
         Resources = new Resources(_registry, store, Caller.Controller("system:controller"), time);
         Apply = new ApplyHandler(_registry, logs.CreateLogger<ApplyHandler>());
     }

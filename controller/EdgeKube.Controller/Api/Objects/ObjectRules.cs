@@ -5,9 +5,9 @@ namespace EdgeKube.Controller.Api;
 /// <summary>What the objects' own rules say, as answers of the API: decoding, defaults, faults.</summary>
 internal static class ObjectRules
 {
-    public static ApiObject Default(ApiObject obj) => obj;
+    public static ApiObject Default(ApiObject obj) => Defaults.Apply(obj);
 
-    public static IReadOnlyList<StatusCause> Validate(ApiObject obj) => [];
+    public static IReadOnlyList<StatusCause> Validate(ApiObject obj) => [.. Validator.Validate(obj).Select(error => error.ToCause())];
 
     public static ApiResult<ApiObject> Decode(Kind kind, DocumentNode document)
     {
