@@ -1,6 +1,8 @@
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Configuration;
+using EdgeKube.Controller.Fleet;
 using EdgeKube.Controller.Mqtt;
+using EdgeKube.Controller.Reconcilers.Nodes;
 using EdgeKube.Controller.Store;
 using Microsoft.Extensions.Logging;
 
@@ -11,8 +13,8 @@ internal sealed record ControllerParts(IReadOnlyList<IControllerLoop> Loops, INo
 {
     public static ControllerParts Build(ControllerOptions options, IClusterStore store, IResources resources, ILoggerFactory logs, TimeProvider time)
     {
-        var presence = new Reconcilers.Nodes.NodePresenceTable(time);
-        var nodes = new NodesAway();
-        return new ControllerParts(ControllerLoops.Build(options, resources, presence, logs, time), nodes, nodes);
+        var presence = new NodePresenceTable(time);
+        var fleet = new NodeFleet(resources, store.StoreId, presence, time, logs.CreateLogger<NodeFleet>());
+        return new ControllerParts([fleet, .. ControllerLoops.Build(options, resources, presence, logs, time)], fleet, fleet);
     }
 }

@@ -1,0 +1,181 @@
+using EdgeKube.Api;
+using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Fleet.Reports;
+using EdgeKube.Controller.Fleet.Streams;
+using EdgeKube.Controller.Fleet.Views;
+using EdgeKube.Controller.Mqtt;
+using EdgeKube.Controller.Reconcilers.Nodes;
+using EdgeKube.Link;
+using EdgeKube.Link.Sync;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKube.Controller.Fleet;
+
+/// <summary>
+/// The controller's end of the link to all nodes: keeps each node's view in step with the API, brings its report into it, tells who is
+/// present, and carries logs.
+/// </summary>
+internal sealed class NodeFleet(IResources resources, string storeId, NodePresenceTable presence, TimeProvider time, ILogger<NodeFleet> logger)
+    : INodeDoor, INodeStreams, IControllerLoop
+{
+    // Guards what follows: a channel made with a view misses no change after it.
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, NodeChannel> _channels = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly LogOpener _logs = new(time);
+    private ViewBuilder? _views;
+    private long _revision;
+
+    public string Name => "fleet";
+
+    /// <summary>What this end can do, and the version it tells nodes.</summary>
+    public LinkOptions Options { get; init; } = LinkOptions.Default;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var revision = Begin();
+        _begun.TrySetResult();
+        try
+        {
+            await foreach (var change in resources.WatchAsync(revision, cancellationToken))
+            {
+                Take(change);
+            }
+        }
+        finally
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                await StopAsync();
+            }
+        }
+    }
+
+    public async ValueTask OnNodeConnectedAsync(string nodeName, INodeConnection connection, CancellationToken cancellationToken)
+    {
+        // A view that is not whole would tell the node to stop its pods.
+        await _begun.Task.WaitAsync(cancellationToken);
+        await GetOrAdd(nodeName).ConnectAsync(connection, cancellationToken);
+    }
+
+    public async ValueTask OnNodeMessageAsync(string nodeName, LinkChannel channel, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    {
+        if (Find(nodeName) is { } node)
+        {
+            await node.StepAsync(new LinkEvent.Received(channel, frame), cancellationToken);
+        }
+    }
+
+    public async ValueTask OnNodeDisconnectedAsync(string nodeName, bool gracefully, CancellationToken cancellationToken)
+    {
+        if (Find(nodeName) is not { } channel)
+        {
+            return;
+        }
+
+        await channel.DisconnectAsync(cancellationToken);
+        Forget(nodeName, channel);
+    }
+
+    public async Task<ApiResult<IAsyncEnumerable<ReadOnlyMemory<byte>>>> OpenLogAsync(Pod pod, PodLogOptions options, CancellationToken cancellationToken) =>
+        pod.Spec?.NodeName is { } node && Find(node) is { IsActive: true } channel
+            ? await _logs.OpenAsync(channel, pod, options, cancellationToken)
+            : StreamErrors.NotConnected(pod.Spec?.NodeName ?? "");
+
+    // Also after the watch broke off: channels that exist get what they missed, and lose what is gone.
+    private long Begin()
+    {
+        lock (_lock)
+        {
+            // Read before the objects: what changes in between is looked at twice.
+            _revision = resources.Revision;
+            var before = _views;
+            _views = new ViewBuilder(resources);
+            foreach (var (node, channel) in _channels)
+            {
+                var keys = _views.KeysOf(node).Union(before?.KeysOf(node) ?? []);
+                channel.Post(new LinkEvent.Changed([.. keys.Select(key => _views.Build(new ViewChange(node, key)))], _revision));
+            }
+
+            return _revision;
+        }
+    }
+
+    private void Take(ResourceChange change)
+    {
+        lock (_lock)
+        {
+            _revision = Math.Max(_revision, change.Revision);
+            var key = new LinkKey(change.Kind, change.Namespace, change.Name);
+            foreach (var touched in _views!.Observe(key).GroupBy(one => one.Node))
+            {
+                if (_channels.TryGetValue(touched.Key, out var channel))
+                {
+                    channel.Post(new LinkEvent.Changed([.. touched.Select(_views.Build)], _revision));
+                    Revisit(channel, key, change.Type);
+                }
+            }
+        }
+    }
+
+    // Somebody else may have written over what the node says, or may wait for the end that it has told already.
+    private static void Revisit(NodeChannel channel, LinkKey key, ResourceChangeType type)
+    {
+        if (type != ResourceChangeType.Deleted && key.Kind is ("Pod" or "Node") && channel.Report.Holds(key.ToString()))
+        {
+            channel.Revisit([key.ToString()]);
+        }
+    }
+
+    private async Task StopAsync()
+    {
+        NodeChannel[] channels;
+        lock (_lock)
+        {
+            channels = [.. _channels.Values];
+            _channels.Clear();
+        }
+
+        foreach (var channel in channels)
+        {
+            channel.Complete();
+        }
+
+        await Task.WhenAll(channels.Select(channel => channel.Completion));
+    }
+
+    private NodeChannel? Find(string node)
+    {
+        lock (_lock)
+        {
+            return _channels.GetValueOrDefault(node);
+        }
+    }
+
+    private NodeChannel GetOrAdd(string node)
+    {
+        lock (_lock)
+        {
+            if (!_channels.TryGetValue(node, out var channel))
+            {
+                var link = new ControllerLink(node, new ViewVersion(storeId, _revision), _views!.Build(node), Options);
+                channel = new NodeChannel(node, link, new ReportApplier(node, resources, time, logger), presence, time, logger);
+                _channels.Add(node, channel);
+            }
+
+            return channel;
+        }
+    }
+
+    // What never became a node leaves nothing behind.
+    private void Forget(string node, NodeChannel channel)
+    {
+        lock (_lock)
+        {
+            if (resources.Find<Node>(null, node) is null && _channels.Remove(node))
+            {
+                channel.Complete();
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using EdgeKube.Api;
+using EdgeKube.Controller.Api;
+
+namespace EdgeKube.Controller.Fleet.Reports;
+
+/// <summary>A pod's status as its node reports it; and its end, when nothing is left of it there.</summary>
+internal sealed class PodReporter(string node, IResources resources, TimeProvider time)
+{
+    public const string RemovedAnnotation = "edgekube.io/removed";
+
+    public async Task<ReportOutcome> WriteAsync(LinkKey key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        if (ReportDecoder.Find(key, content, CoreJsonContext.Default.Pod) is not { } reported)
+        {
+            return new ReportOutcome.Refused("malformed or too large");
+        }
+
+        if (resources.Find<Pod>(key.Namespace, key.Name) is not { } pod)
+        {
+            return new ReportOutcome.Gone();
+        }
+
+        if (pod.Spec?.NodeName != node || pod.Uid != reported.Uid)
+        {
+            return new ReportOutcome.Refused(pod.Uid == reported.Uid ? "the pod is not bound to this node" : "another pod has this name now");
+        }
+
+        if (IsRemoved(reported) && pod.Metadata.DeletionTimestamp is not null)
+        {
+            var options = new DeleteOptions { GracePeriodSeconds = 0, Preconditions = new() { Uid = pod.Uid } };
+            return ReportOutcome.Of(await resources.DeleteAsync<Pod>(key.Namespace, key.Name, options, cancellationToken));
+        }
+
+        var next = pod with { Status = Merge(pod.Status, reported.Status ?? new(), time.GetUtcNow()) };
+        return ObjectCodec.HaveEqualJson(next, pod)
+            ? new ReportOutcome.Kept()
+            : ReportOutcome.Of(await resources.UpdateStatusAsync(next, cancellationToken));
+    }
+
+    /// <summary>What the node does not decide stays as it is. Pure.</summary>
+    public static PodStatus Merge(PodStatus? stored, PodStatus reported, DateTimeOffset now) => reported with
+    {
+        Conditions = ConditionMerge.Merge(stored?.Conditions, reported.Conditions, now),
+        NominatedNodeName = stored?.NominatedNodeName,
+        QosClass = stored?.QosClass ?? reported.QosClass,
+    };
+
+    private static bool IsRemoved(Pod reported) => reported.Metadata.Annotations?.GetValueOrDefault(RemovedAnnotation) == "true";
+}

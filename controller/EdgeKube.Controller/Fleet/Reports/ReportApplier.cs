@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using EdgeKube.Controller.Api;
+using EdgeKube.Link;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKube.Controller.Fleet.Reports;
+
+/// <summary>
+/// Brings a node's report into the API, as the node and no further than it may. What it said of itself and its pods is remembered, so that the
+/// API can be put right when someone else wrote meanwhile (the node was held for lost, say). Writes nothing when nothing differs.
+/// </summary>
+internal sealed class ReportApplier(string node, IResources resources, TimeProvider time, ILogger logger)
+{
+    // So many writes at once: enough to share the disk's transactions, few enough to leave room for others.
+    private const int Together = 256;
+    private const int MaxAttempts = 16;
+    private const int MaxLogged = 64;
+
+    // One batch at a time: an older content never overtakes a newer one.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ConcurrentDictionary<string, ReadOnlyMemory<byte>> _held = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _logged = new(StringComparer.Ordinal);
+    private readonly NodeReporter _node = new(node, resources, time);
+    private readonly PodReporter _pods = new(node, resources.As($"node:{node}"), time);
+    private readonly EventReporter _events = new(node, resources.As($"node:{node}"));
+    private long _refusals;
+
+    /// <summary>Entries dropped because the node may not say such a thing.</summary>
+    public long Refusals => Interlocked.Read(ref _refusals);
+
+    /// <summary>Why the node does not take this controller's view; shown with the next write of its Node.</summary>
+    public string? Conflict
+    {
+        get => _node.Conflict;
+        set => _node.Conflict = value;
+    }
+
+    /// <summary>Everything that the node has said and that still holds.</summary>
+    public IReadOnlyCollection<string> Keys => [.. _held.Keys];
+
+    public bool Holds(string key) => _held.ContainsKey(key);
+
+    /// <summary>Takes a change of the report. Returns when all of it is durable or dropped.</summary>
+    public async Task ApplyAsync(LinkEffect.Apply apply, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var key in apply.Deletes)
+            {
+                _held.TryRemove(key, out _);
+            }
+
+            foreach (var part in apply.Upserts.Chunk(Together))
+            {
+                await Task.WhenAll(part.Select(upsert => WriteAsync(upsert.Key, upsert.Content, cancellationToken)));
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Compares what the node said with the API once more, and writes what differs.</summary>
+    public async Task RevisitAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var part in keys.Chunk(Together))
+            {
+                await Task.WhenAll(part.Select(key =>
+                    _held.TryGetValue(key, out var content) ? WriteAsync(key, content, cancellationToken) : Task.CompletedTask));
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task WriteAsync(string text, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var outcome = await ConvergeAsync(text, content, cancellationToken);
+        if (outcome is ReportOutcome.Kept && !text.StartsWith("Event/", StringComparison.Ordinal))
+        {
+            _held[text] = content;
+        }
+        else
+        {
+            _held.TryRemove(text, out _);
+        }
+
+        if (outcome is ReportOutcome.Refused refused)
+        {
+            Interlocked.Increment(ref _refusals);
+            if (_logged.Count < MaxLogged && _logged.TryAdd(text, true))
+            {
+                FleetLog.ReportRefused(logger, node, text, refused.Why);
+            }
+        }
+    }
+
+    private async Task<ReportOutcome> ConvergeAsync(string text, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        if (LinkKey.Find(text) is not { } key)
+        {
+            return new ReportOutcome.Refused("the key is malformed");
+        }
+
+        ReportOutcome outcome = new ReportOutcome.Conflict();
+        for (var attempt = 0; attempt < MaxAttempts && outcome is ReportOutcome.Conflict; attempt++)
+        {
+            outcome = key.Kind switch
+            {
+                "Pod" => await _pods.WriteAsync(key, content, cancellationToken),
+                "Node" => await _node.WriteAsync(key, content, cancellationToken),
+                "Event" => await _events.WriteAsync(key, content, cancellationToken),
+                _ => new ReportOutcome.Refused("nodes do not report this kind"),
+            };
+        }
+
+        return outcome is ReportOutcome.Conflict ? new ReportOutcome.Refused("the object changes all the time") : outcome;
+    }
+}

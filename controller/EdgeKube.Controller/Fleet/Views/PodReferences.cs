@@ -1,0 +1,37 @@
+using EdgeKube.Api;
+
+namespace EdgeKube.Controller.Fleet.Views;
+
+/// <summary>What a pod's node must have besides the pod. Pure.</summary>
+internal static class PodReferences
+{
+    /// <summary>The ConfigMaps and Secrets named by env and envFrom, existing or not.</summary>
+    public static IReadOnlySet<LinkKey> Of(Pod pod)
+    {
+        var found = new HashSet<LinkKey>();
+        foreach (var container in pod.Spec?.Containers ?? [])
+        {
+            foreach (var source in container.EnvFrom ?? [])
+            {
+                Add("ConfigMap", source.ConfigMapRef?.Name);
+                Add("Secret", source.SecretRef?.Name);
+            }
+
+            foreach (var variable in container.Env ?? [])
+            {
+                Add("ConfigMap", variable.ValueFrom?.ConfigMapKeyRef?.Name);
+                Add("Secret", variable.ValueFrom?.SecretKeyRef?.Name);
+            }
+        }
+
+        return found;
+
+        void Add(string kind, string? name)
+        {
+            if (!string.IsNullOrEmpty(name))
+            {
+                found.Add(new LinkKey(kind, pod.Namespace, name));
+            }
+        }
+    }
+}

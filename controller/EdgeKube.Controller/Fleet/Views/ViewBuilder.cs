@@ -1,0 +1,62 @@
+using EdgeKube.Api;
+using EdgeKube.Controller.Api;
+using EdgeKube.Link.Sync;
+
+namespace EdgeKube.Controller.Fleet.Views;
+
+/// <summary>
+/// Builds nodes' views. A change only says what to look at: contents are read as they are now, so a change that comes late or twice
+/// never takes a node back to an older state. One caller at a time.
+/// </summary>
+internal sealed class ViewBuilder
+{
+    private readonly IResources _resources;
+    private readonly ViewIndex _index = new();
+
+    /// <summary>Begins with the pods that exist.</summary>
+    public ViewBuilder(IResources resources)
+    {
+        _resources = resources;
+        foreach (var pod in resources.List<Pod>())
+        {
+            _index.Place(LinkKey.Of(pod), PlaceOf(pod));
+        }
+    }
+
+    /// <summary>The keys of a node's view.</summary>
+    public IEnumerable<LinkKey> KeysOf(string node) => [LinkKey.NodeOf(node), .. _index.KeysOf(node)];
+
+    /// <summary>The whole view of a node.</summary>
+    public IReadOnlyList<SetChange> Build(string node) =>
+        [.. KeysOf(node).Select(key => Build(new ViewChange(node, key))).Where(change => change.Content is not null)];
+
+    /// <summary>An object has changed: the entries that may have to follow.</summary>
+    public IReadOnlyList<ViewChange> Observe(LinkKey key) => key.Kind switch
+    {
+        "Node" => [new ViewChange(key.Name, key)],
+        "Pod" => _index.Place(key, _resources.Find<Pod>(key.Namespace, key.Name) is { } pod ? PlaceOf(pod) : null),
+        "ConfigMap" or "Secret" => [.. _index.NodesOf(key).Select(node => new ViewChange(node, key))],
+        _ => [],
+    };
+
+    /// <summary>The entry as it has to be: a content, or none when the node is not to hold it.</summary>
+    public SetChange Build(ViewChange change)
+    {
+        var (node, key) = change;
+        var isHeld = key.Kind == "Node" ? key.Name == node : _index.Holds(node, key);
+        return new SetChange(key.ToString(), isHeld ? FindContent(key) : null);
+    }
+
+    private ReadOnlyMemory<byte>? FindContent(LinkKey key) => key.Kind switch
+    {
+        "Node" => _resources.Find<Node>(null, key.Name) is { } node ? ViewContent.Of(node) : null,
+        "Pod" => _resources.Find<Pod>(key.Namespace, key.Name) is { } pod ? ViewContent.Of(pod) : null,
+        "ConfigMap" => _resources.Find<ConfigMap>(key.Namespace, key.Name) is { } config ? ViewContent.Of(config) : null,
+        "Secret" => _resources.Find<Secret>(key.Namespace, key.Name) is { } secret ? ViewContent.Of(secret) : null,
+        _ => null,
+    };
+
+    private static PodPlace? PlaceOf(Pod pod) => pod.Spec?.NodeName is { Length: > 0 } node
+        ? new PodPlace(node, [LinkKey.Of(pod), .. PodReferences.Of(pod)])
+        : null;
+}

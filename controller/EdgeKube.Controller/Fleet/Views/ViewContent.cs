@@ -1,0 +1,32 @@
+using EdgeKube.Api;
+using EdgeKube.Controller.Reconcilers;
+
+namespace EdgeKube.Controller.Fleet.Views;
+
+/// <summary>
+/// Objects as a node gets them: what it acts upon and nothing that changes without meaning, so that equal objects are equal bytes. Pure.
+/// </summary>
+internal static class ViewContent
+{
+    public static ReadOnlyMemory<byte> Of(Node node) => CanonicalJson.Build(
+        new Node
+        {
+            Metadata = new ObjectMeta { Name = node.Name, Uid = node.Uid, Labels = node.Metadata.Labels, Annotations = node.Metadata.Annotations },
+            Spec = node.Spec,
+        },
+        CoreJsonContext.Default.Node);
+
+    public static ReadOnlyMemory<byte> Of(Pod pod) => CanonicalJson.Build(
+        pod with { Metadata = pod.Metadata with { ResourceVersion = null, ManagedFields = null }, Status = null },
+        CoreJsonContext.Default.Pod);
+
+    public static ReadOnlyMemory<byte> Of(ConfigMap config) => CanonicalJson.Build(
+        config with { Metadata = Identify(config) }, CoreJsonContext.Default.ConfigMap);
+
+    public static ReadOnlyMemory<byte> Of(Secret secret) => CanonicalJson.Build(
+        secret with { Metadata = Identify(secret) }, CoreJsonContext.Default.Secret);
+
+    // kubectl keeps a second copy of the data in an annotation: on the link that would be paid for twice.
+    private static ObjectMeta Identify(ApiObject obj) =>
+        new() { Name = obj.Name, Namespace = obj.Namespace, Uid = obj.Uid, CreationTimestamp = obj.Metadata.CreationTimestamp };
+}
