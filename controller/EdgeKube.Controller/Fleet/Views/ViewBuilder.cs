@@ -44,17 +44,21 @@ internal sealed class ViewBuilder
     {
         var (node, key) = change;
         var isHeld = key.Kind == "Node" ? key.Name == node : _index.Holds(node, key);
-        return new SetChange(key.ToString(), isHeld ? FindContent(key) : null);
+        return new SetChange(key.ToString(), isHeld ? FindContent(key) : new ReadOnlyMemory<byte>?());
     }
 
     private ReadOnlyMemory<byte>? FindContent(LinkKey key) => key.Kind switch
     {
-        "Node" => _resources.Find<Node>(null, key.Name) is { } node ? ViewContent.Of(node) : null,
-        "Pod" => _resources.Find<Pod>(key.Namespace, key.Name) is { } pod ? ViewContent.Of(pod) : null,
-        "ConfigMap" => _resources.Find<ConfigMap>(key.Namespace, key.Name) is { } config ? ViewContent.Of(config) : null,
-        "Secret" => _resources.Find<Secret>(key.Namespace, key.Name) is { } secret ? ViewContent.Of(secret) : null,
-        _ => null,
+        "Node" => Content(_resources.Find<Node>(null, key.Name), ViewContent.Of),
+        "Pod" => Content(_resources.Find<Pod>(key.Namespace, key.Name), ViewContent.Of),
+        "ConfigMap" => Content(_resources.Find<ConfigMap>(key.Namespace, key.Name), ViewContent.Of),
+        "Secret" => Content(_resources.Find<Secret>(key.Namespace, key.Name), ViewContent.Of),
+        _ => new ReadOnlyMemory<byte>?(),
     };
+
+    // Not `obj is null ? null : build(obj)`: that null becomes an empty memory, because an array converts to one.
+    private static ReadOnlyMemory<byte>? Content<T>(T? obj, Func<T, ReadOnlyMemory<byte>> build)
+        where T : ApiObject => obj is null ? new ReadOnlyMemory<byte>?() : build(obj);
 
     private static PodPlace? PlaceOf(Pod pod) => pod.Spec?.NodeName is { Length: > 0 } node
         ? new PodPlace(node, [LinkKey.Of(pod), .. PodReferences.Of(pod)])

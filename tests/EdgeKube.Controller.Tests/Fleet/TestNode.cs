@@ -1,0 +1,196 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Threading.Channels;
+using EdgeKube.Api;
+using EdgeKube.Controller.Mqtt;
+using EdgeKube.Link;
+using EdgeKube.Link.Streams;
+using EdgeKube.Link.Sync;
+
+namespace EdgeKube.Controller.Tests.Fleet;
+
+/// <summary>A node made of the real link, joined to the fleet's door without a network: a frame counts as acknowledged when it was stepped.</summary>
+internal sealed class TestNode : IAsyncDisposable
+{
+    private readonly Channel<(LinkEvent Event, TaskCompletionSource Done)> _work = Channel.CreateUnbounded<(LinkEvent, TaskCompletionSource)>();
+    private readonly NodeLink _link;
+    private readonly Task _loop;
+    private Wire? _wire;
+
+    public TestNode(string name)
+    {
+        Name = name;
+        _link = new NodeLink(new NodeIdentity(name, "boot-1"), ReplicaState.Empty);
+        _loop = Task.Run(RunAsync);
+    }
+
+    public string Name { get; }
+
+    public ConcurrentDictionary<string, ReadOnlyMemory<byte>> View { get; } = new();
+
+    /// <summary>Keys of every change of the view, in order.</summary>
+    public ConcurrentQueue<string> Changes { get; } = new();
+
+    public ConcurrentQueue<LinkEffect> Effects { get; } = new();
+
+    public int FramesDown { get; private set; }
+
+    public int FramesUp { get; private set; }
+
+    public bool IsInSync => _link.IsActive && _link.IsReportInSync;
+
+    /// <summary>Called in the node's loop when a stream is opened, gets credit or ends.</summary>
+    public Action<LinkEffect>? OnStream { get; set; }
+
+    public async Task ConnectAsync(INodeDoor door)
+    {
+        _wire = new Wire(this, door);
+        await door.OnNodeConnectedAsync(Name, _wire, CancellationToken.None);
+        await StepAsync(new LinkEvent.Connected((ulong)Random.Shared.NextInt64(1, long.MaxValue)));
+    }
+
+    public async Task DisconnectAsync()
+    {
+        var wire = _wire!;
+        _wire = null;
+        await StepAsync(new LinkEvent.Disconnected());
+        await wire.EndAsync();
+    }
+
+    public Task StepAsync(LinkEvent linkEvent)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _work.Writer.TryWrite((linkEvent, done));
+        return done.Task;
+    }
+
+    public Task ReportAsync(params SetChange[] changes) => StepAsync(new LinkEvent.Changed(changes));
+
+    public static SetChange Of(Pod pod, bool removed = false, string phase = "Running", string? uid = null) => new(
+        $"Pod/{pod.Namespace}/{pod.Name}",
+        JsonSerializer.SerializeToUtf8Bytes(
+            new Pod
+            {
+                Metadata = new()
+                {
+                    Name = pod.Name,
+                    Namespace = pod.Namespace,
+                    Uid = uid ?? pod.Uid,
+                    Annotations = removed ? new Dictionary<string, string> { ["edgekube.io/removed"] = "true" } : null,
+                },
+                Status = new() { Phase = phase, PodIP = "10.42.0.5", Conditions = [new() { Type = "Ready", Status = "True", LastTransitionTime = DateTimeOffset.UnixEpoch }] },
+            },
+            CoreJsonContext.Default.Pod));
+
+    public SetChange OfSelf(string ready = "True") => new(
+        $"Node//{Name}",
+        JsonSerializer.SerializeToUtf8Bytes(
+            new Node
+            {
+                Metadata = new() { Name = Name, Labels = new Dictionary<string, string> { ["kubernetes.io/hostname"] = Name, ["node-restriction.kubernetes.io/zone"] = "x" } },
+                Status = new() { Conditions = [new() { Type = "Ready", Status = ready, LastTransitionTime = DateTimeOffset.UnixEpoch }] },
+            },
+            CoreJsonContext.Default.Node));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_wire is not null)
+        {
+            await DisconnectAsync();
+        }
+
+        _work.Writer.TryComplete();
+        await _loop;
+    }
+
+    private async Task RunAsync()
+    {
+        await foreach (var (linkEvent, done) in _work.Reader.ReadAllAsync())
+        {
+            Step(linkEvent);
+            done.TrySetResult();
+        }
+    }
+
+    private void Step(LinkEvent linkEvent)
+    {
+        var now = new LinkTime((long)TimeProvider.System.GetElapsedTime(0).TotalMilliseconds, TimeProvider.System.GetUtcNow());
+        foreach (var effect in _link.Step(linkEvent, now))
+        {
+            Effects.Enqueue(effect);
+            switch (effect)
+            {
+                case LinkEffect.Send send:
+                    FramesUp++;
+                    _wire?.Up(send);
+                    break;
+                case LinkEffect.Apply apply:
+                    Take(apply);
+                    Step(new LinkEvent.Applied(apply.Token));
+                    break;
+                case LinkEffect.StreamOpened or LinkEffect.StreamCredit or LinkEffect.StreamEnded:
+                    OnStream?.Invoke(effect);
+                    break;
+            }
+        }
+    }
+
+    private void Take(LinkEffect.Apply apply)
+    {
+        foreach (var upsert in apply.Upserts)
+        {
+            View[upsert.Key] = upsert.Content;
+            Changes.Enqueue(upsert.Key);
+        }
+
+        foreach (var key in apply.Deletes)
+        {
+            View.TryRemove(key, out _);
+            Changes.Enqueue($"-{key}");
+        }
+    }
+
+    private sealed class Wire : INodeConnection
+    {
+        private readonly Channel<LinkEffect.Send> _up = Channel.CreateUnbounded<LinkEffect.Send>();
+        private readonly TestNode _node;
+        private readonly INodeDoor _door;
+        private readonly Task _pump;
+
+        public Wire(TestNode node, INodeDoor door)
+        {
+            (_node, _door) = (node, door);
+            _pump = Task.Run(PumpAsync);
+        }
+
+        public void Up(LinkEffect.Send send) => _up.Writer.TryWrite(send);
+
+        public Task SendAsync(LinkChannel channel, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+        {
+            if (_node._wire != this)
+            {
+                return Task.FromException(new IOException("the connection is gone"));
+            }
+
+            _node.FramesDown++;
+            return _node.StepAsync(new LinkEvent.Received(channel, frame));
+        }
+
+        public Task DisconnectAsync() => _node._wire == this ? _node.DisconnectAsync() : Task.CompletedTask;
+
+        public async Task EndAsync()
+        {
+            _up.Writer.TryComplete();
+            await _pump;
+            await _door.OnNodeDisconnectedAsync(_node.Name, true, CancellationToken.None);
+        }
+
+        private async Task PumpAsync()
+        {
+            await foreach (var send in _up.Reader.ReadAllAsync())
+            {
+                await _door.OnNodeMessageAsync(_node.Name, send.Channel, send.Payload, CancellationToken.None);
+            }
+        }
+    }
+}
