@@ -38,6 +38,6 @@ internal sealed class LogOpener(TimeProvider time)
 
         return stream.EndBeforeData is { } end && StreamErrors.Find(node, end) is { } error
             ? error
-            : ApiResult<IAsyncEnumerable<ReadOnlyMemory<byte>>>.Of(stream.ReadAsync(cancellationToken));
+            : ApiResult.Of(stream.ReadAsync(cancellationToken));
     }
 }
