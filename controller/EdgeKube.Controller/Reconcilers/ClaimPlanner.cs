@@ -12,10 +12,11 @@ internal static class ClaimPlanner
         where T : ApiObject
     {
         var (owned, adopt, release) = (new List<T>(), new List<T>(), new List<T>());
+        var wanted = Selector.From(selector);
         var ownerStays = owner.Metadata.DeletionTimestamp is null;
         foreach (var candidate in candidates)
         {
-            var matches = LabelMatch.Matches(selector, candidate.Metadata.Labels);
+            var matches = wanted.Matches(candidate.Metadata.Labels);
             if (Owners.ControllerOf(candidate) is { } controller)
             {
                 // An owner on its way out neither takes nor lets go: the garbage collector decides about its dependents.

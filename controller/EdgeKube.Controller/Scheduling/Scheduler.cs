@@ -40,7 +40,7 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
     {
         try
         {
-            await foreach (var change in _resources.WatchAsync(null, cancellationToken))
+            await foreach (var change in ResourceWatch.FollowAsync(_resources, cancellationToken))
             {
                 if (change.Object is Pod or Node)
                 {

@@ -97,6 +97,8 @@ internal sealed class TestCluster : IAsyncDisposable
         _stop.Dispose();
         _logs.Dispose();
         _api.Dispose();
+        // A loop that fails is run again and may look well in the end; it is a mistake all the same.
+        Assert.DoesNotContain("starts again", $"{_log}");
     }
 
     private string Describe() => string.Join('\n', ResourceKind.All.SelectMany(kind => kind.List(Resources, null))
