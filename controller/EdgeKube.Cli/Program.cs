@@ -1,1 +1,3 @@
-Console.WriteLine(typeof(Program).Assembly.GetName().Version);
+using EdgeKube.Cli.Commands;
+
+return await EdgectlCommand.RunAsync(args, Terminal.OfProcess(), CancellationToken.None);

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using EdgeKube.Cli.Apply;
+using EdgeKube.Cli.Completion;
+using EdgeKube.Cli.Delete;
+using EdgeKube.Cli.Get;
+using EdgeKube.Cli.Logs;
+using EdgeKube.Cli.Rollout;
+using EdgeKube.Cli.Scale;
+using EdgeKube.Cli.Version;
+
+namespace EdgeKube.Cli.Commands;
+
+/// <summary>The whole command line.</summary>
+internal static class EdgectlCommand
+{
+    // The caller's Ctrl-C gives a watch or log this long to say good-bye to the server.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
+    public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken)
+    {
+        // A word that starts with @ is a word, not a file to read arguments from.
+        var result = Build(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (result.Errors.Count > 0 && !AsksForHelp(args))
+        {
+            ErrorText.Write(terminal.Error, [.. result.Errors.Select(error => error.Message.TrimEnd('.'))]);
+            terminal.Error.WriteLine($"See '{CommandPath(result.CommandResult.Command)} --help' for usage.");
+            return 1;
+        }
+
+        return await result.InvokeAsync(
+            new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, ProcessTerminationTimeout = Farewell, EnableDefaultExceptionHandler = false },
+            cancellationToken);
+    }
+
+    public static RootCommand Build(Terminal terminal)
+    {
+        var globals = new GlobalOptions();
+        var host = new CommandHost(terminal, globals);
+        var root = new RootCommand("edgectl controls an EdgeKube cluster over MQTT.");
+        foreach (var option in globals.All)
+        {
+            root.Options.Add(option);
+        }
+
+        root.Subcommands.Add(ApplyCommand.Build(host));
+        root.Subcommands.Add(GetCommand.Build(host));
+        root.Subcommands.Add(DeleteCommand.Build(host));
+        root.Subcommands.Add(LogsCommand.Build(host));
+        root.Subcommands.Add(ScaleCommand.Build(host));
+        root.Subcommands.Add(RolloutCommand.Build(host));
+        root.Subcommands.Add(VersionCommand.Build(host));
+        root.Subcommands.Add(CompletionCommand.Build(terminal));
+        return root;
+    }
+
+    private static bool AsksForHelp(string[] args) => args.Any(arg => arg is "-h" or "--help" or "-?");
+
+    private static string CommandPath(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{CommandPath(parent)} {command.Name}" : "edgectl";
+}

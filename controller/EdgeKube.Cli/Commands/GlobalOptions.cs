@@ -1,0 +1,38 @@
+using System.CommandLine;
+using EdgeKube.Cli.Configuration;
+
+namespace EdgeKube.Cli.Commands;
+
+/// <summary>The flags that every command has.</summary>
+internal sealed class GlobalOptions
+{
+    private readonly Option<string?> _server = new("--server", "-s")
+    {
+        Description = "The controller, as mqtt://HOST:PORT (or EDGECTL_SERVER, or server in the configuration file)",
+        HelpName = "URL",
+        Recursive = true,
+    };
+
+    private readonly Option<string?> _user = new("--user")
+    {
+        Description = "The user to connect as (or EDGECTL_USER; default admin)",
+        HelpName = "NAME",
+        Recursive = true,
+    };
+
+    private readonly Option<string?> _namespace = new("--namespace", "-n")
+    {
+        Description = "The namespace to work in (default \"default\")",
+        HelpName = "NAME",
+        Recursive = true,
+    };
+
+    private readonly Option<TimeSpan> _requestTimeout = DurationOption.Build("--request-timeout", "How long one request may take, such as 10s; 0 for no limit", TimeSpan.FromSeconds(30));
+
+    public GlobalOptions() => _requestTimeout.Recursive = true;
+
+    public IReadOnlyList<Option> All => [_server, _user, _namespace, _requestTimeout];
+
+    public GlobalValues Read(ParseResult result) =>
+        new(result.GetValue(_server), result.GetValue(_user), result.GetValue(_namespace), result.GetValue(_requestTimeout));
+}

@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using EdgeKube.Cli.Output;
+using EdgeKube.Cli.Resources;
+using EdgeKube.Cli.Transport;
+
+namespace EdgeKube.Cli.Commands;
+
+/// <summary>What a command works with: the terminal, the settings and one connection, made when it is first needed.</summary>
+internal sealed class Session(Terminal terminal, Func<ConnectionSettings> readSettings) : IAsyncDisposable
+{
+    // Lists come in pages, so that none grows past what a packet holds.
+    private const string PageSize = "250";
+    private ConnectionSettings? _settings;
+    private Task<ApiClient>? _client;
+
+    public Terminal Terminal => terminal;
+
+    public string Namespace => Settings.Namespace;
+
+    /// <summary>True when the namespace was given on the command line, so that nothing else can be meant.</summary>
+    public bool IsNamespaceGiven => Settings.IsNamespaceGiven;
+
+    public DateTimeOffset Now => terminal.Clock.GetUtcNow();
+
+    private ConnectionSettings Settings => _settings ??= readSettings();
+
+    public async Task<ApiClient> ConnectAsync(CancellationToken cancellationToken)
+    {
+        _client ??= Progress.WhileAsync(terminal, $"Connecting to {Settings.Server}", ApiClient.ConnectAsync(Settings, terminal.Clock, cancellationToken));
+        return await _client;
+    }
+
+    public async Task<ReadOnlyMemory<byte>> SendAsync(ApiCall call, CancellationToken cancellationToken)
+    {
+        var client = await ConnectAsync(cancellationToken);
+        return await Progress.WhileAsync(terminal, $"Waiting for {Settings.Server}", client.SendAsync(call, cancellationToken));
+    }
+
+    /// <summary>Sends a manifest; the answer is an ApplyResult, or a Status when nothing of it was read.</summary>
+    public async Task<ApiReply> ApplyAsync(ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken)
+    {
+        var client = await ConnectAsync(cancellationToken);
+        return await Progress.WhileAsync(terminal, $"Waiting for {Settings.Server}", client.ApplyAsync(manifest, cancellationToken));
+    }
+
+    public async Task<JsonObject> GetAsync(string path, CancellationToken cancellationToken)
+    {
+        var body = await SendAsync(ApiCall.Get(path), cancellationToken);
+        return ObjectJson.Parse(body.Span);
+    }
+
+    /// <summary>The objects of a type, all pages together.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="scope">The namespace, or null for all.</param>
+    /// <param name="selection">Selectors; names of query parameters and values.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Listing> ListAsync(
+        ResourceType type, string? scope, IReadOnlyList<(string Name, string? Value)> selection, CancellationToken cancellationToken)
+    {
+        var items = new List<JsonObject>();
+        string? next = null;
+        var path = ResourcePath.Collection(type, scope);
+        while (true)
+        {
+            var list = await GetAsync(ResourcePath.WithQuery(path, [.. selection, ("limit", PageSize), ("continue", next)]), cancellationToken);
+            items.AddRange((list["items"] as JsonArray ?? []).OfType<JsonObject>().Select(item => ObjectJson.WithType(item, type)));
+            next = list["metadata"]?["continue"]?.GetValue<string>();
+            if (string.IsNullOrEmpty(next))
+            {
+                return new(items, ObjectJson.ResourceVersion(list));
+            }
+        }
+    }
+
+    /// <summary>Changes of a collection from a resourceVersion on, until the server ends it.</summary>
+    public async IAsyncEnumerable<ObjectChange> WatchAsync(
+        ResourceType type,
+        string? scope,
+        IReadOnlyList<(string Name, string? Value)> selection,
+        string resourceVersion,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var client = await ConnectAsync(cancellationToken);
+        var path = ResourcePath.WithQuery(ResourcePath.Collection(type, scope), [.. selection, ("watch", "true"), ("resourceVersion", resourceVersion)]);
+        await foreach (var part in client.StreamAsync(ApiCall.Get(path), cancellationToken))
+        {
+            if (part.Length > 0 && ObjectChange.Parse(part.Span, type) is { } change)
+            {
+                yield return change;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_client is { IsCompletedSuccessfully: true })
+        {
+            await (await _client).DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace EdgeKube.Cli.Configuration;
+
+/// <summary>The flags that every command has, as given.</summary>
+internal sealed record GlobalValues(string? Server, string? User, string? Namespace, TimeSpan RequestTimeout);

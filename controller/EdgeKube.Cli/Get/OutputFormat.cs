@@ -1,0 +1,11 @@
+namespace EdgeKube.Cli.Get;
+
+/// <summary>What <c>-o</c> asks for.</summary>
+internal enum OutputFormat
+{
+    Table,
+    Wide,
+    Yaml,
+    Json,
+    Name,
+}

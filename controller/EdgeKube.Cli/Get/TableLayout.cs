@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using EdgeKube.Cli.Output;
+using EdgeKube.Cli.Resources;
+
+namespace EdgeKube.Cli.Get;
+
+/// <summary>Makes the rows of one kind's table.</summary>
+/// <param name="ShowKind">Names are written <c>pod/web</c>, as when several kinds are listed.</param>
+internal sealed record TableLayout(ResourceType Type, bool Wide, bool ShowNamespace, bool ShowKind, bool ShowLabels)
+{
+    private readonly KindPrinter _printer = KindPrinters.Of(Type);
+
+    public IReadOnlyList<string> Headers() =>
+        Row(ShowNamespace ? "NAMESPACE" : null, [.. _printer.Columns.Select(column => column.Header)], ShowLabels ? "LABELS" : null);
+
+    public IReadOnlyList<string> Cells(JsonObject item, DateTimeOffset now)
+    {
+        var cells = _printer.Cells(item, now).ToArray();
+        if (ShowKind)
+        {
+            // Events have no name among their narrow columns; kubectl marks their first one all the same.
+            cells[0] = Type.NameOf(cells[0]);
+        }
+
+        return Row(ShowNamespace ? ObjectJson.Namespace(item) : null, cells, ShowLabels ? Text.Labels(ObjectJson.Labels(item)) : null);
+    }
+
+    private IReadOnlyList<string> Row(string? before, IReadOnlyList<string> cells, string? after)
+    {
+        var shown = cells.Where((_, i) => Wide || !_printer.Columns[i].WideOnly);
+        return [.. before is null ? [] : new[] { before }, .. shown, .. after is null ? [] : new[] { after }];
+    }
+}

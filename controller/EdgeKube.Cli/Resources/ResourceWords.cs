@@ -1,0 +1,19 @@
+using System.CommandLine;
+
+namespace EdgeKube.Cli.Resources;
+
+/// <summary>The argument <c>TYPE [NAME...]</c>, with the types as completions.</summary>
+internal static class ResourceWords
+{
+    public static Argument<string[]> Argument()
+    {
+        var argument = new Argument<string[]>("resource")
+        {
+            Description = "TYPE[,TYPE] [NAME...] or TYPE/NAME..., such as pods, deploy/web",
+            HelpName = "TYPE[/NAME] [NAME...]",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        argument.CompletionSources.Add([.. ResourceTypes.All.Select(type => type.Plural)]);
+        return argument;
+    }
+}

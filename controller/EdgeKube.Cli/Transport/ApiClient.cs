@@ -1,0 +1,227 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using EdgeKube.Api;
+using EdgeKube.Link;
+using EdgeKube.Mqtt;
+
+namespace EdgeKube.Cli.Transport;
+
+/// <summary>Kubernetes' HTTP API over MQTT 5: one connection, one response topic, any number of requests at once.</summary>
+internal sealed class ApiClient : IAsyncDisposable
+{
+    /// <summary>The largest body the server takes.</summary>
+    public const int MaxBody = 3 * 1024 * 1024;
+
+    private const long MaxAnswer = 256L * 1024 * 1024;
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(1);
+    private readonly ConnectionSettings _settings;
+    private readonly TimeProvider _clock;
+    private readonly Identity _identity;
+    private readonly string _replyTopic;
+    private readonly ReplyRouter _router;
+    private readonly MqttClient _mqtt;
+
+    private ApiClient(ConnectionSettings settings, TimeProvider clock)
+    {
+        _settings = settings;
+        _clock = clock;
+        _identity = Identity.User(settings.User);
+        var id = RandomNumberGenerator.GetHexString(16, lowercase: true);
+        _replyTopic = Topics.Of(_identity, $"reply/{id}");
+        _router = new(settings.Server);
+        _mqtt = new(
+            new MqttClientOptions
+            {
+                Servers = [settings.Server],
+                ClientId = $"edgectl-{id}",
+                Username = _identity.ToString(),
+                ConnectTimeout = settings.LimitOr(ConnectLimit),
+                SessionExpiry = TimeSpan.Zero,
+                KeepAlive = TimeSpan.FromSeconds(30),
+                TimeProvider = clock,
+            },
+            _router);
+    }
+
+    /// <exception cref="TransportException">The server was not reached or let nobody in.</exception>
+    public static async Task<ApiClient> ConnectAsync(ConnectionSettings settings, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var client = new ApiClient(settings, clock);
+        try
+        {
+            await client._mqtt.ConnectAsync(cancellationToken);
+            var granted = await client._mqtt.SubscribeAsync([new MqttSubscription(client._replyTopic)], cancellationToken);
+            return granted[0] <= MqttReasonCode.GrantedQoS2 ? client : throw new MqttReasonException(granted[0]);
+        }
+        catch (Exception error)
+        {
+            await client.DisposeAsync();
+            throw error switch
+            {
+                MqttReasonException refused => TransportErrors.Refused(settings.Server, settings.User, refused),
+                MqttDisconnectedException notReached => TransportErrors.NotReached(settings.Server, notReached),
+                _ => error,
+            };
+        }
+    }
+
+    /// <summary>Sends a request and returns the whole answer.</summary>
+    /// <exception cref="ApiException">The server refused it.</exception>
+    /// <exception cref="TransportException">There was no answer.</exception>
+    public async Task<ReadOnlyMemory<byte>> SendAsync(ApiCall call, CancellationToken cancellationToken)
+    {
+        var reply = await CollectAsync(Topics.Request(_identity), call, cancellationToken);
+        return reply.Succeeded ? reply.Body : throw new ApiException(reply.ReadStatus());
+    }
+
+    /// <summary>Sends a manifest and returns the answer as it is: an ApplyResult, or a Status when nothing of it was read.</summary>
+    public Task<ApiReply> ApplyAsync(ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken) =>
+        CollectAsync(Topics.Apply(_identity), new ApiCall("POST", "/") { Body = manifest, ContentType = "application/yaml" }, cancellationToken);
+
+    /// <summary>
+    /// Sends a request and yields the parts of its answer as they come: a watch's events, pieces of a log. Ends with the server's last
+    /// part; leaving earlier tells the server.
+    /// </summary>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> StreamAsync(ApiCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var reply in ExchangeAsync(Topics.Request(_identity), call, cancellationToken))
+        {
+            yield return reply.Succeeded ? reply.Body : throw new ApiException(reply.ReadStatus());
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var limit = new CancellationTokenSource(FarewellLimit, _clock);
+        try
+        {
+            await _mqtt.StopAsync(limit.Token);
+        }
+        catch (Exception error) when (error is OperationCanceledException or MqttDisconnectedException)
+        {
+            // The server need not hear the farewell.
+        }
+
+        await _mqtt.DisposeAsync();
+    }
+
+    private async Task<ApiReply> CollectAsync(string topic, ApiCall call, CancellationToken cancellationToken)
+    {
+        using var limit = _settings.RequestTimeout > TimeSpan.Zero ? new CancellationTokenSource(_settings.RequestTimeout, _clock) : new();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            var parts = new List<ReadOnlyMemory<byte>>();
+            var length = 0L;
+            var code = 0;
+            await foreach (var reply in ExchangeAsync(topic, call, either.Token))
+            {
+                code = reply.Code;
+                parts.Add(reply.Body);
+                length += reply.Body.Length;
+                if (length > MaxAnswer)
+                {
+                    throw new TransportException($"server {_settings.Server}: the answer is larger than {MaxAnswer >> 20} MiB");
+                }
+            }
+
+            return new(code, parts.Count == 1 ? parts[0] : Join(parts, (int)length));
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw TransportErrors.NoAnswer(_settings.Server, _settings.RequestTimeout);
+        }
+    }
+
+    private async IAsyncEnumerable<ApiReply> ExchangeAsync(
+        string topic, ApiCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (call.Body.Length > MaxBody)
+        {
+            throw new ApiException(new ApiStatus
+            {
+                Code = 413,
+                Reason = "RequestEntityTooLarge",
+                Message = $"the body of {call.Body.Length} bytes is larger than the server takes ({MaxBody} bytes)",
+            });
+        }
+
+        var exchange = _router.Begin();
+        var ended = false;
+        try
+        {
+            _ = PublishAsync(topic, call, exchange, cancellationToken);
+            await foreach (var message in exchange.Messages(cancellationToken))
+            {
+                ended = message.FindUserProperty("more") != "true";
+                yield return new(int.TryParse(message.FindUserProperty("status"), out var code) ? code : 200, message.Payload);
+                if (ended)
+                {
+                    break;
+                }
+            }
+        }
+        finally
+        {
+            _router.End(exchange);
+            if (!ended)
+            {
+                await CancelAsync(exchange);
+            }
+        }
+    }
+
+    // The acknowledgement comes after the answer, so nobody waits for it; only its failure matters.
+    private async Task PublishAsync(string topic, ApiCall call, Exchange exchange, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _mqtt.PublishAsync(RequestMessage.Build(topic, _replyTopic, exchange.Id, call), cancellationToken);
+        }
+        catch (MqttReasonException error)
+        {
+            exchange.Fail(TransportErrors.Refused(_settings.Server, _settings.User, error));
+        }
+        catch (MqttDisconnectedException error)
+        {
+            exchange.Fail(TransportErrors.Lost(_settings.Server, error.Message));
+        }
+        catch (OperationCanceledException)
+        {
+            // The reader was cancelled by the same token.
+        }
+    }
+
+    private async Task CancelAsync(Exchange exchange)
+    {
+        if (!_mqtt.IsConnected)
+        {
+            return;
+        }
+
+        // The caller's token has fired already, as a rule; the server must hear of it all the same.
+        using var limit = new CancellationTokenSource(FarewellLimit, _clock);
+        try
+        {
+            await _mqtt.PublishAsync(RequestMessage.Build(Topics.Request(_identity), _replyTopic, exchange.Id, new ApiCall("CANCEL", "/")), limit.Token);
+        }
+        catch (Exception error) when (error is OperationCanceledException or MqttDisconnectedException or MqttReasonException)
+        {
+            // The connection's end cancels it too.
+        }
+    }
+
+    private static byte[] Join(List<ReadOnlyMemory<byte>> parts, int length)
+    {
+        var joined = new byte[length];
+        var at = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(joined.AsMemory(at));
+            at += part.Length;
+        }
+
+        return joined;
+    }
+}
