@@ -40,7 +40,7 @@ internal sealed class ApplyRunner(Session session)
     {
         var text = await ManifestSource.ReadAsync(path, session.Terminal, cancellationToken);
         var name = ManifestSource.NameOf(path);
-        var file = new ManifestFile(name, text, ManifestReader.Read(name, text));
+        var file = new ManifestFile(name, text, ManifestScanner.Read(name, text));
         if (file.Objects.Count == 0)
         {
             return;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using EdgeKube.Cli.Apply;
 using EdgeKube.Cli.Completion;
 using EdgeKube.Cli.Delete;
+using EdgeKube.Cli.Describe;
 using EdgeKube.Cli.Get;
 using EdgeKube.Cli.Logs;
 using EdgeKube.Cli.Rollout;
@@ -44,6 +45,7 @@ internal static class EdgectlCommand
 
         root.Subcommands.Add(ApplyCommand.Build(host));
         root.Subcommands.Add(GetCommand.Build(host));
+        root.Subcommands.Add(DescribeCommand.Build(host));
         root.Subcommands.Add(DeleteCommand.Build(host));
         root.Subcommands.Add(LogsCommand.Build(host));
         root.Subcommands.Add(ScaleCommand.Build(host));

@@ -52,7 +52,7 @@ internal sealed class DoomedFinder(Session session, DeleteRequest request)
         {
             var name = ManifestSource.NameOf(path);
             var text = await ManifestSource.ReadAsync(path, session.Terminal, cancellationToken);
-            doomed.AddRange(ManifestReader.Read(name, text).Select(found => Named(name, found)));
+            doomed.AddRange(ManifestScanner.Read(name, text).Select(found => Named(name, found)));
         }
 
         return doomed;

@@ -97,16 +97,26 @@ public sealed class YamlTextTests
         }
     }
 
-    private static IEnumerable<string> Strings(string yaml)
+    private static List<string> Strings(string yaml)
     {
+        var scalars = new List<string>();
         var parser = new Parser(new StringReader(yaml));
-        while (parser.MoveNext())
+        try
         {
-            if (parser.Current is Scalar scalar)
+            while (parser.MoveNext())
             {
-                yield return scalar.Value;
+                if (parser.Current is Scalar scalar)
+                {
+                    scalars.Add(scalar.Value);
+                }
             }
         }
+        catch (YamlException error)
+        {
+            scalars.Add(error.Message);
+        }
+
+        return scalars;
     }
 
     private static string Show(string value) => string.Concat(Encoding.BigEndianUnicode.GetBytes(value).Select(b => $"{b:x2}"));

@@ -49,7 +49,9 @@ internal readonly record struct ScalarShape(bool MayBePlain, bool MayBeSingleQuo
             {
                 ':' => endsWord,
                 '?' or '-' => i == 0 && endsWord,
-                '#' => i > 0 && value[i - 1] == ' ',
+
+                // The star is allowed there, but the controller's reader would take it for an alias.
+                '#' or '*' => i > 0 && value[i - 1] == ' ',
                 _ => false,
             };
             if (found)

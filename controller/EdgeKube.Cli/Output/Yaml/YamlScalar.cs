@@ -22,7 +22,8 @@ internal static class YamlScalar
             return DoubleQuoted(value, indent, column);
         }
 
-        return shape.MayBePlain ? Folded(value, indent, column)
+        // Not every reader takes a colon in a plain scalar of several lines.
+        return shape.MayBePlain ? (value.Contains(':') ? value : Folded(value, indent, column))
             : shape.MayBeSingleQuoted ? $"'{Folded(value.Replace("'", "''", StringComparison.Ordinal), indent, column + 1)}'"
             : DoubleQuoted(value, indent, column);
     }

@@ -5,7 +5,7 @@ using YamlDotNet.Core.Events;
 namespace EdgeKube.Cli.Manifests;
 
 /// <summary>Finds the objects in YAML or JSON text, in order. Knows no schema: that is the server's.</summary>
-internal static class ManifestReader
+internal static class ManifestScanner
 {
     private const int MaxDepth = 100;
 
@@ -59,7 +59,8 @@ internal static class ManifestReader
             document.Find("kind")?.Scalar ?? "",
             metadata?.Find("name")?.Scalar,
             metadata?.Find("namespace")?.Scalar,
-            document.Line) { Slot = metadata?.Slot });
+            document.Line)
+        { Slot = metadata?.Slot });
     }
 
     private static ManifestNode ReadNode(Parser parser, int depth)
