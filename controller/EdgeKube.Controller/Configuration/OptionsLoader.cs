@@ -18,11 +18,13 @@ internal static class OptionsLoader
     public static ControllerOptions Load(string? path, IEnumerable<KeyValuePair<string, string>> variables, List<string> faults)
     {
         var given = ReadFile(path, faults);
+        var fromVariables = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, value) in variables.Where(variable => variable.Key.StartsWith(Prefix, StringComparison.Ordinal)))
         {
             if (OptionsParser.KnownKeys.FirstOrDefault(known => VariableOf(known) == name) is { } key)
             {
                 given[key] = key == "listen" ? value.Split(',', StringSplitOptions.TrimEntries) : [value];
+                fromVariables.Add(key);
             }
             else
             {
@@ -30,7 +32,10 @@ internal static class OptionsLoader
             }
         }
 
-        return OptionsParser.Parse(given, faults);
+        var valueFaults = new List<string>();
+        var options = OptionsParser.Parse(given, valueFaults);
+        faults.AddRange(valueFaults.Select(fault => $"{(fromVariables.Contains(fault[..fault.IndexOf(':')]) ? "environment" : path ?? DefaultPath)}: {fault}"));
+        return options;
     }
 
     /// <summary>As <c>--print-config</c> shows them, in the form of the file.</summary>
@@ -69,6 +74,10 @@ internal static class OptionsLoader
             }
 
             ReadDocument(File.ReadAllBytes(path), path, given, faults);
+        }
+        catch (FileNotFoundException)
+        {
+            faults.Add($"{path}: there is no such file");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

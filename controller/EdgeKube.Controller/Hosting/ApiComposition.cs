@@ -41,7 +41,7 @@ internal sealed class ApiComposition
         return new RequestPipeline(
             new NonResourceHandler(_authorizer, new DiscoveryDocuments(_version)),
             new ReadHandler(_registry),
-            new WatchHandler(_registry, _store, _authorizer),
+            new WatchHandler(_registry, _store, _authorizer, _time),
             writes,
             new DeleteHandler(_registry),
             new SubresourceHandler(_registry, writes, new ScaleHandler(_registry), new BindingHandler(_registry, _time), new LogHandler(_registry, streams)),

@@ -57,6 +57,23 @@ public sealed class WatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Watch_TimeoutSeconds_EndsByItself()
+    {
+        await using var events = await WatchAsync(ConfigMaps + "?watch=1&timeoutSeconds=1");
+
+        Assert.False(await events.MoveNextAsync());
+    }
+
+    [Theory]
+    [InlineData("?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan", 422)]
+    [InlineData("?resourceVersionMatch=Exact&resourceVersion=1", 422)]
+    [InlineData("?resourceVersionMatch=NotOlderThan", 422)]
+    [InlineData("?resourceVersion=999999", 504)]
+    [InlineData("?resourceVersion=0", 200)]
+    [InlineData("?resourceVersion=1&resourceVersionMatch=NotOlderThan", 200)]
+    public async Task List_Options_AreHonouredOrRefused(string query, int code) => Assert.Equal(code, (await _api.SendAsync("GET", ConfigMaps + query)).Code);
+
+    [Fact]
     public async Task Watch_BadVersion_BadRequest() => Assert.Equal(400, (await _api.SendAsync("GET", ConfigMaps + "?watch=1&resourceVersion=x")).Code);
 
     private async Task<IAsyncEnumerator<ReadOnlyMemory<byte>>> WatchAsync(string path)

@@ -65,7 +65,26 @@ public sealed class OptionsTests
         var faults = new List<string>();
         OptionsLoader.Load("/nonexistent/controller.yaml", [], faults);
 
-        Assert.Contains("/nonexistent/controller.yaml", faults.Single(), StringComparison.Ordinal);
+        Assert.Equal("/nonexistent/controller.yaml: there is no such file", faults.Single());
+    }
+
+    [Fact]
+    public void Load_File_NamesItsFaultsWithTheirPlace()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("ek-options-").FullName, "c.yaml");
+        File.WriteAllText(path, "dataDir: data\nlisten:\n  - 127.0.0.1:1\nlisten: 127.0.0.1:2\npodCIDR: {a: b}\n");
+        var faults = new List<string>();
+        OptionsLoader.Load(path, new Dictionary<string, string> { ["EDGEKUBE_CONTROLLER_LOG_LEVEL"] = "loud" }, faults);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+
+        Assert.Equal(
+            [
+                $"{path}: line 4: listen: stands twice",
+                $"{path}: line 5: podCIDR: must be a value or a list of values",
+                $"{path}: dataDir: must be an absolute path, not \"data\"",
+                "environment: logLevel: must be debug, info, warning or error, not \"loud\"",
+            ],
+            faults);
     }
 
     [Theory]

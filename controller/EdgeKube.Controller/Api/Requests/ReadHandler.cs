@@ -24,9 +24,9 @@ internal sealed class ReadHandler(Registry registry)
         }
 
         var limit = target.Query.FindNumber("limit", out var fault);
-        if (fault is not null)
+        if ((fault is null ? ListOptionsRules.FindFault(target, list.Object.Revision) : Statuses.BadRequest(fault)) is { } refusal)
         {
-            return Responses.Of(Statuses.BadRequest(fault));
+            return Responses.Of(refusal);
         }
 
         var from = ListPosition.Parse(target.Query.Find("continue"));

@@ -10,8 +10,10 @@ namespace EdgeKube.Controller.Api;
 /// watch: a stream of events. An object that comes to match the selectors is ADDED, one that ceases to is DELETED, whatever really
 /// happened to it.
 /// </summary>
-internal sealed class WatchHandler(Registry registry, IClusterStore store, IAuthorizer authorizer)
+internal sealed class WatchHandler(Registry registry, IClusterStore store, IAuthorizer authorizer, TimeProvider time)
 {
+    private const long MaxTimeoutSeconds = 86_400;
+
     public ApiResponse Handle(RequestTarget target, CancellationToken cancellationToken)
     {
         var access = new AccessRequest("watch", target.Kind, target.Namespace, target.Path.Name);
@@ -26,6 +28,11 @@ internal sealed class WatchHandler(Registry registry, IClusterStore store, IAuth
             return Responses.Of(selection.Error);
         }
 
+        if (ListOptionsRules.FindFault(target, store.Revision) is { } fault)
+        {
+            return Responses.Of(fault);
+        }
+
         long? after = null;
         if (target.Query.Find("resourceVersion") is { } text and not "0")
         {
@@ -37,7 +44,33 @@ internal sealed class WatchHandler(Registry registry, IClusterStore store, IAuth
             after = parsed;
         }
 
-        return new ApiResponse(200, ApiResponse.Json, default) { Parts = FollowAsync(target, selection.Object, after, cancellationToken) };
+        return new ApiResponse(200, ApiResponse.Json, default) { Parts = LimitedAsync(target, selection.Object, after, cancellationToken) };
+    }
+
+    /// <summary>As long as timeoutSeconds allows, when it is given; then the watch ends as if by itself.</summary>
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> LimitedAsync(
+        RequestTarget target, Selection selection, long? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seconds = target.Query.FindNumber("timeoutSeconds", out _);
+        using var timeout = new CancellationTokenSource(seconds is > 0 and < MaxTimeoutSeconds ? TimeSpan.FromSeconds(seconds.Value) : Timeout.InfiniteTimeSpan, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        await using var parts = FollowAsync(target, selection, after, either.Token).GetAsyncEnumerator(CancellationToken.None);
+        while (await MoveNextAsync(parts, timeout.Token))
+        {
+            yield return parts.Current;
+        }
+    }
+
+    private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<ReadOnlyMemory<byte>> parts, CancellationToken timeout)
+    {
+        try
+        {
+            return await parts.MoveNextAsync();
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> FollowAsync(
