@@ -26,16 +26,15 @@ internal sealed class RuntimeEventSource(GrpcChannel channel, TimeProvider time)
             {
                 retry = FirstRetry;
                 yield return new RuntimeEvent.Reconnected();
-            }
-
-            while (await next is { } envelope)
-            {
-                if (RuntimeEventParser.Parse(envelope) is { } parsed)
+                while (await next is { } envelope)
                 {
-                    yield return parsed;
-                }
+                    if (RuntimeEventParser.Parse(envelope) is { } parsed)
+                    {
+                        yield return parsed;
+                    }
 
-                next = NextAsync(call);
+                    next = NextAsync(call);
+                }
             }
 
             await Task.Delay(retry, time, cancellationToken);

@@ -1,6 +1,7 @@
 using EdgeKube.Agent.Images;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Agent.Runtime.Grpc;
+using EdgeKube.Testing;
 using EdgeKube.Testing.Containerd;
 
 namespace EdgeKube.Agent.Tests.Runtime;
@@ -24,6 +25,7 @@ public sealed class RuntimeFixture : IAsyncLifetime
         _channel = new GrpcChannel(new HttpGrpcTransport(Containerd.Socket), TimeProvider.System);
         Runtime = new CriRuntime(_channel, TimeProvider.System);
         _importer = new ImageImporter(_channel, Runtime, TimeProvider.System);
+        await WaitUntilReadyAsync();
         await new PauseImage(Runtime, Importer, TestImages.PauseArchive).EnsureAsync(CancellationToken.None);
         await using var busybox = File.OpenRead(TestImages.BusyboxArchive);
         await Importer.ImportAsync(busybox, name: null, CancellationToken.None);
@@ -36,6 +38,9 @@ public sealed class RuntimeFixture : IAsyncLifetime
         Containerd.Dispose();
         return Task.CompletedTask;
     }
+
+    /// <summary>The socket answers before CRI does.</summary>
+    internal Task WaitUntilReadyAsync() => Eventually.True(IsReadyAsync, TimeSpan.FromSeconds(20));
 
     internal async Task<TestPod> RunPodAsync(string name)
     {
@@ -51,5 +56,17 @@ public sealed class RuntimeFixture : IAsyncLifetime
             Annotations = new Dictionary<string, string> { ["edgekube.io/test"] = "a=b" },
         };
         return new TestPod(Runtime, config, await Runtime.RunPodSandboxAsync(config, CancellationToken.None));
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            return (await Runtime.GetStatusAsync(CancellationToken.None)).NetworkReady;
+        }
+        catch (RuntimeException exception) when (exception.Code == RuntimeErrorCode.Unavailable)
+        {
+            return false;
+        }
     }
 }

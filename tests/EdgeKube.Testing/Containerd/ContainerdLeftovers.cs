@@ -73,27 +73,20 @@ internal static class ContainerdLeftovers
             Command.Run("ip", "link", "delete", slot.Name);
         }
 
+        // Each of our rules jumps to a chain of its own.
         var rules = Command.Run("iptables-save", "-t", "nat").Output.Split('\n')
-            .Where(line => line.StartsWith("-A POSTROUTING ", StringComparison.Ordinal) && line.Contains($"name: \\\"{slot.Name}\\\""));
-        foreach (var chain in rules.Select(line => line.Split(' ')[^1]).ToList())
+            .Where(line => line.StartsWith("-A POSTROUTING ", StringComparison.Ordinal) && line.Contains($"name: \\\"{slot.Name}\\\"", StringComparison.Ordinal))
+            .ToList();
+        if (rules.Count > 0)
         {
-            RemoveChain(chain, slot);
+            var chains = rules.Select(rule => rule.Split(' ')[^1]).Distinct();
+            Command.MustRun("iptables-restore", ["--noflush", "--wait"], ["*nat", .. rules.Select(rule => "-D" + rule[2..]), .. chains.SelectMany(chain => new[] { $"-F {chain}", $"-X {chain}" }), "COMMIT"]);
         }
 
         foreach (var cached in Directory.Exists("/var/lib/cni/results") ? Directory.GetFiles("/var/lib/cni/results", $"{slot.Name}-*") : [])
         {
             File.Delete(cached);
         }
-    }
-
-    private static void RemoveChain(string chain, ContainerdSlot slot)
-    {
-        var script = $"""
-            iptables -w -t nat -S POSTROUTING | grep -F 'name: \"{slot.Name}\"' | grep -F -- '-j {chain}' | sed 's/^-A/-D/' | xargs -r -L1 iptables -w -t nat
-            iptables -w -t nat -F {chain}
-            iptables -w -t nat -X {chain}
-            """;
-        Command.Run("sh", "-c", script);
     }
 
     private static void RemoveCgroups(ContainerdSlot slot)

@@ -7,6 +7,9 @@ internal static class GrpcStatus
 {
     private const int MaxMessage = 4096;
 
+    /// <summary>containerd's CRI says so while it starts, under the code Unknown.</summary>
+    private const string StillStarting = "server is not initialized yet";
+
     /// <returns>Null when the call succeeded.</returns>
     public static RuntimeException? Read(int httpStatus, string? status, string? message)
     {
@@ -20,6 +23,11 @@ internal static class GrpcStatus
         if (status == "0")
         {
             return null;
+        }
+
+        if (message == StillStarting)
+        {
+            return new RuntimeException(RuntimeErrorCode.Unavailable, "The runtime is still starting");
         }
 
         var known = int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is >= 1 and <= 16;
