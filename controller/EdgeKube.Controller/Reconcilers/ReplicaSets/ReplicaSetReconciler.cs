@@ -86,6 +86,12 @@ internal sealed class ReplicaSetReconciler(IResources resources, EventRecorder e
 
             if (results.FirstOrDefault(result => !result.Succeeded).Error is { } error)
             {
+                if (error.Details?.Causes?.Any(cause => cause.Reason == "NamespaceTerminating") == true)
+                {
+                    // No fault to report: the ReplicaSet goes with its namespace.
+                    return default;
+                }
+
                 events.Record(set, PlannedEvent.Warning("FailedCreate", $"Error creating: {error.Message}"), Component);
                 return new PodFailure("FailedCreate", error.Message);
             }
