@@ -27,9 +27,12 @@ internal static class ContainerDefaults
     private static EnvVar Apply(EnvVar variable) => variable with
     {
         Value = string.IsNullOrEmpty(variable.Value) ? null : variable.Value,
-        ValueFrom = variable.ValueFrom is { FieldRef: { } field } source
-            ? source with { FieldRef = field with { ApiVersion = string.IsNullOrEmpty(field.ApiVersion) ? "v1" : field.ApiVersion } }
-            : variable.ValueFrom,
+        ValueFrom = variable.ValueFrom switch
+        {
+            { FieldRef: { ApiVersion: null or "" } field } source => source with { FieldRef = field with { ApiVersion = "v1" } },
+            { ResourceFieldRef: { Divisor: null } field } source => source with { ResourceFieldRef = field with { Divisor = default(Quantity) } },
+            var source => source,
+        },
     };
 
     private static ResourceRequirements WithRequests(ResourceRequirements resources)

@@ -32,6 +32,11 @@ internal sealed class YamlDocumentReader
         {
             throw new DocumentException($"yaml: line {e.Start.Line}: {e.Message}");
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
+        {
+            // The parser's own mistakes on broken input; the fuzz test finds them.
+            throw new DocumentException("yaml: the document is malformed");
+        }
     }
 
     private List<DocumentNode> ReadDocuments()

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace EdgeKube.Api;
 
-/// <summary>What a plain YAML scalar means to Kubernetes: YAML 1.1, where <c>yes</c> and <c>on</c> are booleans and <c>0644</c> is octal.</summary>
+/// <summary>What a plain YAML scalar means to Kubernetes: YAML 1.1, where <c>yes</c> and <c>on</c> are booleans (but not <c>y</c>) and <c>0644</c> is octal.</summary>
 internal static partial class YamlScalar
 {
     private const int MaxNumberLength = 64;
@@ -12,8 +12,8 @@ internal static partial class YamlScalar
     public static ScalarNode Resolve(string text, int line) => text switch
     {
         "" or "~" or "null" or "Null" or "NULL" => new ScalarNode(ScalarType.Null, "null", line),
-        "y" or "Y" or "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON" => new ScalarNode(ScalarType.Boolean, "true", line),
-        "n" or "N" or "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF" => new ScalarNode(ScalarType.Boolean, "false", line),
+        "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON" => new ScalarNode(ScalarType.Boolean, "true", line),
+        "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF" => new ScalarNode(ScalarType.Boolean, "false", line),
         _ => FindNumber(text) is { } number ? new ScalarNode(ScalarType.Number, number, line) : new ScalarNode(ScalarType.String, text, line),
     };
 
