@@ -6,42 +6,25 @@ namespace EdgeKube.Controller.Api;
 /// <summary>All kinds that the controller serves.</summary>
 internal static class KindTable
 {
-    public static readonly Kind Namespace = Row("Namespace", "namespaces", CoreJsonContext.Default.Namespace, new NamespaceKind()) with
-    {
-        ShortNames = ["ns"], IsNamespaced = false, HasStatus = true, Subresources = ["finalize"],
-    };
+    public static readonly Kind Namespace = Row(
+        "Namespace", "namespaces", CoreJsonContext.Default.Namespace, new NamespaceKind(), ["ns"], isNamespaced: false, hasStatus: true, subresources: ["finalize"]);
 
-    public static readonly Kind Node = Row("Node", "nodes", CoreJsonContext.Default.Node, new NodeKind()) with
-    {
-        ShortNames = ["no"], IsNamespaced = false, HasStatus = true,
-    };
+    public static readonly Kind Node = Row("Node", "nodes", CoreJsonContext.Default.Node, new NodeKind(), ["no"], isNamespaced: false, hasStatus: true);
 
-    public static readonly Kind Pod = Row("Pod", "pods", CoreJsonContext.Default.Pod, new PodKind()) with
-    {
-        ShortNames = ["po"], Categories = ["all"], HasStatus = true, Subresources = ["binding", "log"],
-    };
+    public static readonly Kind Pod = Row(
+        "Pod", "pods", CoreJsonContext.Default.Pod, new PodKind(), ["po"], isInAll: true, hasStatus: true, subresources: ["binding", "log"]);
 
-    public static readonly Kind ConfigMap = Row("ConfigMap", "configmaps", CoreJsonContext.Default.ConfigMap, new ConfigMapKind()) with
-    {
-        ShortNames = ["cm"],
-    };
+    public static readonly Kind ConfigMap = Row("ConfigMap", "configmaps", CoreJsonContext.Default.ConfigMap, new ConfigMapKind(), ["cm"]);
 
-    public static readonly Kind Secret = Row("Secret", "secrets", CoreJsonContext.Default.Secret, new SecretKind());
+    public static readonly Kind Secret = Row("Secret", "secrets", CoreJsonContext.Default.Secret, new SecretKind(), []);
 
-    public static readonly Kind Event = Row("Event", "events", CoreJsonContext.Default.Event, new EventKind()) with
-    {
-        ShortNames = ["ev"],
-    };
+    public static readonly Kind Event = Row("Event", "events", CoreJsonContext.Default.Event, new EventKind(), ["ev"]);
 
-    public static readonly Kind Deployment = Row("Deployment", "deployments", AppsJsonContext.Default.Deployment, new DeploymentKind()) with
-    {
-        Group = "apps", ShortNames = ["deploy"], Categories = ["all"], HasStatus = true,
-    };
+    public static readonly Kind Deployment = Row(
+        "Deployment", "deployments", AppsJsonContext.Default.Deployment, new DeploymentKind(), ["deploy"], group: "apps", isInAll: true, hasStatus: true);
 
-    public static readonly Kind ReplicaSet = Row("ReplicaSet", "replicasets", AppsJsonContext.Default.ReplicaSet, new ReplicaSetKind()) with
-    {
-        Group = "apps", ShortNames = ["rs"], Categories = ["all"], HasStatus = true,
-    };
+    public static readonly Kind ReplicaSet = Row(
+        "ReplicaSet", "replicasets", AppsJsonContext.Default.ReplicaSet, new ReplicaSetKind(), ["rs"], group: "apps", isInAll: true, hasStatus: true);
 
     public static readonly IReadOnlyList<Kind> All = [Namespace, Node, Pod, ConfigMap, Secret, Event, Deployment, ReplicaSet];
 
@@ -67,9 +50,30 @@ internal static class KindTable
         return end > 1 && ByGroupResource.TryGetValue(key[1..end], out var kind) ? kind : null;
     }
 
-    private static Kind Row<T>(string name, string plural, JsonTypeInfo<T> typeInfo, Strategy<T> strategy)
+    private static Kind Row<T>(
+        string name,
+        string plural,
+        JsonTypeInfo<T> typeInfo,
+        Strategy<T> strategy,
+        IReadOnlyList<string> shortNames,
+        string group = "",
+        bool isNamespaced = true,
+        bool isInAll = false,
+        bool hasStatus = false,
+        IReadOnlyList<string>? subresources = null)
         where T : ApiObject, new() => new()
-    {
-        Name = name, Plural = plural, Type = typeof(T), TypeInfo = typeInfo, Strategy = strategy, Empty = new T(),
-    };
+        {
+            Name = name,
+            Group = group,
+            Plural = plural,
+            ShortNames = shortNames,
+            Categories = isInAll ? ["all"] : [],
+            IsNamespaced = isNamespaced,
+            HasStatus = hasStatus,
+            Subresources = subresources ?? [],
+            Type = typeof(T),
+            TypeInfo = typeInfo,
+            Strategy = strategy,
+            Empty = new T(),
+        };
 }
