@@ -4,19 +4,21 @@ namespace EdgeKube.Agent.Pods;
 
 internal static class ContainerStatusBuilder
 {
-    /// <param name="isOver">The pod has ended: a container that is not there will not come.</param>
-    public static ContainerStatus Build(Container container, PodGoal goal, ObservedPod observed, PodPlan plan, bool isOver)
+    public static ContainerStatus Build(Container container, PodGoal goal, ObservedPod observed, PodPlan plan)
     {
         var newest = observed.Newest(container.Name);
         var known = PodStatusParts.FindContainer(goal.KnownStatus, container.Name);
         var status = newest is null ? Forgotten(container, known, goal.Ending) : Of(container, newest);
-        if (isOver)
-        {
-            return status.State?.Terminated is not null ? status : Ended(status);
-        }
-
-        return goal.Ending || newest?.Phase == ContainerPhase.Running ? status : Waiting(status, container.Name, observed, plan);
+        return IsExpected(container, goal, newest, known) ? Waiting(status, container.Name, observed, plan) : status;
     }
+
+    /// <summary>The pod has ended: a container that is not there will not come.</summary>
+    public static ContainerStatus End(ContainerStatus status) => status.State?.Terminated is not null ? status : status with
+    {
+        State = new ContainerState { Terminated = TerminatedState.NeverFound() },
+        Ready = false,
+        Started = false,
+    };
 
     private static ContainerStatus Of(Container container, ObservedContainer newest)
     {
@@ -65,6 +67,13 @@ internal static class ContainerStatusBuilder
         };
     }
 
+    // A reason to wait is told only of a container that is to run and does not.
+    private static bool IsExpected(Container container, PodGoal goal, ObservedContainer? newest, ContainerStatus? known)
+        => !goal.Ending
+            && !goal.IsTerminal
+            && newest?.Phase != ContainerPhase.Running
+            && ContainerPlanner.IsWanted(container, goal.Pod!, newest, known);
+
     private static ContainerStatus Waiting(ContainerStatus status, string name, ObservedPod observed, PodPlan plan)
     {
         var planned = plan.Actions.OfType<PodAction.Wait>().FirstOrDefault(wait => wait.Name == name);
@@ -80,13 +89,6 @@ internal static class ContainerStatusBuilder
             LastState = status.State?.Terminated is { } ended ? new ContainerState { Terminated = ended } : status.LastState,
         };
     }
-
-    private static ContainerStatus Ended(ContainerStatus status) => status with
-    {
-        State = new ContainerState { Terminated = TerminatedState.NeverFound() },
-        Ready = false,
-        Started = false,
-    };
 
     private static ContainerState Creating => new() { Waiting = new ContainerStateWaiting { Reason = "ContainerCreating" } };
 }

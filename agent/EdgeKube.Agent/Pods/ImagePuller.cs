@@ -25,7 +25,7 @@ internal sealed class ImagePuller(PodServices services, PodEvents events)
                 return new ImageOutcome(found!.Id, null);
             case ImagePullDecision.Forbidden:
                 events.Warning(container.Name, "ErrImageNeverPull", PodTexts.NeverPull(name));
-                return Wait(container, "ErrImageNeverPull", PodTexts.NeverPull(name), services.Uptime.Now + RestartBackoff.First);
+                return Wait(container, "ErrImageNeverPull", PodTexts.NeverPull(name), Remember(image, PodTexts.NeverPull(name)).RetryAt);
             case ImagePullDecision.BackOff:
                 var failure = _failures[image];
                 events.Normal(container.Name, "BackOff", PodTexts.PullBackOff(name));
@@ -52,8 +52,7 @@ internal sealed class ImagePuller(PodServices services, PodEvents events)
         }
         catch (RuntimeException failed) when (!cancellationToken.IsCancellationRequested)
         {
-            var delay = RestartBackoff.Next(_failures.GetValueOrDefault(image)?.Delay ?? TimeSpan.Zero);
-            _failures[image] = new ImagePullFailure(failed.Message, services.Uptime.Now, delay);
+            Remember(image, failed.Message);
             events.Warning(container.Name, "Failed", $"Failed to pull image \"{container.Image}\": {failed.Message}");
             // Looked at again at once, to say that it now waits.
             return Wait(container, "ErrImagePull", failed.Message, services.Uptime.Now);
@@ -62,6 +61,12 @@ internal sealed class ImagePuller(PodServices services, PodEvents events)
         {
             services.Pulls.Release();
         }
+    }
+
+    private ImagePullFailure Remember(string image, string message)
+    {
+        var delay = RestartBackoff.Next(_failures.GetValueOrDefault(image)?.Delay ?? TimeSpan.Zero);
+        return _failures[image] = new ImagePullFailure(message, services.Uptime.Now, delay);
     }
 
     private ImageOutcome Wait(Container container, string reason, string message, TimeSpan retryAt)

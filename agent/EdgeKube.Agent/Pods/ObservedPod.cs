@@ -21,5 +21,10 @@ internal sealed record ObservedPod
 
     public ObservedSandbox? ReadySandbox => Sandboxes.FirstOrDefault(sandbox => sandbox.Ready);
 
+    /// <summary>Containers and sandboxes whose process runs.</summary>
+    public IEnumerable<string> LiveIds
+        => Containers.Where(container => container.Phase == ContainerPhase.Running).Select(container => container.Id)
+            .Concat(Sandboxes.Where(sandbox => sandbox.Ready).Select(sandbox => sandbox.Id));
+
     public ObservedContainer? Newest(string name) => Containers.FirstOrDefault(container => container.Name == name);
 }

@@ -6,9 +6,12 @@ internal static class PodConditions
 {
     /// <summary>In the kubelet's order. A condition keeps its transition time as long as its status does not change.</summary>
     public static IReadOnlyList<PodCondition> Build(
-        Pod pod, PodStatus? known, string phase, IReadOnlyList<ContainerStatus> containers, bool hasSandbox, DateTimeOffset now)
+        Pod pod, PodGoal goal, string phase, IReadOnlyList<ContainerStatus> containers, bool hasSandbox, DateTimeOffset now)
     {
-        var (ready, reason, message) = Readiness(phase, containers);
+        var known = goal.KnownStatus;
+        var (ready, reason, message) = goal.IsTerminal && PodStatusParts.FindCondition(known, "Ready") is { Status: "False" } last
+            ? (false, last.Reason, last.Message)
+            : Readiness(phase, containers);
         var scheduled = PodStatusParts.FindCondition(known, "PodScheduled") ?? PodStatusParts.FindCondition(pod.Status, "PodScheduled");
         return
         [

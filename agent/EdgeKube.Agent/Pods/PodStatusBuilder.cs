@@ -12,10 +12,11 @@ internal static class PodStatusBuilder
         var known = goal.KnownStatus;
         var stopped = IsStopped(observed);
         var isOver = goal.IsTerminal || (goal.Ending && stopped);
-        var containers = (pod.Spec?.Containers ?? [])
-            .Select(container => ContainerStatusBuilder.Build(container, goal, observed, plan, isOver))
-            .ToList();
+        var seen = (pod.Spec?.Containers ?? []).Select(container => ContainerStatusBuilder.Build(container, goal, observed, plan)).ToList();
+        var containers = isOver ? [.. seen.Select(ContainerStatusBuilder.End)] : seen;
         var phase = goal.IsTerminal ? known!.Phase! : PodPhase.Of(RestartPolicy.Of(pod), containers, isOver);
+        // As in the kubelet, readiness is told of what was seen: a container that never came is not a failed one.
+        var seenPhase = goal.IsTerminal ? phase : PodPhase.Of(RestartPolicy.Of(pod), seen, isOver);
         // A phase that is the last word is said only when nothing of the pod runs any more; its conditions tell it before.
         var told = PodPhase.IsTerminal(phase) && !stopped && !goal.IsTerminal ? known?.Phase ?? PodPhase.Pending : phase;
         var ips = FindIPs(pod, observed, known, nodeIP, isOver || goal.Ending || PodPhase.IsTerminal(phase));
@@ -23,7 +24,7 @@ internal static class PodStatusBuilder
         {
             ObservedGeneration = pod.Metadata.Generation,
             Phase = told,
-            Conditions = PodConditions.Build(pod, known, phase, containers, HasSandbox(pod, observed), seconds),
+            Conditions = PodConditions.Build(pod, goal, seenPhase, seen, HasSandbox(pod, observed), seconds),
             Message = known?.Message,
             Reason = known?.Reason,
             HostIP = nodeIP,

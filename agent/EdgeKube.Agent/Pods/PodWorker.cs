@@ -277,7 +277,7 @@ internal sealed class PodWorker : IAsyncDisposable
         _lastActions = [];
         lock (_gate)
         {
-            _expectedExits.IntersectWith(observed.Containers.Where(container => container.Phase == ContainerPhase.Running).Select(container => container.Id));
+            _expectedExits.IntersectWith(observed.LiveIds);
         }
 
         if (_expectedExits.Count > 0)

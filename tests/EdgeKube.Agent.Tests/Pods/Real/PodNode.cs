@@ -16,6 +16,10 @@ namespace EdgeKube.Agent.Tests.Pods.Real;
 internal sealed class PodNode : IDisposable
 {
     public const string Busybox2 = "edgekube.test/busybox:2";
+
+    /// <summary>What the recorded pods run, which is busybox as well.</summary>
+    public const string RecordedImage = "registry.k8s.io/e2e-test-images/busybox:1.37.0-1";
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
     private readonly PrivateContainerd _containerd = PrivateContainerd.Start();
     private readonly GrpcChannel _channel;
@@ -132,7 +136,7 @@ internal sealed class PodNode : IDisposable
     private async Task ImportAsync()
     {
         using var importer = new ImageImporter(_channel, Runtime, TimeProvider.System);
-        foreach (var (archive, name) in ((string, string)[])[(TestImages.PauseArchive, PrivateContainerd.DefaultSandboxImage), (TestImages.BusyboxArchive, TestImages.Busybox), (TestImages.BusyboxArchive, Busybox2)])
+        foreach (var (archive, name) in ((string, string)[])[(TestImages.PauseArchive, PrivateContainerd.DefaultSandboxImage), (TestImages.BusyboxArchive, TestImages.Busybox), (TestImages.BusyboxArchive, Busybox2), (TestImages.BusyboxArchive, RecordedImage)])
         {
             await using var stream = File.OpenRead(archive);
             await importer.ImportAsync(stream, name, CancellationToken.None);

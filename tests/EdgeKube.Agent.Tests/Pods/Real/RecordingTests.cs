@@ -1,0 +1,67 @@
+using System.Text.Json;
+using EdgeKube.Agent.Pods;
+using EdgeKube.Api;
+using EdgeKube.Testing;
+
+namespace EdgeKube.Agent.Tests.Pods.Real;
+
+/// <summary>
+/// Runs what was recorded from a real kubelet (../Recordings, made from reference/node/lifecycle): the same pod comes to the same status
+/// and tells the same events, before and after its deletion.
+/// </summary>
+public sealed class RecordingTests(PodNodeFixture fixture) : IClassFixture<PodNodeFixture>
+{
+    private static readonly string Directory = Path.Combine(Repository.Root, "tests", "EdgeKube.Agent.Tests", "Pods", "Recordings");
+
+    public static TheoryData<string> Scenarios => [.. System.IO.Directory.GetFiles(Directory, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public async Task Run_RecordedPod_ReadsAsFromTheKubelet(string scenario)
+    {
+        using var recording = JsonDocument.Parse(File.ReadAllText(Path.Combine(Directory, $"{scenario}.json")));
+        var pod = recording.RootElement.GetProperty("pod").Deserialize(CoreJsonContext.Default.Pod)!;
+        pod = pod with { Metadata = pod.Metadata with { Uid = Guid.NewGuid().ToString(), Generation = 1 } };
+        var listener = new RecordingListener();
+        await using var manager = fixture.Node.NewManager(listener);
+        manager.Upsert(new DesiredPod(pod));
+        await WaitAsync(listener, pod, "as recorded", Lines(recording, "settled"), removed: false);
+        var grace = pod.Spec!.TerminationGracePeriodSeconds;
+        manager.Upsert(new DesiredPod(pod with { Metadata = pod.Metadata with { Generation = 2, DeletionTimestamp = DateTimeOffset.UnixEpoch, DeletionGracePeriodSeconds = grace } }));
+        await WaitAsync(listener, pod, "ended as recorded", Lines(recording, "last"), removed: true);
+        Assert.Equal(Lines(recording, "events"), listener.EventsOf(pod.Name).Select(told => told.Replace(pod.Uid, "<uid>", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    private static async Task WaitAsync(RecordingListener listener, Pod pod, string what, string[] expected, bool removed)
+    {
+        try
+        {
+            await listener.WaitForAnyAsync(pod.Name, what, report => report.Removed == removed && Describe(report.Status, pod.Uid).SequenceEqual(expected));
+        }
+        catch (TimeoutException)
+        {
+            Assert.Equal(expected, Describe(listener.LastOf(pod.Name)!.Status, pod.Uid));
+            throw;
+        }
+    }
+
+    private static string[] Lines(JsonDocument recording, string name)
+        => [.. recording.RootElement.GetProperty(name).EnumerateArray().Select(line => line.GetString()!)];
+
+    private static string[] Describe(PodStatus status, string uid) =>
+    [
+        $"phase {status.Phase}",
+        .. status.Conditions!.Select(condition => $"{condition.Type} {condition.Status} {condition.Reason ?? "-"} {condition.Message ?? "-"}"),
+        .. status.ContainerStatuses!.Select(container =>
+            $"{container.Name}: {Describe(container.State)}; last: {Describe(container.LastState)}; ready {(container.Ready ? "true" : "false")} restarts {container.RestartCount}"
+                .Replace(uid, "<uid>", StringComparison.Ordinal)),
+    ];
+
+    private static string Describe(ContainerState? state) => state switch
+    {
+        { Waiting: { } waiting } => $"waiting - {waiting.Reason ?? "-"} {waiting.Message ?? "-"}",
+        { Running: not null } => "running - - -",
+        { Terminated: { } ended } => $"terminated {ended.ExitCode} {ended.Reason ?? "-"} {ended.Message ?? "-"}",
+        _ => "none - - -",
+    };
+}
