@@ -1,0 +1,107 @@
+using System.Text.Json;
+using EdgeKube.Testing;
+
+namespace EdgeKube.EndToEnd.Harness;
+
+/// <summary>A cluster of the published programs, made and removed by build.sh's own scripts, driven through edgectl.</summary>
+public sealed class Cluster : IAsyncLifetime
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private Dictionary<string, string> _environment = [];
+
+    public string Directory { get; } = Path.Combine(Path.GetTempPath(), $"ek-e2e-{Guid.NewGuid().ToString("N")[..8]}");
+
+    public async Task InitializeAsync()
+    {
+        var up = await Shell.RunAsync("packaging/dev/up.sh", ["--no-build", "--dir", Directory]);
+        Assert.True(up.ExitCode == 0, up.ToString());
+        _environment = File.ReadLines(Path.Combine(Directory, "env"))
+            .Select(line => line["export ".Length..].Split('=', 2))
+            .ToDictionary(parts => parts[0], parts => parts[1].Trim('"').Replace("$PATH", Environment.GetEnvironmentVariable("PATH"), StringComparison.Ordinal));
+    }
+
+    public async Task DisposeAsync()
+    {
+        var down = await Shell.RunAsync("packaging/dev/down.sh", ["--dir", Directory]);
+        Assert.True(down.ExitCode == 0, down.ToString());
+    }
+
+    /// <summary>Runs edgectl; its exit code is the caller's to judge.</summary>
+    public Task<ShellResult> EdgectlAsync(params string[] arguments) => Shell.RunAsync("edgectl", arguments, environment: _environment);
+
+    /// <summary>Runs edgectl, which must succeed.</summary>
+    public async Task<string> MustAsync(params string[] arguments)
+    {
+        var result = await EdgectlAsync(arguments);
+        Assert.True(result.ExitCode == 0, $"edgectl {string.Join(' ', arguments)}: {result}");
+        return result.Output;
+    }
+
+    /// <summary>Applies a manifest given as text.</summary>
+    public async Task<ShellResult> ApplyAsync(string manifest) =>
+        await Shell.RunAsync("edgectl", ["apply", "-f", "-"], manifest, _environment);
+
+    public async Task MustApplyAsync(string manifest)
+    {
+        var result = await ApplyAsync(manifest);
+        Assert.True(result.ExitCode == 0, result.ToString());
+    }
+
+    /// <summary>Runs another program with the cluster's environment, such as mosquitto_rr.</summary>
+    public Task<ShellResult> RunAsync(string program, params string[] arguments) => Shell.RunAsync(program, arguments, environment: _environment);
+
+    /// <summary>Does something to the cluster's processes, see cluster-ctl.sh.</summary>
+    public async Task<string> ControlAsync(string action, params string[] arguments)
+    {
+        var result = await Shell.RunAsync("tests/EdgeKube.EndToEnd/cluster-ctl.sh", [Directory, action, .. arguments]);
+        Assert.True(result.ExitCode == 0, $"{action}: {result}");
+        return result.Output;
+    }
+
+    public async Task<IReadOnlyList<PodView>> PodsAsync()
+    {
+        using var document = JsonDocument.Parse(await MustAsync("get", "pods", "-o", "json"));
+        var root = document.RootElement;
+        return root.GetProperty("kind").GetString() == "Pod"
+            ? [PodView.Read(root)]
+            : [.. root.GetProperty("items").EnumerateArray().Select(PodView.Read)];
+    }
+
+    /// <summary>Waits until the pods satisfy the condition, and returns them as they were then.</summary>
+    public async Task<IReadOnlyList<PodView>> PodsWhenAsync(string what, Func<IReadOnlyList<PodView>, bool> condition)
+    {
+        IReadOnlyList<PodView> pods = [];
+        try
+        {
+            await Eventually.True(async () => condition(pods = await PodsAsync()), Limit);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"not reached: {what}; the pods are:\n{string.Join('\n', pods)}\n{await Logs()}");
+        }
+
+        return pods;
+    }
+
+    public Task<IReadOnlyList<PodView>> RunningAsync(int count) =>
+        PodsWhenAsync($"{count} pods Running and Ready", pods => pods.Count == count && pods.All(p => p is { Phase: "Running", Ready: true }));
+
+    public Task NodeIsAsync(string status) =>
+        Eventually.True(async () => (await EdgectlAsync("get", "nodes", "--no-headers")).Output.Split(' ', StringSplitOptions.RemoveEmptyEntries).Contains(status), Limit);
+
+    /// <summary>Waits until nothing of any pod is left on the node.</summary>
+    public async Task NothingLeftAsync()
+    {
+        var left = "";
+        try
+        {
+            await Eventually.True(async () => (left = await ControlAsync("leftovers")).Trim().Length == 0, Limit);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"left on the node:\n{left}");
+        }
+    }
+
+    private async Task<string> Logs() => (await Shell.RunAsync("bash", ["-c", $"tail -n 15 {Directory}/log/*.log"])).Output;
+}

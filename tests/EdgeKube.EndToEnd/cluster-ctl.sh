@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# What the end-to-end tests do to a cluster that build.sh up made: cluster-ctl.sh DIR ACTION [NODE]
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+ROOT=$PWD
+. packaging/dev/common.sh
+. packaging/dev/cluster.sh
+DIR=$(cluster_dir "$1") action=$2 k=${3:-1}
+cluster_load
+
+case $action in
+  kill-agent) end "n$k-agent" KILL ;;
+  stop-agent) end "n$k-agent" ;;
+  start-agent) agent_up "$k" ;;
+  # The wall clock of the agent begins ten seconds after 1970; its monotonic clock is left alone, as a real board's is.
+  start-agent-1970)
+    AGENT_WRAPPER="env FAKETIME=-$(($(date +%s) - 10)) FAKETIME_DONT_FAKE_MONOTONIC=1 DONT_FAKE_MONOTONIC=1 LD_PRELOAD=$(echo /usr/lib/*/faketime/libfaketime.so.1)"
+    agent_up "$k"
+    ;;
+  kill-controller) end controller KILL ;;
+  start-controller) controller_up ;;
+  kill-containerd) end "n$k-containerd" KILL ;;
+  start-containerd) containerd_up "$k" ;;
+  pid) pid_of "$3" ;;
+  # Everything that a loss of power ends, and everything that a boot empties.
+  power-off)
+    end "n$k-agent" KILL
+    end "n$k-containerd" KILL
+    node_kill_containers "$k"
+    until_true 10 node_processes_gone "$k"
+    unmount_below "$RUN/n$k"
+    unmount_below "$DIR/n$k"
+    node_forget_cgroups "$k"
+    rm -rf "${RUN:?}/n$k"
+    mkdir -p "$RUN/n$k"
+    ip netns delete "ek-$ID-n$k"
+    ip link delete "ek${ID}v$k" 2>/dev/null || true
+    node_network_up "$k"
+    ;;
+  ctr) shift 3; exec ctr --address "$RUN/n$k/containerd.sock" -n k8s.io "$@" ;;
+  # One line for each container process that runs, the pause processes left out.
+  running-commands)
+    for pid in $(cat $(find /sys/fs/cgroup/pids/"ek-$ID-n$k" -name cgroup.procs 2>/dev/null) /dev/null | sort -un); do
+      tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -v '^/pause' || true
+      printf '\n'
+    done | sed '/^$/d'
+    ;;
+  # Whatever pods have left behind on the node; nothing printed means nothing left.
+  leftovers)
+    ctr --address "$RUN/n$k/containerd.sock" -n k8s.io containers list -q
+    find /sys/fs/cgroup/*/"ek-$ID-n$k" -type d -name 'pod*' 2>/dev/null || true
+    awk -v d="$RUN/n$k/" 'index($2, d) == 1 { print $2 }' /proc/self/mounts
+    find "$DIR/n$k/pods" -mindepth 1 2>/dev/null || true
+    find "$RUN/n$k/agent/ipam" -name '10.*' 2>/dev/null || true
+    ;;
+  *) fail "cluster-ctl: unknown action \"$action\"" ;;
+esac
