@@ -194,7 +194,7 @@ node_forget_cgroups() {
   local dir
   find /sys/fs/cgroup/*/"ek-$ID-n$1" /sys/fs/cgroup/"ek-$ID-n$1" -depth -type d 2>/dev/null | while read -r dir; do
     rmdir "$dir" 2>/dev/null || true
-  done
+  done || true # find says so when a hierarchy never had the directory
 }
 
 node_processes_gone() {
