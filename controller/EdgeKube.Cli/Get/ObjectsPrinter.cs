@@ -82,7 +82,7 @@ internal sealed class ObjectsPrinter(TextWriter output, GetOptions options, Date
         {
             ["apiVersion"] = "v1",
             ["kind"] = "List",
-            ["items"] = new JsonArray([.. items]),
+            ["items"] = new JsonArray([.. items.Select(item => item.DeepClone())]),
             ["metadata"] = new JsonObject { ["resourceVersion"] = "" },
         };
     }
