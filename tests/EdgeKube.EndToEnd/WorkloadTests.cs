@@ -33,10 +33,11 @@ public sealed class WorkloadTests(Cluster cluster) : IClassFixture<Cluster>, IAs
     [Fact]
     public async Task MosquittoRr_YamlToTheApplyTopic_NamesEveryObject()
     {
-        var file = Path.Combine(cluster.Directory, "pub.yaml");
-        await File.WriteAllTextAsync(file, Manifests.Pod("published", "[sleep, \"100000\"]"));
+        // -s reads the manifest from stdin; mosquitto_rr 2.0.11 sends nothing with -f.
         var answer = await cluster.RunAsync(
-            "mosquitto_rr", "-t", "edgekube/v1/user:admin/apply", "-e", "edgekube/v1/user:admin/results", "-f", file, "-W", "10");
+            "mosquitto_rr",
+            Manifests.Pod("published", "[sleep, \"100000\"]"),
+            "-t", "edgekube/v1/user:admin/apply", "-e", "edgekube/v1/user:admin/results", "-W", "10", "-s");
 
         Assert.Contains("\"pod/published\"", answer.Output, StringComparison.Ordinal);
         Assert.Contains("\"created\"", answer.Output, StringComparison.Ordinal);

@@ -48,7 +48,7 @@ public sealed class Cluster : IAsyncLifetime
     }
 
     /// <summary>Runs another program with the cluster's environment, such as mosquitto_rr.</summary>
-    public Task<ShellResult> RunAsync(string program, params string[] arguments) => Shell.RunAsync(program, arguments, environment: _environment);
+    public Task<ShellResult> RunAsync(string program, string input, params string[] arguments) => Shell.RunAsync(program, arguments, input, _environment);
 
     /// <summary>Does something to the cluster's processes, see cluster-ctl.sh.</summary>
     public async Task<string> ControlAsync(string action, params string[] arguments)
