@@ -20,7 +20,7 @@ packaging/dev/up.sh --dir "$dir"
 
 say
 say "Publishing packaging/demo/web.yaml over MQTT with mosquitto_rr (any MQTT client will do):"
-mosquitto_rr -t edgekube/v1/user:admin/apply -e edgekube/v1/user:admin/results -W 10 -s < packaging/demo/web.yaml
+mosquitto_rr -t edgekube/v1/user:admin/apply -e edgekube/v1/user:admin/results -W 10 -m "$(cat packaging/demo/web.yaml)"
 say
 say "And packaging/demo/sensor.yaml with edgectl:"
 edgectl apply -f packaging/demo/sensor.yaml

@@ -23,7 +23,7 @@ public sealed class BadInputTests(Cluster cluster) : IClassFixture<Cluster>, IAs
 
     public static TheoryData<string, string, string[]> Refused => new()
     {
-        { "malformed YAML", "apiVersion: v1\nkind: Pod\nmetadata: [\n", ["line"] },
+        { "malformed YAML", "apiVersion: v1\nkind: Pod\nmetadata: [\n", ["STDIN:4"] },
         { "unknown field", Pod("restartPolcy: Never"), ["restartPolcy"] },
         { "field nobody implements", Pod("hostPID: true"), ["spec.hostPID"] },
         { "wrong type", Pod("terminationGracePeriodSeconds: soon"), ["terminationGracePeriodSeconds"] },

@@ -43,7 +43,8 @@ public sealed class ResilienceTests(Cluster cluster) : IClassFixture<Cluster>
         await cluster.ControlAsync(startAgent, "1");
         await EdgeKube.Testing.Eventually.True(
             async () => (await cluster.ControlAsync("running-commands", "1")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length == 10,
-            TimeSpan.FromSeconds(60));
+            TimeSpan.FromSeconds(60),
+            TimeSpan.FromMilliseconds(100));
 
         await cluster.ControlAsync("start-controller");
         var after = await cluster.PodsWhenAsync(what, pods => pods.Count == 10 && pods.All(p => p.Ready && !before.Any(b => b.ContainerIds.SequenceEqual(p.ContainerIds))));

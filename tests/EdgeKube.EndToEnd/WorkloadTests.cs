@@ -33,11 +33,10 @@ public sealed class WorkloadTests(Cluster cluster) : IClassFixture<Cluster>, IAs
     [Fact]
     public async Task MosquittoRr_YamlToTheApplyTopic_NamesEveryObject()
     {
-        // -s reads the manifest from stdin; mosquitto_rr 2.0.11 sends nothing with -f.
+        // mosquitto_rr 2.0.11 sends nothing with -f or -s.
+        var manifest = Manifests.Pod("published", "[sleep, \"100000\"]");
         var answer = await cluster.RunAsync(
-            "mosquitto_rr",
-            Manifests.Pod("published", "[sleep, \"100000\"]"),
-            "-t", "edgekube/v1/user:admin/apply", "-e", "edgekube/v1/user:admin/results", "-W", "10", "-s");
+            "mosquitto_rr", "-t", "edgekube/v1/user:admin/apply", "-e", "edgekube/v1/user:admin/results", "-W", "10", "-m", manifest);
 
         Assert.Contains("\"pod/published\"", answer.Output, StringComparison.Ordinal);
         Assert.Contains("\"created\"", answer.Output, StringComparison.Ordinal);

@@ -11,7 +11,11 @@ public static class Eventually
     public static Task True(Func<bool> condition, TimeSpan limit) => True(() => Task.FromResult(condition()), limit);
 
     /// <exception cref="TimeoutException">The condition did not come true within the limit.</exception>
-    public static async Task True(Func<Task<bool>> condition, TimeSpan limit)
+    public static Task True(Func<Task<bool>> condition, TimeSpan limit) => True(condition, limit, Poll);
+
+    /// <param name="poll">For conditions that cost something to look at.</param>
+    /// <exception cref="TimeoutException">The condition did not come true within the limit.</exception>
+    public static async Task True(Func<Task<bool>> condition, TimeSpan limit, TimeSpan poll)
     {
         var since = Stopwatch.GetTimestamp();
         while (!await condition())
@@ -21,7 +25,7 @@ public static class Eventually
                 throw new TimeoutException($"What was waited for did not happen within {limit}");
             }
 
-            await Task.Delay(Poll, TimeProvider.System);
+            await Task.Delay(poll, TimeProvider.System);
         }
     }
 

@@ -7,6 +7,9 @@ namespace EdgeKube.EndToEnd.Harness;
 public sealed class Cluster : IAsyncLifetime
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+
+    // The door takes 50 new connections a second from one address, and each look is one.
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
     private Dictionary<string, string> _environment = [];
 
     public string Directory { get; } = Path.Combine(Path.GetTempPath(), $"ek-e2e-{Guid.NewGuid().ToString("N")[..8]}");
@@ -48,7 +51,7 @@ public sealed class Cluster : IAsyncLifetime
     }
 
     /// <summary>Runs another program with the cluster's environment, such as mosquitto_rr.</summary>
-    public Task<ShellResult> RunAsync(string program, string input, params string[] arguments) => Shell.RunAsync(program, arguments, input, _environment);
+    public Task<ShellResult> RunAsync(string program, params string[] arguments) => Shell.RunAsync(program, arguments, environment: _environment);
 
     /// <summary>Does something to the cluster's processes, see cluster-ctl.sh.</summary>
     public async Task<string> ControlAsync(string action, params string[] arguments)
@@ -73,7 +76,7 @@ public sealed class Cluster : IAsyncLifetime
         IReadOnlyList<PodView> pods = [];
         try
         {
-            await Eventually.True(async () => condition(pods = await PodsAsync()), Limit);
+            await Eventually.True(async () => condition(pods = await PodsAsync()), Limit, Poll);
         }
         catch (TimeoutException)
         {
@@ -87,7 +90,7 @@ public sealed class Cluster : IAsyncLifetime
         PodsWhenAsync($"{count} pods Running and Ready", pods => pods.Count == count && pods.All(p => p is { Phase: "Running", Ready: true }));
 
     public Task NodeIsAsync(string status) =>
-        Eventually.True(async () => (await EdgectlAsync("get", "nodes", "--no-headers")).Output.Split(' ', StringSplitOptions.RemoveEmptyEntries).Contains(status), Limit);
+        Eventually.True(async () => (await EdgectlAsync("get", "nodes", "--no-headers")).Output.Split(' ', StringSplitOptions.RemoveEmptyEntries).Contains(status), Limit, Poll);
 
     /// <summary>Waits until nothing of any pod is left on the node.</summary>
     public async Task NothingLeftAsync()
@@ -95,7 +98,7 @@ public sealed class Cluster : IAsyncLifetime
         var left = "";
         try
         {
-            await Eventually.True(async () => (left = await ControlAsync("leftovers")).Trim().Length == 0, Limit);
+            await Eventually.True(async () => (left = await ControlAsync("leftovers")).Trim().Length == 0, Limit, Poll);
         }
         catch (TimeoutException)
         {
