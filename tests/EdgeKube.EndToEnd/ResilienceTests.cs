@@ -47,6 +47,7 @@ public sealed class ResilienceTests(Cluster cluster) : IClassFixture<Cluster>
             TimeSpan.FromMilliseconds(100));
 
         await cluster.ControlAsync("start-controller");
+        await cluster.NodeIsAsync("Ready");
         var after = await cluster.PodsWhenAsync(what, pods => pods.Count == 10 && pods.All(p => p.Ready && !before.Any(b => b.ContainerIds.SequenceEqual(p.ContainerIds))));
         Assert.Equal(before.Select(p => p.Name).Order(), after.Select(p => p.Name).Order());
     }
