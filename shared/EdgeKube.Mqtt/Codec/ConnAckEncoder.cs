@@ -7,7 +7,7 @@ internal static class ConnAckEncoder
         writer.WriteByte(connAck.SessionPresent ? (byte)1 : (byte)0);
         if (version == MqttProtocolVersion.V311)
         {
-            writer.WriteByte(ReasonCodes.ToReturnCode(connAck.Reason));
+            writer.WriteByte(ToReturnCode(connAck.Reason));
             return;
         }
 
@@ -38,4 +38,15 @@ internal static class ConnAckEncoder
         PropertyWriter.Write(ref writer, connAck.UserProperties);
         writer.EndBlock(properties);
     }
+
+    /// <summary>The return code of MQTT 3.1.1.</summary>
+    private static byte ToReturnCode(MqttReasonCode reason) => reason switch
+    {
+        MqttReasonCode.Success => 0,
+        MqttReasonCode.UnsupportedProtocolVersion => 1,
+        MqttReasonCode.ClientIdentifierNotValid => 2,
+        MqttReasonCode.BadUserNameOrPassword => 4,
+        MqttReasonCode.NotAuthorized or MqttReasonCode.Banned or MqttReasonCode.RetainNotSupported => 5,
+        _ => 3,
+    };
 }

@@ -1,6 +1,6 @@
 namespace EdgeKube.Mqtt;
 
-/// <summary>Which reason codes a packet may carry (table 2-6), and their MQTT 3.1.1 forms.</summary>
+/// <summary>Which reason codes a packet may carry (table 2-6), and what MQTT 3.1.1 says in their place.</summary>
 internal static class ReasonCodes
 {
     private static ReadOnlySpan<byte> ConnAck =>
@@ -35,17 +35,6 @@ internal static class ReasonCodes
             ? (MqttReasonCode)code
             : throw new MqttProtocolException(MqttReasonCode.ProtocolError, $"reason code 0x{code:X2} does not belong in {type}");
     }
-
-    /// <summary>The CONNACK return code of MQTT 3.1.1.</summary>
-    public static byte ToReturnCode(MqttReasonCode reason) => reason switch
-    {
-        MqttReasonCode.Success => 0,
-        MqttReasonCode.UnsupportedProtocolVersion => 1,
-        MqttReasonCode.ClientIdentifierNotValid => 2,
-        MqttReasonCode.BadUserNameOrPassword => 4,
-        MqttReasonCode.NotAuthorized or MqttReasonCode.Banned or MqttReasonCode.RetainNotSupported => 5,
-        _ => 3,
-    };
 
     public static MqttReasonCode FromReturnCode(byte code) => code switch
     {
