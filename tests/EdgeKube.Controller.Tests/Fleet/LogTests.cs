@@ -27,13 +27,8 @@ public sealed class LogTests
         await using var rig = await FleetRig.StartAsync();
         await using var node = await ConnectAsync(rig);
         var pod = await rig.CreatePodAsync("web", "n1");
-        node.OnStream = effect =>
-        {
-            if (effect is LinkEffect.StreamOpened opened)
-            {
-                _ = node.StepAsync(new LinkEvent.StreamClose(opened.Stream, new StreamEnd(StreamEnd.NotFound, "container \"c\" in pod \"web\" is waiting to start: it has no log yet")));
-            }
-        };
+        var end = new StreamEnd(StreamEnd.NotFound, "container \"c\" in pod \"web\" is waiting to start: it has no log yet");
+        node.OnStream = effect => effect is LinkEffect.StreamOpened opened ? [new LinkEvent.StreamClose(opened.Stream, end)] : [];
 
         var log = await rig.Fleet.OpenLogAsync(pod, Options, CancellationToken.None);
 
@@ -48,7 +43,7 @@ public sealed class LogTests
         await using var node = await ConnectAsync(rig);
         var pod = await rig.CreatePodAsync("web", "n1");
         long sent = 0;
-        node.OnStream = effect => Feed(node, effect, ref sent);
+        node.OnStream = effect => Feed(effect, ref sent);
 
         var log = await FleetRig.DoAsync(rig.Fleet.OpenLogAsync(pod, Options, CancellationToken.None));
 
@@ -75,7 +70,7 @@ public sealed class LogTests
         await using var node = await ConnectAsync(rig);
         var pod = await rig.CreatePodAsync("web", "n1");
         long sent = 0;
-        node.OnStream = effect => Feed(node, effect, ref sent);
+        node.OnStream = effect => Feed(effect, ref sent);
         var log = await FleetRig.DoAsync(rig.Fleet.OpenLogAsync(pod, Options with { Follow = true }, CancellationToken.None));
 
         await foreach (var bytes in log)
@@ -95,18 +90,16 @@ public sealed class LogTests
         await using var node = await ConnectAsync(rig);
         var pod = await rig.CreatePodAsync("web", "n1");
         long sent = 0;
-        node.OnStream = effect => Feed(node, effect, ref sent);
+        node.OnStream = effect => Feed(effect, ref sent);
         var log = await FleetRig.DoAsync(rig.Fleet.OpenLogAsync(pod, Options with { Follow = true }, CancellationToken.None));
 
+        var lost = Task.CompletedTask;
         var error = await Assert.ThrowsAsync<IOException>(async () =>
         {
             await foreach (var bytes in log)
             {
-                if (sent > 0)
-                {
-                    sent = 0;
-                    await node.DisconnectAsync();
-                }
+                lost = lost == Task.CompletedTask ? node.DisconnectAsync() : lost;
+                await lost;
             }
         });
 
@@ -122,19 +115,17 @@ public sealed class LogTests
     }
 
     // Sends as much as there is credit for, and closes after the last byte.
-    private static void Feed(TestNode node, LinkEffect effect, ref long sent)
+    private static IEnumerable<LinkEvent> Feed(LinkEffect effect, ref long sent)
     {
-        if (effect is LinkEffect.StreamCredit credit && sent < Total)
+        if (effect is not LinkEffect.StreamCredit credit || sent == Total)
         {
-            var size = (int)Math.Min(credit.Available, Total - sent);
-            sent += size;
-            var bytes = new byte[size];
-            bytes.AsSpan().Fill(1);
-            _ = node.StepAsync(new LinkEvent.StreamWrite(credit.Stream, bytes));
-            if (sent == Total)
-            {
-                _ = node.StepAsync(new LinkEvent.StreamClose(credit.Stream, new StreamEnd(StreamEnd.Completed)));
-            }
+            return [];
         }
+
+        var bytes = new byte[(int)Math.Min(credit.Available, Total - sent)];
+        bytes.AsSpan().Fill(1);
+        sent += bytes.Length;
+        var write = new LinkEvent.StreamWrite(credit.Stream, bytes);
+        return sent == Total ? [write, new LinkEvent.StreamClose(credit.Stream, new StreamEnd(StreamEnd.Completed))] : [write];
     }
 }

@@ -39,8 +39,8 @@ internal sealed class TestNode : IAsyncDisposable
 
     public bool IsInSync => _link.IsActive && _link.IsReportInSync;
 
-    /// <summary>Called in the node's loop when a stream is opened, gets credit or ends.</summary>
-    public Action<LinkEffect>? OnStream { get; set; }
+    /// <summary>What is stepped at once when a stream is opened, gets credit or ends: credit counts only what was written before.</summary>
+    public Func<LinkEffect, IEnumerable<LinkEvent>>? OnStream { get; set; }
 
     public async Task ConnectAsync(INodeDoor door)
     {
@@ -60,8 +60,7 @@ internal sealed class TestNode : IAsyncDisposable
     public Task StepAsync(LinkEvent linkEvent)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _work.Writer.TryWrite((linkEvent, done));
-        return done.Task;
+        return _work.Writer.TryWrite((linkEvent, done)) ? done.Task : Task.FromException(new IOException("the node has ended"));
     }
 
     public Task ReportAsync(params SetChange[] changes) => StepAsync(new LinkEvent.Changed(changes));
@@ -82,13 +81,17 @@ internal sealed class TestNode : IAsyncDisposable
             },
             CoreJsonContext.Default.Pod));
 
-    public SetChange OfSelf(string ready = "True") => new(
+    public SetChange OfSelf(string ready = "True", int capacity = 0) => new(
         $"Node//{Name}",
         JsonSerializer.SerializeToUtf8Bytes(
             new Node
             {
                 Metadata = new() { Name = Name, Labels = new Dictionary<string, string> { ["kubernetes.io/hostname"] = Name, ["node-restriction.kubernetes.io/zone"] = "x" } },
-                Status = new() { Conditions = [new() { Type = "Ready", Status = ready, LastTransitionTime = DateTimeOffset.UnixEpoch }] },
+                Status = new()
+                {
+                    Conditions = [new() { Type = "Ready", Status = ready, LastTransitionTime = DateTimeOffset.UnixEpoch }],
+                    Allocatable = new Dictionary<string, Quantity> { ["cpu"] = Quantity.FromUnits(capacity), ["pods"] = Quantity.FromUnits(capacity) },
+                },
             },
             CoreJsonContext.Default.Node));
 
@@ -107,8 +110,15 @@ internal sealed class TestNode : IAsyncDisposable
     {
         await foreach (var (linkEvent, done) in _work.Reader.ReadAllAsync())
         {
-            Step(linkEvent);
-            done.TrySetResult();
+            try
+            {
+                Step(linkEvent);
+                done.TrySetResult();
+            }
+            catch (Exception e)
+            {
+                done.TrySetException(e);
+            }
         }
     }
 
@@ -129,7 +139,11 @@ internal sealed class TestNode : IAsyncDisposable
                     Step(new LinkEvent.Applied(apply.Token));
                     break;
                 case LinkEffect.StreamOpened or LinkEffect.StreamCredit or LinkEffect.StreamEnded:
-                    OnStream?.Invoke(effect);
+                    foreach (var answer in OnStream?.Invoke(effect) ?? [])
+                    {
+                        Step(answer);
+                    }
+
                     break;
             }
         }
