@@ -64,7 +64,7 @@ internal sealed class Session(Terminal terminal, Func<ConnectionSettings> readSe
         while (true)
         {
             var list = await GetAsync(ResourcePath.WithQuery(path, [.. selection, ("limit", PageSize), ("continue", next)]), cancellationToken);
-            items.AddRange((list["items"] as JsonArray ?? []).OfType<JsonObject>().Select(item => ObjectJson.WithType(item, type)));
+            items.AddRange(TakeItems(list).Select(item => ObjectJson.WithType(item, type)));
             next = list["metadata"]?["continue"]?.GetValue<string>();
             if (string.IsNullOrEmpty(next))
             {
@@ -98,5 +98,14 @@ internal sealed class Session(Terminal terminal, Func<ConnectionSettings> readSe
         {
             await (await _client).DisposeAsync();
         }
+    }
+
+    // Taken out of their list, so that they can be put into another.
+    private static JsonObject[] TakeItems(JsonObject list)
+    {
+        var array = list["items"] as JsonArray ?? [];
+        var items = array.OfType<JsonObject>().ToArray();
+        array.Clear();
+        return items;
     }
 }

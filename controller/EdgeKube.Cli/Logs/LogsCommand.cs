@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeKube.Cli.Commands;
+using EdgeKube.Cli.Resources;
 
 namespace EdgeKube.Cli.Logs;
 
@@ -10,6 +11,7 @@ internal static class LogsCommand
     public static Command Build(CommandHost host)
     {
         var words = new Argument<string[]>("pod") { Description = "POD or TYPE/NAME, and a container", HelpName = "POD|TYPE/NAME [CONTAINER]", Arity = new ArgumentArity(0, 2) };
+        ResourceWords.RefuseFlags(words);
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what is written from now on" };
         var tail = new Option<long?>("--tail") { Description = "Only so many last lines; -1 for all (default -1, with -l 10)", HelpName = "LINES" };
         var container = new Option<string?>("--container", "-c") { Description = "The container", HelpName = "NAME" };

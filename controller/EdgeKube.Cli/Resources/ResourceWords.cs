@@ -14,6 +14,16 @@ internal static class ResourceWords
             Arity = ArgumentArity.ZeroOrMore,
         };
         argument.CompletionSources.Add([.. ResourceTypes.All.Select(type => type.Plural)]);
+        RefuseFlags(argument);
         return argument;
     }
+
+    /// <summary>An argument that takes any word would take a mistyped flag, too.</summary>
+    public static void RefuseFlags(Argument argument) => argument.Validators.Add(result =>
+    {
+        foreach (var flag in result.Tokens.Select(token => token.Value).Where(word => word.Length > 1 && word[0] == '-'))
+        {
+            result.AddError($"unknown flag: {flag}");
+        }
+    });
 }

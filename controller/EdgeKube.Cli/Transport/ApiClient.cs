@@ -50,7 +50,9 @@ internal sealed class ApiClient : IAsyncDisposable
         var client = new ApiClient(settings, clock);
         try
         {
+            // The first ends with CONNACK; only after the second may be subscribed.
             await client._mqtt.ConnectAsync(cancellationToken);
+            await client._mqtt.WaitForConnectedAsync(cancellationToken);
             var granted = await client._mqtt.SubscribeAsync([new MqttSubscription(client._replyTopic)], cancellationToken);
             return granted[0] <= MqttReasonCode.GrantedQoS2 ? client : throw new MqttReasonException(granted[0]);
         }
