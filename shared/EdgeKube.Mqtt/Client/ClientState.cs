@@ -1,7 +1,7 @@
 namespace EdgeKube.Mqtt;
 
 /// <summary>What a client keeps across its connections.</summary>
-internal sealed class ClientState(MqttClientOptions options)
+internal sealed class ClientState(MqttClientOptions options, Action<Exception> onFault)
 {
     // Messages, connects and disconnects that wait for the handler; one connection adds no more messages than its receive maximum.
     private const int MaxCalls = 256;
@@ -13,8 +13,8 @@ internal sealed class ClientState(MqttClientOptions options)
 
     public ClientSubscriptions Subscriptions { get; } = new();
 
-    /// <summary>Calls into the handler. What it throws ends the connection where that is due, and is otherwise the handler's own affair.</summary>
-    public SerialQueue Calls { get; } = new(Math.Min(MaxCalls, Math.Max((int)options.ReceiveMaximum, 4)), Task.CompletedTask, _ => { });
+    /// <summary>Calls into the handler.</summary>
+    public SerialQueue Calls { get; } = new(Math.Min(MaxCalls, Math.Max((int)options.ReceiveMaximum, 4)), Task.CompletedTask, onFault);
 
     /// <summary>The connection that stands, or null.</summary>
     public MqttConnection? Connection { get; private set; }

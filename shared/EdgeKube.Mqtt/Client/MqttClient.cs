@@ -26,7 +26,7 @@ public sealed class MqttClient : IAsyncDisposable
     {
         _options = options;
         _handler = handler;
-        _state = new ClientState(options);
+        _state = new ClientState(options, e => Report(handler, e));
         _clientId = options.ClientId;
         Servers = options.Servers;
     }
@@ -136,6 +136,15 @@ public sealed class MqttClient : IAsyncDisposable
         if (filters.Count() is 0 or > CodecLimits.MaxFilters || !filters.All(f => MqttTopic.IsValidFilter(f)))
         {
             throw new ArgumentException($"1 to {CodecLimits.MaxFilters} valid topic filters are wanted");
+        }
+    }
+
+    /// <summary>That a call was cancelled because its connection ended is no fault.</summary>
+    private static void Report(IMqttClientHandler handler, Exception exception)
+    {
+        if (exception is not OperationCanceledException and not MqttDisconnectedException)
+        {
+            handler.OnFault(exception);
         }
     }
 

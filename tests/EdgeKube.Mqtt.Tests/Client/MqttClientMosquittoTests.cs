@@ -109,6 +109,7 @@ public sealed class MqttClientMosquittoTests
 
         // The publish may have lost its own PUBACK with the connection, and then there is a third.
         Assert.All(handler.Payloads, p => Assert.Equal("again", p));
+        Assert.IsType<InvalidOperationException>(Assert.Single(handler.Faults));
     }
 
     [Theory]

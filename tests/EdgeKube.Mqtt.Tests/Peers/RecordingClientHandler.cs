@@ -10,6 +10,8 @@ internal sealed class RecordingClientHandler : IMqttClientHandler
 
     public ConcurrentQueue<MqttDisconnection> Disconnections { get; } = new();
 
+    public ConcurrentQueue<Exception> Faults { get; } = new();
+
     public Func<MqttMessage, CancellationToken, ValueTask<MqttReasonCode>>? Handle { get; set; }
 
     public IEnumerable<string> Payloads => Messages.Select(m => System.Text.Encoding.UTF8.GetString(m.Payload.Span));
@@ -31,4 +33,6 @@ internal sealed class RecordingClientHandler : IMqttClientHandler
         Messages.Enqueue(message);
         return Handle?.Invoke(message, cancellationToken) ?? ValueTask.FromResult(MqttReasonCode.Success);
     }
+
+    public void OnFault(Exception exception) => Faults.Enqueue(exception);
 }
