@@ -9,7 +9,7 @@ public interface IMqttClientHandler
     /// <summary>A connection stands; comes before every message on it. Lost subscriptions are made again before this.</summary>
     ValueTask OnConnectedAsync(MqttClient client, MqttConnected connected, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    /// <summary>A connection, or an attempt to make one, ended. The client tries again by itself when it says so.</summary>
+    /// <summary>A connection, or an attempt to make one, ended. The client tries again by itself. Not called for a stop its owner asked for.</summary>
     ValueTask OnDisconnectedAsync(MqttClient client, MqttDisconnection disconnection, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <summary>
@@ -17,4 +17,9 @@ public interface IMqttClientHandler
     /// When it throws, the connection is closed unacknowledged, and the server sends the message again.
     /// </summary>
     ValueTask<MqttReasonCode> OnMessageAsync(MqttClient client, MqttMessage message, CancellationToken cancellationToken);
+
+    /// <summary>A call into this handler failed; for a log.</summary>
+    void OnFault(Exception exception)
+    {
+    }
 }

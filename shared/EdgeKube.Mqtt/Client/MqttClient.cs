@@ -44,10 +44,14 @@ public sealed class MqttClient : IAsyncDisposable
     /// Starts, and completes with the first CONNACK. When the first attempt (each server once) fails, the client is stopped and
     /// <see cref="MqttReasonException"/> (refused) or <see cref="MqttDisconnectedException"/> (not reached) is thrown.
     /// </summary>
-    public Task<MqttConnected> ConnectAsync(CancellationToken cancellationToken)
+    public async Task<MqttConnected> ConnectAsync(CancellationToken cancellationToken)
     {
         Start(giveUp: true);
-        return _first.Task.WaitAsync(cancellationToken);
+        var connected = await _first.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+
+        // CONNACK is there; what needs a connection works a moment later.
+        await WaitForConnectedAsync(cancellationToken).ConfigureAwait(false);
+        return connected;
     }
 
     /// <summary>Completes when a connection stands; throws <see cref="MqttDisconnectedException"/> when the client is stopped.</summary>
