@@ -11,6 +11,18 @@ internal sealed class UserConnections(DoorLimits limits)
     private int _open;
     private int _streams;
 
+    /// <summary>No connection is left, and nothing under way.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _sessions.Count == 0 && _open == 0;
+            }
+        }
+    }
+
     public void Add(MqttServerSession session)
     {
         lock (_lock)

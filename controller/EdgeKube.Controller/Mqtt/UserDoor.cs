@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using EdgeKube.Link;
 using EdgeKube.Mqtt;
 using Microsoft.Extensions.Logging;
@@ -8,14 +7,21 @@ namespace EdgeKube.Controller.Mqtt;
 /// <summary>What users publish: requests of the API, and manifests to apply.</summary>
 internal sealed class UserDoor(ExchangeRunner runner, DoorLimits limits, ILogger<UserDoor> log)
 {
-    private readonly ConcurrentDictionary<Identity, UserConnections> _users = [];
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Identity, UserConnections> _users = [];
 
-    public void Connected(Identity user, MqttServerSession session) => Of(user).Add(session);
+    public void Connected(Identity user, MqttServerSession session)
+    {
+        lock (_lock)
+        {
+            Of(user).Add(session);
+        }
+    }
 
     public void Disconnected(Identity user, MqttServerSession session)
     {
-        // The entry stays: names are few (each has been let in), and its quota must outlive a reconnect.
         Of(user).Remove(session);
+        ForgetIdle(user);
     }
 
     public async ValueTask<MqttReasonCode> MessageAsync(
@@ -87,8 +93,32 @@ internal sealed class UserDoor(ExchangeRunner runner, DoorLimits limits, ILogger
         finally
         {
             opened.Dispose();
+            ForgetIdle(user);
         }
     }
 
-    private UserConnections Of(Identity user) => _users.GetOrAdd(user, _ => new UserConnections(limits));
+    // What is still open keeps the entry, so that a reconnect does not get a fresh quota; names that nobody uses must not pile up.
+    private void ForgetIdle(Identity user)
+    {
+        lock (_lock)
+        {
+            if (_users.TryGetValue(user, out var connections) && connections.IsIdle)
+            {
+                _users.Remove(user);
+            }
+        }
+    }
+
+    private UserConnections Of(Identity user)
+    {
+        lock (_lock)
+        {
+            if (!_users.TryGetValue(user, out var connections))
+            {
+                _users[user] = connections = new UserConnections(limits);
+            }
+
+            return connections;
+        }
+    }
 }

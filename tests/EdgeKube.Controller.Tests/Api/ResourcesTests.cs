@@ -77,7 +77,8 @@ public sealed class ResourcesTests : IDisposable
 
         static Pod Running(string name) => new()
         {
-            Metadata = new ObjectMeta { Name = name, Namespace = "default" }, Status = new PodStatus { Phase = "Running" },
+            Metadata = new ObjectMeta { Name = name, Namespace = "default" },
+            Status = new PodStatus { Phase = "Running" },
         };
     }
 

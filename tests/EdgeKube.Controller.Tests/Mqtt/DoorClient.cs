@@ -18,7 +18,9 @@ internal sealed class DoorClient : IMqttClientHandler, IAsyncDisposable
         _client = new MqttClient(
             new MqttClientOptions
             {
-                Servers = [new MqttServerAddress("127.0.0.1", port)], ClientId = $"test-{Guid.NewGuid():N}", Username = $"user:{user}",
+                Servers = [new MqttServerAddress("127.0.0.1", port)],
+                ClientId = $"test-{Guid.NewGuid():N}",
+                Username = $"user:{user}",
             },
             this);
     }

@@ -38,7 +38,10 @@ public sealed class DoorFixture : IAsyncLifetime
     {
         var start = new ProcessStartInfo(program)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
         };
         foreach (var argument in (string[])["-h", "127.0.0.1", "-p", $"{Port}", .. arguments])
         {

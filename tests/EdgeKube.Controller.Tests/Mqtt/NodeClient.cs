@@ -17,7 +17,9 @@ internal sealed class NodeClient : IMqttClientHandler, IAsyncDisposable
         Client = new MqttClient(
             new MqttClientOptions
             {
-                Servers = [new MqttServerAddress("127.0.0.1", port)], ClientId = clientId ?? $"node:{node}", Username = $"node:{node}",
+                Servers = [new MqttServerAddress("127.0.0.1", port)],
+                ClientId = clientId ?? $"node:{node}",
+                Username = $"node:{node}",
             },
             this);
     }
