@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using EdgeKube.Cli.Apply;
 using EdgeKube.Cli.Completion;
 using EdgeKube.Cli.Delete;
@@ -23,7 +24,7 @@ internal static class EdgectlCommand
         var result = Build(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (result.Errors.Count > 0 && !AsksForHelp(args))
         {
-            ErrorText.Write(terminal.Error, [.. result.Errors.Select(error => error.Message.TrimEnd('.'))]);
+            ErrorText.Write(terminal.Error, Faults(result));
             terminal.Error.WriteLine($"See '{CommandPath(result.CommandResult.Command)} --help' for usage.");
             return 1;
         }
@@ -43,6 +44,13 @@ internal static class EdgectlCommand
             root.Options.Add(option);
         }
 
+        var help = root.Options.OfType<HelpOption>().Single();
+        foreach (var alias in new[] { "-?", "/?", "/h" })
+        {
+            help.Aliases.Remove(alias);
+        }
+
+        root.SetAction(result => new HelpAction().Invoke(result));
         root.Subcommands.Add(ApplyCommand.Build(host));
         root.Subcommands.Add(GetCommand.Build(host));
         root.Subcommands.Add(DescribeCommand.Build(host));
@@ -55,7 +63,15 @@ internal static class EdgectlCommand
         return root;
     }
 
-    private static bool AsksForHelp(string[] args) => args.Any(arg => arg is "-h" or "--help" or "-?");
+    private static bool AsksForHelp(string[] args) => args.Any(arg => arg is "-h" or "--help");
+
+    private static IReadOnlyList<string> Faults(ParseResult result)
+    {
+        var command = result.CommandResult.Command;
+        return command.Subcommands.Count > 0 && result.UnmatchedTokens is [var word, ..]
+            ? [word.StartsWith('-') ? $"unknown flag: {word}" : $"unknown command \"{word}\" for \"{CommandPath(command)}\""]
+            : [.. result.Errors.Select(error => error.Message.TrimEnd('.'))];
+    }
 
     private static string CommandPath(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{CommandPath(parent)} {command.Name}" : "edgectl";

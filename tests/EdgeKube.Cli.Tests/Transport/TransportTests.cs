@@ -156,6 +156,9 @@ public sealed class TransportTests
         var (exit, _, error) = await Edgectl.RunAsync("", "get pods --nosuch");
         Assert.Equal((1, "error: unknown flag: --nosuch\nSee 'edgectl get --help' for usage.\n"), (exit, error));
 
-        Assert.Equal(1, (await Edgectl.RunAsync("", "nosuch")).Exit);
+        Assert.Equal((1, "", "error: unknown command \"nosuch\" for \"edgectl\"\nSee 'edgectl --help' for usage.\n"), await Edgectl.RunAsync("", "nosuch"));
+        Assert.Equal(
+            (1, "", "error: unknown command \"nosuch\" for \"edgectl rollout\"\nSee 'edgectl rollout --help' for usage.\n"), await Edgectl.RunAsync("", "rollout nosuch"));
+        Assert.Equal(0, (await Edgectl.RunAsync("", "")).Exit);
     }
 }
