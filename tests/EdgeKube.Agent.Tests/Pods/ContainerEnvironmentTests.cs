@@ -24,8 +24,16 @@ public sealed class ContainerEnvironmentTests
         Assert.Equal(
             new Dictionary<string, string>
             {
-                ["A2"] = "aa-b", ["A"] = "second", ["B"] = "a-b", ["C"] = "$(LATER)", ["D"] = "$(A)", ["E"] = "$(MISSING)", ["EMPTY"] = "",
-                ["F"] = "$A $(A", ["G"] = "$a", ["LATER"] = "z",
+                ["A2"] = "aa-b",
+                ["A"] = "second",
+                ["B"] = "a-b",
+                ["C"] = "$(LATER)",
+                ["D"] = "$(A)",
+                ["E"] = "$(MISSING)",
+                ["EMPTY"] = "",
+                ["F"] = "$A $(A",
+                ["G"] = "$a",
+                ["LATER"] = "z",
             },
             result.ByName);
     }

@@ -85,4 +85,26 @@ public sealed class PodFaultTests(PodNodeFixture fixture) : IClassFixture<PodNod
         manager.Remove(new PodKey("default", "again"));
         await listener.WaitForAnyAsync("again", "removed", report => report.Uid == young.Uid && report.Removed);
     }
+
+    [Fact]
+    public async Task Log_GrownTooLarge_IsRotatedAndGoesOn()
+    {
+        var listener = new RecordingListener();
+        await using var manager = fixture.Node.NewManager(listener, maxLogBytes: 4096);
+        var pod = PodNode.Pod("talks", "i=0; while true; do i=$((i+1)); echo line $i; sleep 0.01; done");
+        var key = new PodKey("default", "talks");
+        manager.Upsert(new DesiredPod(pod));
+        await listener.WaitForRunningAsync("talks");
+        var path = fixture.Node.LogPath(pod, "c");
+        await Eventually.True(() => new FileInfo(path).Length > 4096, Limit);
+        manager.SetDesired(new Dictionary<PodKey, DesiredPod> { [key] = new(pod) }, viewIsValid: true);
+        await Eventually.True(() => File.Exists($"{path}.1") && File.Exists(path) && new FileInfo(path).Length > 0, Limit);
+        var lastOfOld = File.ReadLines($"{path}.1").Last();
+        var firstOfNew = File.ReadLines(path).First();
+        Assert.Equal(Number(lastOfOld) + 1, Number(firstOfNew));
+        manager.Remove(key);
+        await listener.WaitForAsync("talks", "removed", report => report.Removed);
+
+        static int Number(string line) => int.Parse(line.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture);
+    }
 }

@@ -144,6 +144,7 @@ public sealed class PodManagerTests : IAsyncLifetime
         await using var manager = _node.NewManager();
         manager.Upsert(new DesiredPod(pod));
         await _node.Listener.WaitForRunningAsync("gone");
+        await _node.WaitForTrapsAsync(pod);
         manager.Upsert(new DesiredPod(pod with { Metadata = pod.Metadata with { Generation = 2, DeletionTimestamp = DateTimeOffset.UnixEpoch, DeletionGracePeriodSeconds = 10 } }));
         var last = await _node.Listener.WaitForAsync("gone", "removed", report => report.Removed);
         Assert.Equal(("Succeeded", 2, 0), (last.Status.Phase, last.Status.ObservedGeneration, Container(last).State!.Terminated!.ExitCode));

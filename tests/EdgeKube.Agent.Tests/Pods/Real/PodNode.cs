@@ -58,7 +58,7 @@ internal sealed class PodNode : IDisposable
     }
 
     /// <summary>What a new start of the agent would make; the runtime keeps what it has.</summary>
-    public PodManager NewManager(RecordingListener? listener = null, bool withNetwork = true)
+    public PodManager NewManager(RecordingListener? listener = null, bool withNetwork = true, long maxLogBytes = 10 << 20)
     {
         var options = new PodManagerOptions
         {
@@ -67,6 +67,7 @@ internal sealed class PodNode : IDisposable
             PodLogsDirectory = LogsDirectory,
             CgroupRoot = $"{_containerd.CgroupParent}/pods",
             MemoryCapacityBytes = 24L << 30,
+            MaxLogBytes = maxLogBytes,
         };
         var network = new PodNetwork(new PodNetworkOptions
         {
@@ -112,6 +113,13 @@ internal sealed class PodNode : IDisposable
     /// <summary>A process of a pod by the name of its program, or zero.</summary>
     public int FindProcess(string program) => Processes().FirstOrDefault(id => ReadLines($"/proc/{id}/comm") is [var name] && name == program);
 
+    /// <summary>Waits until every script of the pod that traps SIGTERM really does: before that, the signal would be lost on it.</summary>
+    public Task WaitForTrapsAsync(Pod pod)
+    {
+        var traps = pod.Spec!.Containers.Count(container => container.Command!.Any(part => part.Contains("trap", StringComparison.Ordinal)));
+        return Eventually.True(() => Processes().Count(CatchesTerm) >= traps, Limit);
+    }
+
     /// <summary>cgroups of pods, in every hierarchy.</summary>
     public IReadOnlyList<string> PodCgroups() => [.. CgroupDirectories().Where(path => Path.GetFileName(path).StartsWith("pod", StringComparison.Ordinal) && !path.EndsWith("/pods", StringComparison.Ordinal))];
 
@@ -131,7 +139,9 @@ internal sealed class PodNode : IDisposable
         => new() { Name = name, Image = TestImages.Busybox, ImagePullPolicy = "IfNotPresent", Command = ["sh", "-c", script] };
 
     public string ReadLog(Pod pod, string container, int restart = 0)
-        => File.ReadAllText($"{LogsDirectory}/{pod.Namespace}_{pod.Name}_{pod.Uid}/{container}/{restart}.log");
+        => File.ReadAllText(LogPath(pod, container, restart));
+
+    public string LogPath(Pod pod, string container, int restart = 0) => $"{LogsDirectory}/{pod.Namespace}_{pod.Name}_{pod.Uid}/{container}/{restart}.log";
 
     private async Task ImportAsync()
     {
@@ -173,6 +183,19 @@ internal sealed class PodNode : IDisposable
             .Select(mount => mount.Path + _containerd.CgroupParent)
             .Where(Directory.Exists)
             .SelectMany(root => Directory.EnumerateDirectories(root, "*", SearchOption.AllDirectories));
+
+    private static bool CatchesTerm(int id)
+    {
+        const ulong term = 1UL << 14;
+        // runc's own process, which becomes the shell, catches every signal too.
+        if (ReadLines($"/proc/{id}/comm") is not ["sh"])
+        {
+            return false;
+        }
+
+        var caught = ReadLines($"/proc/{id}/status").FirstOrDefault(line => line.StartsWith("SigCgt:", StringComparison.Ordinal));
+        return caught is not null && (ulong.Parse(caught["SigCgt:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & term) != 0;
+    }
 
     private static string[] ReadLines(string path)
     {

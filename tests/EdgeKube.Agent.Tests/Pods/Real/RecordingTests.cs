@@ -26,6 +26,7 @@ public sealed class RecordingTests(PodNodeFixture fixture) : IClassFixture<PodNo
         await using var manager = fixture.Node.NewManager(listener);
         manager.Upsert(new DesiredPod(pod));
         await WaitAsync(listener, pod, "as recorded", Lines(recording, "settled"), removed: false);
+        await fixture.Node.WaitForTrapsAsync(pod);
         var grace = pod.Spec!.TerminationGracePeriodSeconds;
         manager.Upsert(new DesiredPod(pod with { Metadata = pod.Metadata with { Generation = 2, DeletionTimestamp = DateTimeOffset.UnixEpoch, DeletionGracePeriodSeconds = grace } }));
         await WaitAsync(listener, pod, "ended as recorded", Lines(recording, "last"), removed: true);
