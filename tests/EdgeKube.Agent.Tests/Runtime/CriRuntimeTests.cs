@@ -57,9 +57,8 @@ public sealed class CriRuntimeTests(RuntimeFixture fixture)
         Assert.Equal((7, "Error"), (status.ExitCode, status.Reason));
         Assert.True(status.FinishedAt >= status.StartedAt && status.StartedAt >= status.CreatedAt);
         Assert.Equal(Path.Combine(pod.Config.LogDirectory, "main/0.log"), status.LogPath);
-        var log = await File.ReadAllTextAsync(status.LogPath);
-        Assert.Contains(" stdout F out\n", log, StringComparison.Ordinal);
-        Assert.Contains(" stderr F err\n", log, StringComparison.Ordinal);
+        await TestPod.WaitForLogAsync(status.LogPath, " stdout F out\n");
+        await TestPod.WaitForLogAsync(status.LogPath, " stderr F err\n");
     }
 
     [Fact]
@@ -84,9 +83,8 @@ public sealed class CriRuntimeTests(RuntimeFixture fixture)
         await _runtime.StartContainerAsync(container, default);
         var status = await pod.WaitForExitAsync(container);
 
-        var log = await File.ReadAllTextAsync(status.LogPath);
-        Assert.Contains("hello mounted /tmp 65534 config\n", log, StringComparison.Ordinal);
-        Assert.Contains("read-only\n", log, StringComparison.Ordinal);
+        await TestPod.WaitForLogAsync(status.LogPath, "hello mounted /tmp 65534 config\n");
+        await TestPod.WaitForLogAsync(status.LogPath, "read-only\n");
     }
 
     [Fact]
@@ -141,7 +139,7 @@ public sealed class CriRuntimeTests(RuntimeFixture fixture)
         await using var pod = await fixture.RunPodAsync("polite");
         var container = await pod.StartAsync("main", "sh", "-c", "trap 'exit 4' TERM; echo ready; while :; do sleep 0.1; done");
         var log = Path.Combine(pod.Config.LogDirectory, "main/0.log");
-        await Eventually.True(async () => File.Exists(log) && (await File.ReadAllTextAsync(log)).Contains("ready", StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        await TestPod.WaitForLogAsync(log, "ready");
 
         await _runtime.StopContainerAsync(container, TimeSpan.FromSeconds(60), default);
 

@@ -32,6 +32,11 @@ internal sealed class TestPod(IContainerRuntime runtime, SandboxConfig config, s
         return status!;
     }
 
+    /// <summary>The last lines may be written a moment after the container is known to have ended.</summary>
+    public static Task WaitForLogAsync(string path, string text) => Eventually.True(
+        async () => File.Exists(path) && (await File.ReadAllTextAsync(path)).Contains(text, StringComparison.Ordinal),
+        TimeSpan.FromSeconds(10));
+
     public async ValueTask DisposeAsync()
     {
         await runtime.StopPodSandboxAsync(id, CancellationToken.None);

@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace EdgeKube.Testing.Containerd;
 
@@ -73,21 +74,34 @@ internal static class ContainerdLeftovers
             Command.Run("ip", "link", "delete", slot.Name);
         }
 
-        // Each of our rules jumps to a chain of its own.
-        var rules = Command.Run("iptables-save", "-t", "nat").Output.Split('\n')
-            .Where(line => line.StartsWith("-A POSTROUTING ", StringComparison.Ordinal) && line.Contains($"name: \\\"{slot.Name}\\\"", StringComparison.Ordinal))
-            .ToList();
-        if (rules.Count > 0)
-        {
-            var chains = rules.Select(rule => rule.Split(' ')[^1]).Distinct();
-            Command.MustRun("iptables-restore", ["--noflush", "--wait"], ["*nat", .. rules.Select(rule => "-D" + rule[2..]), .. chains.SelectMany(chain => new[] { $"-F {chain}", $"-X {chain}" }), "COMMIT"]);
-        }
-
+        RemoveMasquerading(slot);
         foreach (var cached in Directory.Exists("/var/lib/cni/results") ? Directory.GetFiles("/var/lib/cni/results", $"{slot.Name}-*") : [])
         {
             File.Delete(cached);
         }
     }
+
+    /// <summary>The bridge plugin gives each sandbox a chain: made first, filled next, jumped to last, and a kill may come between any two.</summary>
+    private static void RemoveMasquerading(ContainerdSlot slot)
+    {
+        var lines = Command.Run("iptables-save", "-t", "nat").Output.Split('\n');
+        var rules = lines.Where(line => line.StartsWith("-A ", StringComparison.Ordinal) && line.Contains($"name: \\\"{slot.Name}\\\"", StringComparison.Ordinal)).ToLookup(line => line.Split(' ')[1] == "POSTROUTING");
+        var sandboxes = $"{slot.Directory}/root/io.containerd.grpc.v1.cri/sandboxes";
+        var planned = Directory.Exists(sandboxes) ? Directory.GetDirectories(sandboxes).Select(path => ChainName(slot.Name, Path.GetFileName(path))) : [];
+        var chains = rules[false].Select(rule => rule.Split(' ')[1])
+            .Concat(rules[true].Select(rule => rule.Split(' ')[^1]))
+            .Concat(planned.Where(chain => lines.Any(line => line.StartsWith($":{chain} ", StringComparison.Ordinal))))
+            .ToHashSet();
+        if (chains.Count > 0)
+        {
+            string[] script = ["*nat", .. rules[true].Select(rule => "-D" + rule[2..]), .. chains.Select(chain => $"-F {chain}"), .. chains.Select(chain => $"-X {chain}"), "COMMIT"];
+            Command.MustRun("iptables-restore", ["--noflush", "--wait"], script);
+        }
+    }
+
+    /// <summary>As the CNI plugins form it.</summary>
+    private static string ChainName(string network, string sandbox) =>
+        "CNI-" + Convert.ToHexStringLower(SHA512.HashData(Encoding.UTF8.GetBytes(network + sandbox)))[..24];
 
     private static void RemoveCgroups(ContainerdSlot slot)
     {
