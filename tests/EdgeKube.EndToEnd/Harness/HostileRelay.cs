@@ -47,7 +47,7 @@ public sealed class HostileRelay : IMqttServerHandler, IMqttClientHandler, IAsyn
         ValueTask.FromResult(MqttAuthentication.Accept(request.Username ?? ""));
 
     public ValueTask<MqttReasonCode> AuthorizeSubscribeAsync(MqttServerSession session, MqttSubscription subscription, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(MqttReasonCode.GrantedQos1);
+        ValueTask.FromResult(MqttReasonCode.GrantedQoS1);
 
     // The agent is ready to listen: from now on there is a connection to the controller in its name.
     public async ValueTask OnSubscribedAsync(MqttServerSession session, IReadOnlyList<string> granted, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ public sealed class Mistreatment(int seed, Func<bool> hostile)
         lock (_lock)
         {
             var passed = hostile() ? Mistreat(message) : [message];
-            if (_heldBack is { } late && passed.Count > 0)
+            if (_heldBack is { } late && passed.Length > 0)
             {
                 _heldBack = null;
                 passed = [.. passed, late];
