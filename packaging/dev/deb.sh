@@ -1,19 +1,23 @@
 #!/usr/bin/env bash
-# Makes the three .deb packages in out/deb: deb.sh [--arch amd64|arm64|armhf]
+# Makes the three .deb packages in out/deb: deb.sh [--arch amd64|arm64|armhf] [--no-build]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . packaging/dev/common.sh
 
-arch=amd64
-if [ "${1:-}" = --arch ]; then arch=${2:?} && shift 2; fi
-[ $# -eq 0 ] || fail "deb: unknown option \"$1\"; it takes --arch amd64|arm64|armhf"
+arch=amd64 BUILD=yes
+while [ $# -gt 0 ]; do
+  case $1 in
+    --arch) arch=${2:?} && shift 2 ;;
+    --no-build) BUILD=no && shift ;;
+    *) fail "deb: unknown option \"$1\"; it takes --arch amd64|arm64|armhf and --no-build" ;;
+  esac
+done
 case $arch in
   amd64) bin=out/bin ;;
   arm64 | armhf) bin=out/bin-$arch ;;
   *) fail "deb: unknown architecture \"$arch\"; it is amd64, arm64 or armhf" ;;
 esac
-packaging/dev/install.sh
-if [ "$arch" = amd64 ]; then packaging/dev/publish.sh; else
+if [ "$BUILD" = no ]; then :; elif packaging/dev/install.sh && [ "$arch" = amd64 ]; then packaging/dev/publish.sh; else
   packaging/dev/publish.sh --arch "$arch" || fail "deb: the native compiler for $arch could not be restored from the package registry, so nothing was built for $arch"
 fi
 
@@ -44,6 +48,7 @@ install_common() { # ROOT PACKAGE
 files_agent() {
   install -D -m 0755 "$bin/edgekube-agent" "$1/usr/bin/edgekube-agent"
   install -D -m 0644 out/images/pause.tar "$1/usr/lib/edgekube/pause.tar"
+  install -D -m 0644 packaging/deb/agent/lintian-overrides "$1/usr/share/lintian/overrides/edgekube-agent"
   install -D -m 0644 packaging/deb/agent/agent.yaml "$1/etc/edgekube/agent.yaml"
   install -D -m 0644 packaging/deb/agent/edgekube-agent.service "$1/lib/systemd/system/edgekube-agent.service"
 }
@@ -71,7 +76,7 @@ build_deb() {
   for script in postinst prerm postrm; do
     [ ! -f "packaging/deb/$name/$script" ] || install -m 0755 "packaging/deb/$name/$script" "$root/DEBIAN/$script"
   done
-  (cd "$root" && find etc -type f 2>/dev/null | sed 's:^:/:' >DEBIAN/conffiles && { [ -s DEBIAN/conffiles ] || rm DEBIAN/conffiles; })
+  [ ! -d "$root/etc" ] || (cd "$root" && find etc -type f | sed 's:^:/:' >DEBIAN/conffiles)
   (cd "$root" && find . -path ./DEBIAN -prune -o -type f -printf '%P\n' | LC_ALL=C sort | xargs -r md5sum >DEBIAN/md5sums)
   find "$root" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
   dpkg-deb --root-owner-group -Zxz --build "$root" "out/deb/edgekube-${name}_${version}_$arch.deb"

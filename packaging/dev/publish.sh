@@ -15,10 +15,16 @@ case $arch in
 esac
 mkdir -p "$bin" out/images
 
+# Native compilation takes half a minute each: only what changed is compiled again.
+is_current() { # PROJECT BINARY
+  [ -x "$2" ] && [ -z "$(find "$1" shared Directory.*.props Directory.Build.targets \( -name bin -o -name obj \) -prune -o -type f -newer "$2" -print -quit)" ]
+}
+
 publish() {
   local project=$1 name=$2 stage=out/publish/$2-$arch
+  is_current "$project" "$bin/$name" && return
   dotnet publish "$project" -c Release -r "$rid" -v q -nologo -o "$stage" &&
-    ln -f "$stage/$name" "$bin/.$name.new" && mv -f "$bin/.$name.new" "$bin/$name"
+    cp "$stage/$name" "$bin/.$name.new" && mv -f "$bin/.$name.new" "$bin/$name"
 }
 
 [ -f out/images/pause.tar ] || step "Packing the pause image" packaging/pause/build.sh out/images/pause.tar
