@@ -6,7 +6,7 @@ namespace EdgeKube.EndToEnd.Harness;
 /// <summary>Runs programs, with arguments as they are: no shell in between.</summary>
 public static class Shell
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     public static async Task<ShellResult> RunAsync(
         string program, IReadOnlyList<string> arguments, string? input = null, IReadOnlyDictionary<string, string>? environment = null)
