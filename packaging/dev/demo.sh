@@ -43,8 +43,8 @@ edgectl get deployments
 say
 edgectl get pods -o wide
 say
-say "The log of one of them (edgectl logs sensor -c reader --tail 3):"
-edgectl logs sensor -c reader --tail 3
+say "The log of one of them (edgectl logs deployment/web --tail 3):"
+edgectl logs deployment/web --tail 3
 cat <<TEXT
 
 It runs until Ctrl-C. In another terminal:  . $dir/env

@@ -20,7 +20,7 @@ public sealed partial class ReadmeTests
         Assert.Contains("\"deployment.apps/web\"", result.Output, StringComparison.Ordinal);
         Assert.Contains("deployment.apps/web scaled", result.Output, StringComparison.Ordinal);
         Assert.Matches(@"web +3/3 +3 +3", result.Output);
-        Assert.Contains("roof 23.5", result.Output, StringComparison.Ordinal);
+        Assert.Contains("serving as web-", result.Output, StringComparison.Ordinal);
         Assert.Contains("imge", result.Errors, StringComparison.Ordinal);
         Assert.Contains("is gone.", result.Output, StringComparison.Ordinal);
     }

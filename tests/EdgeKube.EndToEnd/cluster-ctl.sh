@@ -22,6 +22,16 @@ case $action in
   kill-containerd) end "n$k-containerd" KILL ;;
   start-containerd) containerd_up "$k" ;;
   pid) pid_of "$3" ;;
+  # Bytes of IP packets (the Ethernet headers taken off) that the node has sent and received.
+  wire-bytes)
+    nsenter --net="/run/netns/ek-$ID-n$k" cat /proc/net/dev |
+      awk '$1 == "eth0:" { print $2 + $10 - 14 * ($3 + $11) }'
+    ;;
+  # A client that subscribes and then only keeps its connection alive: start-bare-client K SECONDS.
+  start-bare-client)
+    start bare nsenter --net="/run/netns/ek-$ID-n$k" mosquitto_sub -V mqttv5 -h "$SUBNET.1" -k "$4" -u user:admin -q 1 -t edgekube/v1/user:admin/bare
+    ;;
+  stop-bare-client) end bare ;;
   # Everything that a loss of power ends, and everything that a boot empties.
   power-off)
     end "n$k-agent" KILL

@@ -40,7 +40,7 @@ public sealed class PodTimingTests(ITestOutputHelper output) : IAsyncLifetime
         }
 
         var added = managed.Zip(raw, (ours, direct) => ours - direct).Order().ToList();
-        output.WriteLine($"one pod: managed {Median(managed):0} ms, direct calls {Median(raw):0} ms, added {Median(added):0} ms (median of {Pairs} pairs)");
+        output.WriteLine($"figure: one pod: managed {Median(managed):0} ms, direct calls {Median(raw):0} ms, added {Median(added):0} ms (median of {Pairs} pairs)");
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class PodTimingTests(ITestOutputHelper output) : IAsyncLifetime
             await RemoveRawAsync();
         }
 
-        output.WriteLine($"boot of {BootPods} pods: managed {Median(managed):0} ms, direct calls in parallel {Median(raw):0} ms, ratio {Median([.. managed.Zip(raw, (ours, direct) => ours / direct)]):0.00}");
+        output.WriteLine($"figure: boot of {BootPods} pods: managed {Median(managed):0} ms, direct calls in parallel {Median(raw):0} ms, ratio {Median([.. managed.Zip(raw, (ours, direct) => ours / direct)]):0.00}");
     }
 
     private async Task RunRawAsync(string name)

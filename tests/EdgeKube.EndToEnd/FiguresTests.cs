@@ -1,0 +1,87 @@
+using System.Globalization;
+using EdgeKube.EndToEnd.Harness;
+using EdgeKube.Testing;
+using Xunit.Abstractions;
+
+namespace EdgeKube.EndToEnd;
+
+/// <summary>Prints what the published programs cost. Nothing here asserts a time or a size; what is asserted is that the figure is one.</summary>
+public sealed class FiguresTests(Cluster cluster, ITestOutputHelper output) : IClassFixture<Cluster>
+{
+    private const int KeepAliveSeconds = 5;
+    private const int Periods = 10;
+
+    [Fact]
+    public async Task Print_SizesMemoryWireAndDisk()
+    {
+        foreach (var program in new[] { "edgekube-agent", "edgekube-controller", "edgectl" })
+        {
+            var file = new FileInfo(Path.Combine(Repository.Root, "out", "bin", program));
+            output.WriteLine($"figure: {program}: {file.Length / 1e6:F1} MB");
+            Assert.True(file.Length > 0);
+        }
+
+        await PrintMemory("idle");
+        await PrintIdle();
+        await cluster.MustApplyAsync(Manifests.Deployment("web", 10));
+        await cluster.RunningAsync(10);
+        await PrintMemory("with 10 pods");
+    }
+
+    private async Task PrintMemory(string when)
+    {
+        foreach (var (program, name) in new[] { ("agent", "n1-agent"), ("controller", "controller") })
+        {
+            var pid = (await cluster.ControlAsync("pid", name)).Trim();
+            var pss = Kibibytes($"/proc/{pid}/smaps_rollup", "Pss:");
+            var rss = Kibibytes($"/proc/{pid}/status", "VmRSS:");
+            Assert.True(pss > 0 && rss >= pss);
+            output.WriteLine($"figure: {program} {when}: {pss / 1024.0:F1} MiB PSS, {rss / 1024.0:F1} MiB RSS");
+        }
+    }
+
+    // The agent and then a bare MQTT client, each alone in the same network namespace, for ten keep-alive periods.
+    private async Task PrintIdle()
+    {
+        var config = Path.Combine(cluster.Directory, "n1", "agent.yaml");
+        await File.AppendAllTextAsync(config, $"keepAlive: {KeepAliveSeconds}s\n");
+        await cluster.ControlAsync("stop-agent");
+        await cluster.ControlAsync("start-agent");
+        await cluster.NodeIsAsync("Ready");
+        await PeriodsPass(2);
+        var written = await WrittenAsync();
+        var agent = await WireAsync(() => PeriodsPass(Periods));
+        var writtenIdle = await WrittenAsync() - written;
+
+        await cluster.ControlAsync("stop-agent");
+        await cluster.ControlAsync("start-bare-client", "1", KeepAliveSeconds.ToString(CultureInfo.InvariantCulture));
+        await PeriodsPass(1);
+        var bare = await WireAsync(() => PeriodsPass(Periods));
+        await cluster.ControlAsync("stop-bare-client");
+        await cluster.ControlAsync("start-agent");
+        await cluster.NodeIsAsync("Ready");
+
+        Assert.True(bare > 0 && agent > 0);
+        output.WriteLine($"figure: wire, {Periods} idle keep-alive periods: agent {agent} bytes, bare MQTT client {bare} bytes, ratio {agent / (double)bare:F2}");
+        output.WriteLine($"figure: disk, the same time: agent {writtenIdle} bytes written");
+    }
+
+    // Time itself is what is measured here; there is no condition to wait for.
+    private static Task PeriodsPass(int count) => Task.Delay(TimeSpan.FromSeconds(count * KeepAliveSeconds), TimeProvider.System);
+
+    private async Task<long> WireAsync(Func<Task> during)
+    {
+        var before = long.Parse(await cluster.ControlAsync("wire-bytes"), CultureInfo.InvariantCulture);
+        await during();
+        return long.Parse(await cluster.ControlAsync("wire-bytes"), CultureInfo.InvariantCulture) - before;
+    }
+
+    private async Task<long> WrittenAsync() =>
+        Number($"/proc/{(await cluster.ControlAsync("pid", "n1-agent")).Trim()}/io", "write_bytes:");
+
+    private static long Kibibytes(string file, string key) => Number(file, key);
+
+    private static long Number(string file, string key) => long.Parse(
+        File.ReadLines(file).First(line => line.StartsWith(key, StringComparison.Ordinal))[key.Length..].Replace("kB", "", StringComparison.Ordinal),
+        CultureInfo.InvariantCulture);
+}
