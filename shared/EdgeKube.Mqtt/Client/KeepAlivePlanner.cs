@@ -19,7 +19,8 @@ internal static class KeepAlivePlanner
         }
 
         return now >= lastSent + keepAlive
-            ? new KeepAliveStep(KeepAliveAction.Ping, timeout)
+            // Not later than the next ping is due, or a keep alive shorter than the timeout would not be kept.
+            ? new KeepAliveStep(KeepAliveAction.Ping, timeout < keepAlive ? timeout : keepAlive)
             : new KeepAliveStep(KeepAliveAction.Wait, lastSent + keepAlive - now);
     }
 }

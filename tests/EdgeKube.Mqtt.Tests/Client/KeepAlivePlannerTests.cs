@@ -17,4 +17,26 @@ public sealed class KeepAlivePlannerTests
             TimeSpan.FromSeconds(now), TimeSpan.FromSeconds(sent), TimeSpan.FromSeconds(received), asked, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(20));
         Assert.Equal(new KeepAliveStep(action, TimeSpan.FromSeconds(then)), step);
     }
+
+    [Theory]
+    [InlineData(5, 20)]
+    [InlineData(20, 20)]
+    [InlineData(60, 20)]
+    public void Plan_FollowedForAnHour_NeverLetsMoreThanTheKeepAlivePass(int keepAlive, int timeout)
+    {
+        var (now, sent, received) = (TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
+        TimeSpan? pinged = null;
+        while (now < TimeSpan.FromHours(1))
+        {
+            var step = KeepAlivePlanner.Plan(now, sent, received, pinged, TimeSpan.FromSeconds(keepAlive), TimeSpan.FromSeconds(timeout));
+            Assert.NotEqual(KeepAliveAction.GiveUp, step.Action);
+            if (step.Action == KeepAliveAction.Ping)
+            {
+                Assert.True(now - sent <= TimeSpan.FromSeconds(keepAlive), $"{now - sent} without a packet");
+                (sent, pinged, received) = (now, now, now + TimeSpan.FromMilliseconds(1));
+            }
+
+            now += step.Then;
+        }
+    }
 }
