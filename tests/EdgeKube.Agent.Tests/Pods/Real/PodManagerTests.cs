@@ -62,7 +62,10 @@ public sealed class PodManagerTests : IAsyncLifetime
         await KillSleepAsync();
         var waiting = await _node.Listener.WaitForAsync("crash", "waiting", report => Container(report).State?.Waiting?.Reason == "CrashLoopBackOff");
         Assert.Equal($"back-off 10s restarting failed container=c pod=crash_default({pod.Uid})", Container(waiting).State!.Waiting!.Message);
-        Assert.Contains($"Warning BackOff Back-off restarting failed container c in pod crash_default({pod.Uid})", _node.Listener.EventsOf("crash"));
+
+        // The status is told first, the event after it.
+        var backOff = $"Warning BackOff Back-off restarting failed container c in pod crash_default({pod.Uid})";
+        await Eventually.True(() => _node.Listener.EventsOf("crash").Contains(backOff), Limit);
     }
 
     [Fact]
