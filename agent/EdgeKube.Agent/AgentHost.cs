@@ -10,6 +10,7 @@ using EdgeKube.Agent.Report;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Agent.Runtime.Grpc;
 using EdgeKube.Agent.Streams;
+using EdgeKube.Agent.Systemd;
 using EdgeKube.Link;
 using EdgeKube.Mqtt;
 using Microsoft.Extensions.Logging;
@@ -64,6 +65,8 @@ internal sealed class AgentHost : IAsyncDisposable
         _pods.SetDesired(_view.Pods().Select(Desired).ToDictionary(d => d.Key), _view.WasEverReceived);
         _pods.Start();
         AgentLog.Started(_loggers.CreateLogger<AgentHost>(), _options.NodeName, _version, _view.Image.Entries.Count);
+        ServiceNotifier.Ready();
+        await using var stopping = cancellationToken.Register(ServiceNotifier.Stopping);
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var identity = Identity.Node(_options.NodeName);

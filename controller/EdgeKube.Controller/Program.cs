@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Hosting;
 using EdgeKube.Controller.Store;
+using EdgeKube.Controller.Systemd;
 using Microsoft.Extensions.Logging;
 
 var version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
