@@ -14,6 +14,12 @@ public sealed class Cluster : IAsyncLifetime
 
     public string Directory { get; } = Path.Combine(Path.GetTempPath(), $"ek-e2e-{Guid.NewGuid().ToString("N")[..8]}");
 
+    /// <summary>What its bridge, namespaces and cgroups are named after, as cluster.sh says.</summary>
+    public string Name => $"ek-{Saved("ID")}";
+
+    /// <summary>The door for users.</summary>
+    public Uri Server => new(_environment["EDGECTL_SERVER"]);
+
     public async Task InitializeAsync()
     {
         var up = await Shell.RunAsync("packaging/dev/up.sh", ["--no-build", "--dir", Directory]);
@@ -28,6 +34,9 @@ public sealed class Cluster : IAsyncLifetime
         var down = await Shell.RunAsync("packaging/dev/down.sh", ["--dir", Directory]);
         Assert.True(down.ExitCode == 0, down.ToString());
     }
+
+    /// <summary>The socket of a node's containerd.</summary>
+    public string Socket(int node) => Path.Combine(Saved("RUN"), $"n{node}", "containerd.sock");
 
     /// <summary>Runs edgectl; its exit code is the caller's to judge.</summary>
     public Task<ShellResult> EdgectlAsync(params string[] arguments) => Shell.RunAsync("edgectl", arguments, environment: _environment);
@@ -105,6 +114,9 @@ public sealed class Cluster : IAsyncLifetime
             Assert.Fail($"left on the node:\n{left}");
         }
     }
+
+    private string Saved(string key) =>
+        File.ReadLines(Path.Combine(Directory, "cluster")).Single(line => line.StartsWith(key + "=", StringComparison.Ordinal))[(key.Length + 1)..];
 
     private async Task<string> Logs() => (await Shell.RunAsync("bash", ["-c", $"tail -n 15 {Directory}/log/*.log"])).Output;
 }
