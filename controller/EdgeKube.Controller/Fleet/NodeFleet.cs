@@ -5,6 +5,7 @@ using EdgeKube.Controller.Fleet.Streams;
 using EdgeKube.Controller.Fleet.Views;
 using EdgeKube.Controller.Mqtt;
 using EdgeKube.Controller.Reconcilers.Nodes;
+using EdgeKube.Controller.Security;
 using EdgeKube.Link;
 using EdgeKube.Link.Sync;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,8 @@ namespace EdgeKube.Controller.Fleet;
 /// The controller's end of the link to all nodes: keeps each node's view in step with the API, brings its report into it, tells who is
 /// present, and carries logs.
 /// </summary>
-internal sealed class NodeFleet(IResources resources, string storeId, NodePresenceTable presence, TimeProvider time, ILogger<NodeFleet> logger)
+internal sealed class NodeFleet(
+    IResources resources, string storeId, NodePresenceTable presence, ViolationLedger violations, TimeProvider time, ILogger<NodeFleet> logger)
     : INodeDoor, INodeStreams, IControllerLoop
 {
     // Guards what follows: a channel made with a view misses no change after it.
@@ -159,7 +161,7 @@ internal sealed class NodeFleet(IResources resources, string storeId, NodePresen
             if (!_channels.TryGetValue(node, out var channel))
             {
                 var link = new ControllerLink(node, new ViewVersion(storeId, _revision), _views!.Build(node), Options);
-                channel = new NodeChannel(node, link, new ReportApplier(node, resources, time, logger), presence, time, logger);
+                channel = new NodeChannel(node, link, new ReportApplier(node, resources, violations, time, logger), presence, time, logger);
                 _channels.Add(node, channel);
             }
 

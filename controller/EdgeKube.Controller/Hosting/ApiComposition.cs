@@ -1,4 +1,5 @@
 using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Metrics;
 using EdgeKube.Controller.Security;
 using EdgeKube.Controller.Store;
 using Microsoft.Extensions.Logging;
@@ -35,11 +36,12 @@ internal sealed class ApiComposition
 
     /// <summary>The pipeline for requests from outside.</summary>
     /// <param name="streams">Where logs come from.</param>
-    public RequestPipeline Pipeline(INodeStreams streams)
+    /// <param name="metrics">What <c>/metrics</c> shows.</param>
+    public RequestPipeline Pipeline(INodeStreams streams, IReadOnlyList<IMetricSource> metrics)
     {
         var writes = new WriteHandler(_registry);
         return new RequestPipeline(
-            new NonResourceHandler(_authorizer, new DiscoveryDocuments(_version)),
+            new NonResourceHandler(_authorizer, new DiscoveryDocuments(_version), metrics),
             new ReadHandler(_registry),
             new WatchHandler(_registry, _store, _authorizer, _time),
             writes,

@@ -34,10 +34,10 @@ internal static class NodeRules
 
     private static bool IsOneOf(AccessRequest access, params ReadOnlySpan<string> verbs) => verbs.Contains(access.Verb);
 
-    // Registration may not bring taints away or a PodCIDR along: those are decided by others.
+    // Registration may not bring taints, a PodCIDR or fenced labels along: those are decided by others.
     private static bool KeepsSpec(AccessRequest access, ApiObject? obj) => access.Verb switch
     {
-        "create" => obj is null or Node { Spec: null or { PodCIDR: null, ProviderID: null, Unschedulable: false } },
+        "create" => obj is null || (obj is Node node && NodeReportRules.FindInNode(node) is null),
         "update" or "patch" => access.Subresource is "status",
         _ => true,
     };

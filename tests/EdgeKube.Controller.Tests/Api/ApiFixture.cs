@@ -18,7 +18,7 @@ internal sealed class ApiFixture : IDisposable
     {
         Store = SqliteClusterStore.Open(new StoreOptions { Path = Path.Combine(_directory, "cluster.db") }, NullLogger.Instance);
         _api = ApiComposition.Build(Store, NullLoggerFactory.Instance, TimeProvider.System, "0.0.0");
-        Pipeline = _api.Pipeline(Streams);
+        Pipeline = _api.Pipeline(Streams, [Violations]);
         NamespaceSeed.EnsureAsync(_api.Resources, CancellationToken.None).GetAwaiter().GetResult();
     }
 
@@ -33,6 +33,8 @@ internal sealed class ApiFixture : IDisposable
     public ApplyHandler Apply => _api.Apply;
 
     public FakeStreams Streams { get; } = new();
+
+    public ViolationCounters Violations { get; } = new();
 
     public async Task<ApiAnswer> SendAsync(string method, string path, string? body = null, string? type = null, Caller? caller = null)
     {

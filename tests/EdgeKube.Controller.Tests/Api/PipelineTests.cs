@@ -13,6 +13,20 @@ public sealed class PipelineTests : IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
+    public async Task Metrics_ForAdministratorsOnly_AreShown()
+    {
+        _api.Violations.Add("n1", new NodeViolation("Pod", ViolationReason.ForeignObject, ""));
+
+        var shown = await _api.SendAsync("GET", "/metrics");
+        var refused = await _api.SendAsync("GET", "/metrics", caller: Caller.User("eve"));
+        var node = await _api.SendAsync("GET", "/metrics", caller: Caller.Node("n1"));
+
+        Assert.Contains("edgekube_node_restriction_violations_total{node=\"n1\",kind=\"Pod\",reason=\"ForeignObject\"} 1\n", shown.Text, StringComparison.Ordinal);
+        Assert.Equal((403, "forbidden: User \"eve\" cannot get path \"/metrics\""), (refused.Code, refused.Message));
+        Assert.Equal(403, node.Code);
+    }
+
+    [Fact]
     public async Task Create_ConfigMap_IsStoredWithServerMetadata()
     {
         var created = await _api.CreateConfigMapAsync("c", """{"x":"1"}""");

@@ -3,6 +3,7 @@ using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Fleet;
 using EdgeKube.Controller.Hosting;
 using EdgeKube.Controller.Reconcilers.Nodes;
+using EdgeKube.Controller.Security;
 using EdgeKube.Controller.Tests.Store;
 using EdgeKube.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,6 +24,8 @@ internal sealed class FleetRig : IAsyncDisposable
     public IResources Api { get; }
 
     public NodeFleet Fleet { get; private set; } = null!;
+
+    public ViolationLedger Violations { get; private set; } = null!;
 
     public NodePresenceTable Presence { get; private set; } = null!;
 
@@ -84,8 +87,9 @@ internal sealed class FleetRig : IAsyncDisposable
         _stop.Dispose();
         _stop = new CancellationTokenSource();
         Presence = new NodePresenceTable(TimeProvider.System);
-        Fleet = new NodeFleet(Api, storePrefix + _store.Store.StoreId, Presence, TimeProvider.System, NullLogger<NodeFleet>.Instance);
-        _running = Fleet.RunAsync(_stop.Token);
+        Violations = new ViolationLedger(Api, TimeProvider.System, NullLogger<ViolationLedger>.Instance) { Window = TimeSpan.FromMilliseconds(200) };
+        Fleet = new NodeFleet(Api, storePrefix + _store.Store.StoreId, Presence, Violations, TimeProvider.System, NullLogger<NodeFleet>.Instance);
+        _running = Task.WhenAll(Fleet.RunAsync(_stop.Token), Violations.RunAsync(_stop.Token));
     }
 
     private async Task StopAsync()

@@ -81,12 +81,14 @@ internal sealed class TestNode : IAsyncDisposable
             },
             CoreJsonContext.Default.Pod));
 
-    public SetChange OfSelf(string ready = "True", int capacity = 0) => new(
-        $"Node//{Name}",
+    public SetChange OfSelf(string ready = "True", int capacity = 0) => OfNode(Name, ready, capacity);
+
+    public static SetChange OfNode(string name, string ready = "True", int capacity = 0) => new(
+        $"Node//{name}",
         JsonSerializer.SerializeToUtf8Bytes(
             new Node
             {
-                Metadata = new() { Name = Name, Labels = new Dictionary<string, string> { ["kubernetes.io/hostname"] = Name, ["node-restriction.kubernetes.io/zone"] = "x" } },
+                Metadata = new() { Name = name, Labels = new Dictionary<string, string> { ["kubernetes.io/hostname"] = name, ["node-restriction.kubernetes.io/zone"] = "x" } },
                 Status = new()
                 {
                     Conditions = [new() { Type = "Ready", Status = ready, LastTransitionTime = DateTimeOffset.UnixEpoch }],

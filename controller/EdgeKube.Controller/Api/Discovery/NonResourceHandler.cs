@@ -1,9 +1,11 @@
+using System.Text;
+using EdgeKube.Controller.Metrics;
 using EdgeKube.Controller.Security;
 
 namespace EdgeKube.Controller.Api;
 
-/// <summary>The paths that are no resource: version, health, and what resources there are.</summary>
-internal sealed class NonResourceHandler(IAuthorizer authorizer, DiscoveryDocuments documents)
+/// <summary>The paths that are no resource: version, health, metrics, and what resources there are.</summary>
+internal sealed class NonResourceHandler(IAuthorizer authorizer, DiscoveryDocuments documents, IReadOnlyList<IMetricSource> metrics)
 {
     public ApiResponse Handle(ApiRequest request, ApiPath path)
     {
@@ -18,8 +20,22 @@ internal sealed class NonResourceHandler(IAuthorizer authorizer, DiscoveryDocume
             return Responses.Of(Statuses.MethodNotAllowed());
         }
 
-        return path.Raw is "/healthz" or "/livez" or "/readyz"
-            ? Responses.OfText(200, "ok")
-            : documents.Find(path.Raw) is { } document ? Responses.Of(document) : Responses.Of(Statuses.NoSuchResource());
+        return path.Raw switch
+        {
+            "/healthz" or "/livez" or "/readyz" => Responses.OfText(200, "ok"),
+            "/metrics" => new ApiResponse(200, MetricsText.ContentType, Encoding.UTF8.GetBytes(Measure())),
+            _ => documents.Find(path.Raw) is { } document ? Responses.Of(document) : Responses.Of(Statuses.NoSuchResource()),
+        };
+    }
+
+    private string Measure()
+    {
+        var text = new MetricsText();
+        foreach (var source in metrics)
+        {
+            source.WriteTo(text);
+        }
+
+        return text.ToString();
     }
 }

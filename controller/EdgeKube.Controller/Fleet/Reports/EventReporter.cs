@@ -1,5 +1,6 @@
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Security;
 
 namespace EdgeKube.Controller.Fleet.Reports;
 
@@ -10,24 +11,26 @@ internal sealed class EventReporter(string node, IResources resources)
     {
         if (ReportDecoder.Find(key, content, CoreJsonContext.Default.Event) is not { } reported)
         {
-            return new ReportOutcome.Refused("malformed or too large");
+            return ReportOutcome.Malformed("Event");
         }
 
-        if (!IsOwn(reported.InvolvedObject))
+        var stored = resources.Find<Event>(key.Namespace, key.Name);
+        var about = FindPod(reported.InvolvedObject);
+        if (NodeReportRules.FindInEvent(node, reported, about, stored) is { } violation)
         {
-            return new ReportOutcome.Refused("it is about neither this node nor a pod of it");
+            return ReportOutcome.Of(violation);
+        }
+
+        if (about is not null && about.Spec?.NodeName != node)
+        {
+            return new ReportOutcome.Refused("another pod has this name now");
         }
 
         var source = (reported.Source ?? new()) with { Host = node };
-        if (resources.Find<Event>(key.Namespace, key.Name) is not { } stored)
+        if (stored is null)
         {
             return ReportOutcome.Of(await resources.CreateAsync(
                 reported with { Metadata = new() { Name = key.Name, Namespace = key.Namespace }, Source = source, ReportingInstance = node }, cancellationToken));
-        }
-
-        if (stored.Source?.Host != node)
-        {
-            return new ReportOutcome.Refused("an event of another source has this name");
         }
 
         var next = reported with { Metadata = stored.Metadata, Source = source, ReportingInstance = node };
@@ -36,11 +39,6 @@ internal sealed class EventReporter(string node, IResources resources)
             : ReportOutcome.Of(await resources.UpdateAsync(next, cancellationToken));
     }
 
-    // A pod that is gone already was one of this node's, for all anyone can know.
-    private bool IsOwn(ObjectReference? about) => about switch
-    {
-        { Kind: "Node" } => about.Name == node,
-        { Kind: "Pod", Name: { } name } => resources.Find<Pod>(about.Namespace, name) is not { } pod || pod.Spec?.NodeName == node,
-        _ => false,
-    };
+    private Pod? FindPod(ObjectReference? about) =>
+        about is { Kind: "Pod", Namespace.Length: > 0, Name.Length: > 0 } ? resources.Find<Pod>(about.Namespace, about.Name) : null;
 }

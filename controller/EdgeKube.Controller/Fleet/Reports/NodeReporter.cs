@@ -1,5 +1,6 @@
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Security;
 
 namespace EdgeKube.Controller.Fleet.Reports;
 
@@ -16,16 +17,28 @@ internal sealed class NodeReporter(string node, IResources resources, TimeProvid
 
     public async Task<ReportOutcome> WriteAsync(LinkKey key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        if (key.Name != node)
+        if (NodeReportRules.FindForeign(node, key.Name) is { } foreign)
         {
-            return new ReportOutcome.Refused("it is another node");
+            return ReportOutcome.Of(foreign);
         }
 
         if (ReportDecoder.Find(key, content, CoreJsonContext.Default.Node) is not { } reported)
         {
-            return new ReportOutcome.Refused("malformed or too large");
+            return ReportOutcome.Malformed("Node");
         }
 
+        // What the node may not say of itself is left aside; its status counts all the same.
+        return await TakeAsync(reported, cancellationToken) with { Violation = NodeReportRules.FindInNode(reported) };
+    }
+
+    /// <summary>What others say of the node stays as it is. Pure.</summary>
+    public static NodeStatus Merge(NodeStatus? stored, NodeStatus reported, string? conflict, DateTimeOffset now) => reported with
+    {
+        Conditions = ViewConflict.Merge(ConditionMerge.Merge(stored?.Conditions, reported.Conditions, now), conflict, MetadataRules.WholeSeconds(now)),
+    };
+
+    private async Task<ReportOutcome> TakeAsync(Node reported, CancellationToken cancellationToken)
+    {
         if (resources.Find<Node>(null, node) is not { } stored)
         {
             return await RegisterAsync(reported, cancellationToken);
@@ -44,12 +57,6 @@ internal sealed class NodeReporter(string node, IResources resources, TimeProvid
 
         return await WriteStatusAsync(stored, reported, cancellationToken);
     }
-
-    /// <summary>What others say of the node stays as it is. Pure.</summary>
-    public static NodeStatus Merge(NodeStatus? stored, NodeStatus reported, string? conflict, DateTimeOffset now) => reported with
-    {
-        Conditions = ViewConflict.Merge(ConditionMerge.Merge(stored?.Conditions, reported.Conditions, now), conflict, MetadataRules.WholeSeconds(now)),
-    };
 
     private async Task<ReportOutcome> RegisterAsync(Node reported, CancellationToken cancellationToken)
     {

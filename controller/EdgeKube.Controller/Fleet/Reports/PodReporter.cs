@@ -1,5 +1,6 @@
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Security;
 
 namespace EdgeKube.Controller.Fleet.Reports;
 
@@ -12,7 +13,7 @@ internal sealed class PodReporter(string node, IResources resources, TimeProvide
     {
         if (ReportDecoder.Find(key, content, CoreJsonContext.Default.Pod) is not { } reported)
         {
-            return new ReportOutcome.Refused("malformed or too large");
+            return ReportOutcome.Malformed("Pod");
         }
 
         if (resources.Find<Pod>(key.Namespace, key.Name) is not { } pod)
@@ -20,9 +21,14 @@ internal sealed class PodReporter(string node, IResources resources, TimeProvide
             return new ReportOutcome.Gone();
         }
 
-        if (pod.Spec?.NodeName != node || pod.Uid != reported.Uid)
+        if (NodeReportRules.FindInPod(node, reported, pod) is { } violation)
         {
-            return new ReportOutcome.Refused(pod.Uid == reported.Uid ? "the pod is not bound to this node" : "another pod has this name now");
+            return ReportOutcome.Of(violation);
+        }
+
+        if (pod.Uid != reported.Uid)
+        {
+            return new ReportOutcome.Refused("another pod has this name now");
         }
 
         if (IsRemoved(reported) && pod.Metadata.DeletionTimestamp is not null)

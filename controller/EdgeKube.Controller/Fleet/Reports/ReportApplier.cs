@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Security;
 using EdgeKube.Link;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ namespace EdgeKube.Controller.Fleet.Reports;
 /// Brings a node's report into the API, as the node and no further than it may. What it said of itself and its pods is remembered, so that the
 /// API can be put right when someone else wrote meanwhile (the node was held for lost, say). Writes nothing when nothing differs.
 /// </summary>
-internal sealed class ReportApplier(string node, IResources resources, TimeProvider time, ILogger logger)
+internal sealed class ReportApplier(string node, IResources resources, ViolationLedger violations, TimeProvider time, ILogger logger)
 {
     // So many writes at once: enough to share the disk's transactions, few enough to leave room for others.
     private const int Together = 256;
@@ -23,10 +24,6 @@ internal sealed class ReportApplier(string node, IResources resources, TimeProvi
     private readonly NodeReporter _node = new(node, resources, time);
     private readonly PodReporter _pods = new(node, resources.As($"node:{node}"), time);
     private readonly EventReporter _events = new(node, resources.As($"node:{node}"));
-    private long _refusals;
-
-    /// <summary>Entries dropped because the node may not say such a thing.</summary>
-    public long Refusals => Interlocked.Read(ref _refusals);
 
     /// <summary>Why the node does not take this controller's view; shown with the next write of its Node.</summary>
     public string? Conflict
@@ -53,7 +50,7 @@ internal sealed class ReportApplier(string node, IResources resources, TimeProvi
 
             foreach (var part in apply.Upserts.Chunk(Together))
             {
-                await Task.WhenAll(part.Select(upsert => WriteAsync(upsert.Key, upsert.Content, cancellationToken)));
+                await Task.WhenAll(part.Select(upsert => WriteAsync(upsert.Key, upsert.Content, isNew: true, cancellationToken)));
             }
         }
         finally
@@ -71,7 +68,7 @@ internal sealed class ReportApplier(string node, IResources resources, TimeProvi
             foreach (var part in keys.Chunk(Together))
             {
                 await Task.WhenAll(part.Select(key =>
-                    _held.TryGetValue(key, out var content) ? WriteAsync(key, content, cancellationToken) : Task.CompletedTask));
+                    _held.TryGetValue(key, out var content) ? WriteAsync(key, content, isNew: false, cancellationToken) : Task.CompletedTask));
             }
         }
         finally
@@ -80,7 +77,7 @@ internal sealed class ReportApplier(string node, IResources resources, TimeProvi
         }
     }
 
-    private async Task WriteAsync(string text, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    private async Task WriteAsync(string text, ReadOnlyMemory<byte> content, bool isNew, CancellationToken cancellationToken)
     {
         var outcome = await ConvergeAsync(text, content, cancellationToken);
         if (outcome is ReportOutcome.Kept && !text.StartsWith("Event/", StringComparison.Ordinal))
@@ -92,13 +89,15 @@ internal sealed class ReportApplier(string node, IResources resources, TimeProvi
             _held.TryRemove(text, out _);
         }
 
-        if (outcome is ReportOutcome.Refused refused)
+        // What is only looked at again was counted when it was said.
+        if (isNew && outcome.Violation is { } violation)
         {
-            Interlocked.Increment(ref _refusals);
-            if (_logged.Count < MaxLogged && _logged.TryAdd(text, true))
-            {
-                FleetLog.ReportRefused(logger, node, text, refused.Why);
-            }
+            violations.Record(node, text, violation);
+        }
+
+        if (outcome is ReportOutcome.Refused refused && _logged.Count < MaxLogged && _logged.TryAdd(text, true))
+        {
+            FleetLog.ReportRefused(logger, node, text, refused.Why);
         }
     }
 
@@ -106,7 +105,7 @@ internal sealed class ReportApplier(string node, IResources resources, TimeProvi
     {
         if (LinkKey.Find(text) is not { } key)
         {
-            return new ReportOutcome.Refused("the key is malformed");
+            return ReportOutcome.Of(new NodeViolation("other", ViolationReason.Malformed, "the key is malformed"));
         }
 
         ReportOutcome outcome = new ReportOutcome.Conflict();
@@ -117,7 +116,7 @@ internal sealed class ReportApplier(string node, IResources resources, TimeProvi
                 "Pod" => await _pods.WriteAsync(key, content, cancellationToken),
                 "Node" => await _node.WriteAsync(key, content, cancellationToken),
                 "Event" => await _events.WriteAsync(key, content, cancellationToken),
-                _ => new ReportOutcome.Refused("nodes do not report this kind"),
+                _ => ReportOutcome.Of(new NodeViolation(key.Kind, ViolationReason.ForbiddenKind, "nodes do not report this kind")),
             };
         }
 

@@ -1,4 +1,5 @@
 using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Security;
 
 namespace EdgeKube.Controller.Fleet.Reports;
 
@@ -8,6 +9,9 @@ internal abstract record ReportOutcome
     private ReportOutcome()
     {
     }
+
+    /// <summary>What the node may not say, even if the rest of the entry was kept.</summary>
+    public NodeViolation? Violation { get; init; }
 
     /// <summary>The API says what the node says.</summary>
     public sealed record Kept : ReportOutcome;
@@ -20,6 +24,11 @@ internal abstract record ReportOutcome
 
     /// <summary>The node may not say this, or not so.</summary>
     public sealed record Refused(string Why) : ReportOutcome;
+
+    public static ReportOutcome Of(NodeViolation violation) => new Refused(violation.Detail) { Violation = violation };
+
+    /// <summary>What could not be read, or is not what its key says.</summary>
+    public static ReportOutcome Malformed(string kind) => Of(new NodeViolation(kind, ViolationReason.Malformed, "malformed, too large, or not what its key says"));
 
     public static ReportOutcome Of<T>(ApiResult<T> result)
         where T : class => result switch
