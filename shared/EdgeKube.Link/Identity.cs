@@ -8,6 +8,8 @@ public sealed record Identity
     /// <summary>Names hold at most this many characters, because a certificate's common name holds 64 with the kind in front.</summary>
     public const int MaxNameLength = 58;
 
+    private const int TokenIdLength = 16;
+
     private Identity(IdentityKind kind, string name)
     {
         Kind = kind;
@@ -32,7 +34,7 @@ public sealed record Identity
         {
             "node" when IsNodeName(name) => new(IdentityKind.Node, name.ToString()),
             "user" when IsName(name) => new(IdentityKind.User, name.ToString()),
-            "enroll" when IsName(name) => new(IdentityKind.Enroll, name.ToString()),
+            "enroll" when IsTokenId(name) => new(IdentityKind.Enroll, name.ToString()),
             _ => null,
         };
     }
@@ -48,6 +50,15 @@ public sealed record Identity
     public static Identity User(string name) => IsName(name)
         ? new(IdentityKind.User, name)
         : throw new ArgumentException($"\"{name}\" is not a user name", nameof(name));
+
+    /// <summary>A device that holds an enrolment token.</summary>
+    /// <exception cref="ArgumentException">The id breaks the rules of <see cref="IsTokenId"/>.</exception>
+    public static Identity Enroll(string tokenId) => IsTokenId(tokenId)
+        ? new(IdentityKind.Enroll, tokenId)
+        : throw new ArgumentException($"\"{tokenId}\" is not the id of a token", nameof(tokenId));
+
+    /// <summary>16 lower-case hexadecimal digits.</summary>
+    public static bool IsTokenId(ReadOnlySpan<char> id) => id.Length == TokenIdLength && !id.ContainsAnyExcept("0123456789abcdef");
 
     /// <summary>A node is named like a Kubernetes object (lower-case letters, digits, '-', '.'; each part begins and ends with a letter or digit), within 58 characters.</summary>
     public static bool IsNodeName(ReadOnlySpan<char> name)

@@ -21,7 +21,7 @@ public static class Topics
     /// <summary>Controller to node, stream frames.</summary>
     public static string DownStream(Identity identity) => Of(identity, "down/stream");
 
-    /// <summary>User to controller: one API request.</summary>
+    /// <summary>User to controller: one API request. Nodes and devices that enrol may ask for their certificate there, and nothing else.</summary>
     public static string Request(Identity identity) => Of(identity, "request");
 
     /// <summary>User to controller: a manifest.</summary>
@@ -29,6 +29,9 @@ public static class Topics
 
     /// <summary>Controller to user: results of apply for clients that cannot name a Response Topic.</summary>
     public static string Results(Identity identity) => Of(identity, "results");
+
+    /// <summary>Controller to whoever asked: a Response Topic that is free for everyone to use.</summary>
+    public static string Answers(Identity identity) => Of(identity, "answers");
 
     /// <summary>Everything under an identity, as a subscription.</summary>
     public static string Subtree(Identity identity) => Of(identity, "#");

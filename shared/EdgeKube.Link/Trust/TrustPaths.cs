@@ -1,0 +1,26 @@
+namespace EdgeKube.Link.Trust;
+
+/// <summary>The API's paths of trust; they are no resources.</summary>
+public static class TrustPaths
+{
+    /// <summary>What they all begin with.</summary>
+    public const string Root = "/edgekube/v1/";
+
+    /// <summary>POST: enrol, or renew one's own.</summary>
+    public const string Certificates = Root + "certificates";
+
+    /// <summary>POST, GET; DELETE with <c>/ID</c>.</summary>
+    public const string Tokens = Root + "tokens";
+
+    /// <summary>POST with <c>/NAME/revoke</c>, <c>/NAME/replace</c> or <c>/NAME/resolve</c>.</summary>
+    public const string Nodes = Root + "nodes";
+
+    /// <summary>POST with <c>/NAME/revoke</c> or <c>/NAME/replace</c>.</summary>
+    public const string Users = Root + "users";
+
+    /// <summary>GET.</summary>
+    public const string Authorities = Root + "ca";
+
+    /// <summary>POST.</summary>
+    public const string Rotate = Root + "ca/rotate";
+}
