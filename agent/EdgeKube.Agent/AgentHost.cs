@@ -25,6 +25,9 @@ internal sealed class AgentHost : IAsyncDisposable
 {
     private static readonly TimeSpan StatusWriteDelay = TimeSpan.FromSeconds(5);
 
+    // Longer than a controller takes to answer: with the link up no event is ever written.
+    private static readonly TimeSpan EventWriteDelay = TimeSpan.FromSeconds(5);
+
     private readonly AgentOptions _options;
     private readonly string _version;
     private readonly TimeProvider _time;
@@ -34,6 +37,7 @@ internal sealed class AgentHost : IAsyncDisposable
     private readonly CriRuntime _runtime;
     private readonly NodeView _view;
     private readonly StatusMemory _memory;
+    private readonly EventForwarder _events;
     private readonly Reporter _reporter;
     private readonly PodManager _pods;
     private readonly NodeMonitor _monitor;
@@ -49,7 +53,8 @@ internal sealed class AgentHost : IAsyncDisposable
         _view = new NodeView(viewStore, viewStore.Load((path, why) => AgentLog.Damaged(logger, path, why)));
         var statusStore = new ReplicaStore(options.DataDir, "status");
         _memory = new StatusMemory(statusStore, LoadStatuses(statusStore, logger), time, StatusWriteDelay, logger);
-        _reporter = new Reporter(options.NodeName, _memory, key => _view.FindPod(key)?.Uid);
+        _events = new EventForwarder(options.NodeName, Path.Combine(options.DataDir, "events"), new EventLimits(), () => EventWriteDelay, time, logger);
+        _reporter = new Reporter(_memory, _events, key => _view.FindPod(key)?.Uid);
         _machine = MachineReader.Read(options.DataDir);
         _channel = new GrpcChannel(new HttpGrpcTransport(options.ContainerdSocket), time);
         _runtime = new CriRuntime(_channel, time);
@@ -73,7 +78,7 @@ internal sealed class AgentHost : IAsyncDisposable
         AgentLink? link = null;
         var receiver = new ViewReceiver(_view, PodChanged, SetPodCidr, _pods.InputsChanged, effect => _streams.OnEffect(effect, link!, ending.Token));
         var nodeLink = new NodeLink(new NodeIdentity(_options.NodeName, _machine.BootId), _view.Image.State, new LinkOptions { Version = _version });
-        using var agentLink = link = new AgentLink(nodeLink, identity, receiver, _time, _loggers.CreateLogger<AgentLink>());
+        using var agentLink = link = new AgentLink(nodeLink, identity, receiver, _time, _loggers.CreateLogger<AgentLink>()) { Source = _events };
         await using var client = new MqttClient(ClientOptions(identity), link);
         Task[] loops =
         [
@@ -81,6 +86,7 @@ internal sealed class AgentHost : IAsyncDisposable
             _reporter.RunAsync(link, ending.Token),
             _monitor.RunAsync(ending.Token),
             _memory.RunAsync(ending.Token),
+            _events.RunAsync(ending.Token),
             SeedImagesAsync(ending.Token),
         ];
         if (_options.Controllers.Count > 0)

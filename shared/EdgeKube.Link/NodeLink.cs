@@ -46,6 +46,9 @@ public sealed class NodeLink
     /// <summary>The controller has the whole report.</summary>
     public bool IsReportInSync => _report.InSync;
 
+    /// <summary>The controller has this entry of the report as it is now, durably, or has its absence.</summary>
+    public bool IsReported(string key) => _report.IsAcknowledged(key);
+
     /// <summary>The version of the view that is durable; null: none yet.</summary>
     public ViewVersion? ViewVersion => _view.Version;
 

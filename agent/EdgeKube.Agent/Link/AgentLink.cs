@@ -23,6 +23,9 @@ internal sealed class AgentLink(NodeLink link, Identity identity, ILinkReceiver 
     /// <summary>Whether both ends agreed on a session, for the node's own status.</summary>
     public bool IsUp { get; private set; }
 
+    /// <summary>What else is to be reported, asked after every step.</summary>
+    public IReportSource? Source { get; init; }
+
     /// <summary>Queues an event; returns once it has been stepped and its effects were carried out.</summary>
     public ValueTask StepAsync(LinkEvent linkEvent, CancellationToken cancellationToken) => StepAsync(() => linkEvent, cancellationToken);
 
@@ -113,6 +116,11 @@ internal sealed class AgentLink(NodeLink link, Identity identity, ILinkReceiver 
                 {
                     events.Enqueue(answer);
                 }
+            }
+
+            if (events.Count == 0 && Source?.Next(link.IsReported) is { Count: > 0 } changes)
+            {
+                events.Enqueue(new LinkEvent.Changed(changes));
             }
         }
     }

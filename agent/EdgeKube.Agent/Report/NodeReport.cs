@@ -30,11 +30,11 @@ internal static class NodeReport
 
     public static SetChange Of(Node node) => new($"Node//{node.Name}", Encode(node, CoreJsonContext.Default.Node));
 
-    public static SetChange Of(Event @event) => new($"Event/{@event.Namespace}/{@event.Name}", Encode(@event, CoreJsonContext.Default.Event));
+    public static SetChange Of(Event @event) => new(KeyOf(@event), Encode(@event, CoreJsonContext.Default.Event));
 
     public static SetChange Gone(PodKey key) => new(KeyOf(key), null);
 
-    public static SetChange GoneEvent(string @namespace, string name) => new($"Event/{@namespace}/{name}", null);
+    public static string KeyOf(Event @event) => $"Event/{@event.Namespace}/{@event.Name}";
 
     public static string KeyOf(PodKey key) => $"Pod/{key.Namespace}/{key.Name}";
 

@@ -12,10 +12,9 @@ namespace EdgeKube.Agent.Report;
 /// restart counts go on after a boot.
 /// </summary>
 /// <param name="uidInView">The uid of the pod that the view holds under a key, or null.</param>
-internal sealed class Reporter(string nodeName, StatusMemory memory, Func<PodKey, string?> uidInView) : IPodListener
+internal sealed class Reporter(StatusMemory memory, EventForwarder events, Func<PodKey, string?> uidInView) : IPodListener
 {
     private readonly Channel<object> _inbox = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly EventLog _events = new(nodeName);
 
     // Pods of which nothing is left here; told until the view no longer names them.
     private readonly HashSet<PodKey> _tombstones = [];
@@ -23,6 +22,8 @@ internal sealed class Reporter(string nodeName, StatusMemory memory, Func<PodKey
     public void OnReport(PodReport report) => _inbox.Writer.TryWrite(report);
 
     public void OnEvent(PodEvent podEvent) => _inbox.Writer.TryWrite(podEvent);
+
+    public void OnEvent(NodeEvent nodeEvent) => _inbox.Writer.TryWrite(nodeEvent);
 
     public void OnNode(Node node) => _inbox.Writer.TryWrite(node);
 
@@ -40,6 +41,7 @@ internal sealed class Reporter(string nodeName, StatusMemory memory, Func<PodKey
                 changes.AddRange(Take(item));
             }
 
+            // Also without changes: after every step the link asks for events.
             await link.PostAsync(new LinkEvent.Changed(changes), cancellationToken);
         }
     }
@@ -51,7 +53,11 @@ internal sealed class Reporter(string nodeName, StatusMemory memory, Func<PodKey
             case PodReport report:
                 return Take(report);
             case PodEvent podEvent:
-                return _events.Add(podEvent);
+                events.Add(log => log.Add(podEvent));
+                return [];
+            case NodeEvent nodeEvent:
+                events.Add(log => log.Add(nodeEvent));
+                return [];
             case Node node:
                 return [NodeReport.Of(node)];
             case PodKey key:

@@ -35,6 +35,10 @@ public sealed class SetOwner(SetId id, LinkLimits limits, LinkTimings timings)
     /// <summary>The replica acknowledged everything.</summary>
     public bool InSync => _active && _peer == _set.Digest && _flight is null;
 
+    /// <summary>The replica is known to hold what the truth says of this key.</summary>
+    public bool IsAcknowledged(string key) =>
+        _active && _peer is not null && !_differs.ContainsKey(key) && _flight?.Keys.ContainsKey(key) is not true;
+
     /// <summary>A session began in which the replica claims this digest (null: it could not tell).</summary>
     public Frame? Begin(SetDigest? peer, long now)
     {

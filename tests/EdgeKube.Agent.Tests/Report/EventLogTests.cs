@@ -1,6 +1,5 @@
 using EdgeKube.Agent.Pods;
 using EdgeKube.Agent.Report;
-using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Tests.Report;
 
@@ -12,31 +11,47 @@ public sealed class EventLogTests
     public void Add_TheSameAgain_RaisesTheCount()
     {
         var log = new EventLog("n1");
-        var first = Assert.Single(log.Add(Event("BackOff")));
-        var second = Assert.Single(log.Add(Event("BackOff") with { At = At.AddMinutes(1) }));
+        var first = log.Add(Event("BackOff"));
+        var second = log.Add(Event("BackOff") with { At = At.AddMinutes(1) });
 
-        Assert.Equal(first.Key, second.Key);
-        var written = System.Text.Json.JsonSerializer.Deserialize(second.Content!.Value.Span, CoreJsonContext.Default.Event)!;
-        Assert.Equal(2, written.Count);
-        Assert.Equal(At, written.FirstTimestamp);
-        Assert.Equal(At.AddMinutes(1), written.LastTimestamp);
+        Assert.Equal(first.Name, second.Name);
+        Assert.Equal(2, second.Count);
+        Assert.Equal(At, second.FirstTimestamp);
+        Assert.Equal(At.AddMinutes(1), second.LastTimestamp);
     }
 
     [Fact]
-    public void Add_MoreThanItHolds_DropsTheOldest()
+    public void Add_AfterAnEarlierRunsEvent_GoesOnCounting()
+    {
+        var before = new EventLog("n1");
+        var kept = before.Add(Event("BackOff"));
+        var log = new EventLog("n1");
+        log.Keep(kept with { Count = 7 });
+
+        Assert.Equal(8, log.Add(Event("BackOff")).Count);
+    }
+
+    [Fact]
+    public void Add_MoreThanItHolds_CountsTheOldestAnew()
     {
         var log = new EventLog("n1");
-        var first = Assert.Single(log.Add(Event("First")));
-        for (var i = 1; i < EventLog.Capacity; i++)
+        for (var i = 0; i <= EventLog.Capacity; i++)
         {
-            Assert.Single(log.Add(Event($"R{i}")));
+            log.Add(Event($"R{i}"));
         }
 
-        var changes = log.Add(Event("Last"));
+        Assert.Equal(2, log.Add(Event($"R{EventLog.Capacity}")).Count);
+        Assert.Equal(1, log.Add(Event("R0")).Count);
+    }
 
-        Assert.Equal(2, changes.Count);
-        Assert.Equal(first.Key, changes[1].Key);
-        Assert.Null(changes[1].Content);
+    [Fact]
+    public void Add_AboutTheNode_IsAsTheKubeletSaysIt()
+    {
+        var e = new EventLog("n1").Add(new NodeEvent("Warning", "Rebooted", "Node n1 has been rebooted, boot id: b", At));
+
+        Assert.Equal("default", e.Namespace);
+        Assert.StartsWith("n1.", e.Name);
+        Assert.Equal(("Node", "n1", "n1"), (e.InvolvedObject!.Kind, e.InvolvedObject.Name, e.InvolvedObject.Uid));
     }
 
     private static PodEvent Event(string reason) => new(new PodKey("default", "web"), "uid", "main", "Warning", reason, "text", At);

@@ -48,7 +48,7 @@ internal sealed class ReportApplier(string node, IResources resources, Violation
                 _held.TryRemove(key, out _);
             }
 
-            foreach (var part in apply.Upserts.Chunk(Together))
+            foreach (var part in ReportOrder.Of(apply.Upserts).Chunk(Together))
             {
                 await Task.WhenAll(part.Select(upsert => WriteAsync(upsert.Key, upsert.Content, isNew: true, cancellationToken)));
             }
