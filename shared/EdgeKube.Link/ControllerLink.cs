@@ -34,7 +34,7 @@ public sealed class ControllerLink
         _inbox = new(_options.Limits);
         _streams = new(_outbox, _options.Limits, firstId: 1);
         _askRetry = new(_options.Timings);
-        _report = new(SetId.Report, ReplicaState.Empty, _options.Limits);
+        _report = new(SetId.Report, ReplicaState.Empty, _options.Limits, _options.Timings);
         _view = new(SetId.View, _options.Limits, _options.Timings) { Version = version };
         _view.Change([.. view], 0);
     }
@@ -63,7 +63,7 @@ public sealed class ControllerLink
             _outbox.Emit(new LinkEffect.Rejected(e.Message));
         }
 
-        return _outbox.Drain(NodeLink.Earliest(_askRetry.At, _view.WakeAt));
+        return _outbox.Drain(RetryTimer.Earliest(_askRetry.At, RetryTimer.Earliest(_view.WakeAt, _report.WakeAt)));
     }
 
     private void Handle(LinkEvent linkEvent, LinkTime now)
@@ -81,7 +81,7 @@ public sealed class ControllerLink
                 End(GoodbyeReason.ShuttingDown, "");
                 break;
             case LinkEvent.Received received:
-                Receive(LinkInbox.Decode(received, _options.Limits), now);
+                Receive(LinkInbox.Decode(received, _options.Limits), received.Channel, now);
                 break;
             case LinkEvent.Tick:
                 Tick(now.Milliseconds);
@@ -108,7 +108,7 @@ public sealed class ControllerLink
         _outbox.Send(_view.Change(changed.Changes, now));
     }
 
-    private void Receive(Envelope envelope, LinkTime now)
+    private void Receive(Envelope envelope, LinkChannel channel, LinkTime now)
     {
         if (envelope.Frame is Frame.Hello hello)
         {
@@ -123,7 +123,7 @@ public sealed class ControllerLink
             // If the node still means this session it will say hello; if the frame is merely late, nobody cares.
             _outbox.Send(envelope.Session, new Frame.Goodbye(GoodbyeReason.UnknownSession, ""));
         }
-        else if (_inbox.Assemble(envelope) is { } frame)
+        else if (_inbox.Assemble(envelope, channel) is { } frame)
         {
             ReceiveFrame(frame, now.Milliseconds);
         }
@@ -133,11 +133,18 @@ public sealed class ControllerLink
     {
         switch (frame)
         {
-            case Frame.Delta { Set: SetId.Report } or Frame.Probe { Set: SetId.Report } or Frame.Resync { Set: SetId.Report }:
+            case Frame.Delta { Set: SetId.Report } or Frame.Probe { Set: SetId.Report } or Frame.Resync { Set: SetId.Report }
+                or Frame.Select { Set: SetId.Report }:
                 Carry(_report.Receive(frame));
                 break;
-            case Frame.Ack { Set: SetId.View } or Frame.Inventory { Set: SetId.View }:
+            case Frame.Ack { Set: SetId.View } or Frame.Inventory { Set: SetId.View } or Frame.Buckets { Set: SetId.View }:
                 _outbox.Send(_view.Receive(frame, now));
+                break;
+            case Frame.Have { Set: SetId.View } have:
+                _outbox.SendAll(_view.Receive(have, now));
+                break;
+            case Frame.Offer { Set: SetId.Report } or Frame.Part { Set: SetId.Report }:
+                _outbox.Send(_report.ReceiveParts(frame, now));
                 break;
             case Frame.Conflict conflict:
                 ReceiveConflict(conflict);
@@ -192,15 +199,17 @@ public sealed class ControllerLink
         IsActive = true;
         _outbox.Session = session;
         _streams.Begin();
-        _report.Begin(null);
+        var common = Handshake.Common(hello.Features, _options);
+        var features = _outbox.Features = SessionFeatures.Of(common);
+        _report.Begin(null, features);
         _outbox.Send(BuildWelcome(protocol, now));
         _outbox.Emit(new LinkEffect.SessionStarted(new(
-            protocol, Handshake.Common(hello.Features, _options), hello.Version, hello.BootId, null, hello.View)));
+            protocol, common, hello.Version, hello.BootId, null, hello.View)));
 
         _conflictTold = false;
         if (_version.MayFollow(hello.View))
         {
-            _outbox.Send(_view.Begin(held, now.Milliseconds));
+            _outbox.Send(_view.Begin(held, now.Milliseconds, features));
         }
         else
         {
@@ -248,7 +257,8 @@ public sealed class ControllerLink
             _askRetry.Back(now);
         }
 
-        _outbox.Send(_view.Tick(now));
+        _outbox.SendAll(_view.Tick(now));
+        _report.Tick(now);
     }
 
     private void Carry(ReplicaStep? step)
@@ -276,6 +286,7 @@ public sealed class ControllerLink
         _report.End();
         _former.Add(_outbox.Session);
         IsActive = false;
+        _outbox.Features = default;
         _outbox.Emit(new LinkEffect.SessionEnded(reason, detail));
     }
 }

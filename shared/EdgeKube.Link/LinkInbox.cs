@@ -13,17 +13,15 @@ internal sealed class LinkInbox(LinkLimits limits)
     public static Envelope Decode(LinkEvent.Received received, LinkLimits limits)
     {
         var envelope = FrameCodec.Decode(received.Payload.Span, limits);
-        return envelope.Frame is Frame.Unknown || FrameNumbers.ChannelOf(envelope.Frame) == received.Channel
-            ? envelope
-            : throw new LinkProtocolException("frame on the wrong topic");
+        return Fits(envelope.Frame, received.Channel) ? envelope : throw new LinkProtocolException("frame on the wrong topic");
     }
 
-    /// <summary>The frame itself, or the one it completes; null while pieces are missing.</summary>
-    public Frame? Assemble(Envelope envelope)
+    /// <summary>The frame itself, or the one it completes or holds; null while pieces are missing.</summary>
+    public Frame? Assemble(Envelope envelope, LinkChannel channel)
     {
         if (envelope.Frame is not Frame.Chunk chunk)
         {
-            return envelope.Frame;
+            return Unpack(envelope.Frame, channel);
         }
 
         if (_assembler.Add(chunk) is not { } message)
@@ -32,8 +30,25 @@ internal sealed class LinkInbox(LinkLimits limits)
         }
 
         var whole = FrameCodec.Decode(message, limits);
-        return whole.Session == envelope.Session && whole.Frame is not Frame.Chunk && FrameNumbers.IsControl(whole.Frame)
-            ? whole.Frame
+        return whole.Session == envelope.Session && whole.Frame is not Frame.Chunk && Fits(whole.Frame, LinkChannel.Control)
+            ? Unpack(whole.Frame, LinkChannel.Control)
             : throw new LinkProtocolException("chunks hold a message that may not be chunked");
     }
+
+    private Frame Unpack(Frame frame, LinkChannel channel)
+    {
+        if (frame is not Frame.Packed packed)
+        {
+            return frame;
+        }
+
+        var inner = FrameCodec.Decode(Packing.Unpack(packed.Bytes, packed.Length), limits).Frame;
+        return inner is (Frame.Delta or Frame.Inventory or Frame.Data or Frame.Unknown) && Fits(inner, channel)
+            ? inner
+            : throw new LinkProtocolException("a packed message may not hold this");
+    }
+
+    // What is packed is looked at once it is unpacked; what is not known belongs anywhere.
+    private static bool Fits(Frame frame, LinkChannel channel) =>
+        frame is Frame.Unknown or Frame.Packed || FrameNumbers.ChannelOf(frame) == channel;
 }

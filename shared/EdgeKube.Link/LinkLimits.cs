@@ -8,7 +8,7 @@ public sealed record LinkLimits
     /// <summary>The largest message, assembled from chunks.</summary>
     public int MaxMessage { get; init; } = 8 << 20;
 
-    /// <summary>Control messages above this are sent in chunks of this size.</summary>
+    /// <summary>Control messages above this are sent in chunks of this size; a content above it travels in parts where both ends can.</summary>
     public int ChunkSize { get; init; } = 32 << 10;
 
     /// <summary>Messages being assembled at once; the oldest gives way. Together they hold no more than <see cref="MaxMessage"/>.</summary>
@@ -22,6 +22,18 @@ public sealed record LinkLimits
 
     /// <summary>The most entries of one set. An inventory of so many still fits a message.</summary>
     public int MaxEntries { get; init; } = 16_384;
+
+    /// <summary>An inventory of more entries than this is asked for in buckets.</summary>
+    public int BucketThreshold { get; init; } = 128;
+
+    /// <summary>The largest piece of a content that travels in parts.</summary>
+    public int PartSize { get; init; } = 16 << 10;
+
+    /// <summary>Bytes in parts that may be under way unanswered.</summary>
+    public int PartWindow { get; init; } = 128 << 10;
+
+    /// <summary>Contents held in part at once, in all no more than <see cref="MaxContent"/> bytes; the one longest untouched gives way.</summary>
+    public int MaxPartials { get; init; } = 4;
 
     /// <summary>Streams open at once in one session.</summary>
     public int MaxStreams { get; init; } = 64;

@@ -12,7 +12,7 @@ public sealed record LinkOptions
     public uint ProtocolMax { get; init; } = 1;
 
     /// <summary>Optional abilities, by name; both ends use those that both have.</summary>
-    public IReadOnlyList<string> Features { get; init; } = ["logs"];
+    public IReadOnlyList<string> Features { get; init; } = LinkFeatures.All;
 
     /// <summary>This program's version, told to the other end.</summary>
     public string Version { get; init; } = "0";

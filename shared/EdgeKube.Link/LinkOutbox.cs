@@ -11,6 +11,9 @@ internal sealed class LinkOutbox(LinkLimits limits)
 
     public ulong Session { get; set; }
 
+    /// <summary>What both ends of the session can; none before it began.</summary>
+    public SessionFeatures Features { get; set; }
+
     public void Emit(LinkEffect effect) => _effects.Add(effect);
 
     public void Send(Frame? frame)
@@ -21,9 +24,17 @@ internal sealed class LinkOutbox(LinkLimits limits)
         }
     }
 
+    public void SendAll(IEnumerable<Frame> frames)
+    {
+        foreach (var frame in frames)
+        {
+            Send(Session, frame);
+        }
+    }
+
     public void Send(ulong session, Frame frame)
     {
-        var message = FrameCodec.Encode(new(session, frame));
+        var message = FrameCodec.Encode(new(session, Pack(frame)));
         var channel = FrameNumbers.ChannelOf(frame);
         if (channel == LinkChannel.Stream || message.Length <= limits.ChunkSize)
         {
@@ -41,6 +52,18 @@ internal sealed class LinkOutbox(LinkLimits limits)
         {
             Emit(new LinkEffect.Send(channel, FrameCodec.Encode(new(session, chunk))));
         }
+    }
+
+    // Parts are packed already, the rest is small; and what begins or ends a session must be read whatever was agreed.
+    private Frame Pack(Frame frame)
+    {
+        if (!Features.Deflate || frame is not (Frame.Delta or Frame.Inventory or Frame.Data))
+        {
+            return frame;
+        }
+
+        var bytes = FrameCodec.EncodeFrame(frame);
+        return Packing.Pack(bytes) is { } packed ? new Frame.Packed(bytes.Length, packed) : frame;
     }
 
     /// <summary>The step's effects; with a Wake when the wanted time is not the one last asked for.</summary>

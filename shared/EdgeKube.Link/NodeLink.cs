@@ -32,7 +32,7 @@ public sealed class NodeLink
         _outbox = new(_options.Limits);
         _inbox = new(_options.Limits);
         _streams = new(_outbox, _options.Limits, firstId: 2);
-        _view = new(SetId.View, view, _options.Limits);
+        _view = new(SetId.View, view, _options.Limits, _options.Timings);
         _report = new(SetId.Report, _options.Limits, _options.Timings);
         _helloRetry = new(_options.Timings);
     }
@@ -64,10 +64,8 @@ public sealed class NodeLink
             _outbox.Emit(new LinkEffect.Rejected(e.Message));
         }
 
-        return _outbox.Drain(Earliest(_helloRetry.At, _report.WakeAt));
+        return _outbox.Drain(RetryTimer.Earliest(_helloRetry.At, RetryTimer.Earliest(_report.WakeAt, _view.WakeAt)));
     }
-
-    internal static long? Earliest(long? one, long? other) => one is null || other < one ? other : one;
 
     private void Handle(LinkEvent linkEvent, long now)
     {
@@ -85,7 +83,7 @@ public sealed class NodeLink
                 End(GoodbyeReason.ShuttingDown, "");
                 break;
             case LinkEvent.Received received:
-                Receive(LinkInbox.Decode(received, _options.Limits), now);
+                Receive(LinkInbox.Decode(received, _options.Limits), received.Channel, now);
                 break;
             case LinkEvent.Tick:
                 Tick(now);
@@ -148,10 +146,11 @@ public sealed class NodeLink
             _helloRetry.Back(now);
         }
 
-        _outbox.Send(_report.Tick(now));
+        _outbox.SendAll(_report.Tick(now));
+        _view.Tick(now);
     }
 
-    private void Receive(Envelope envelope, long now)
+    private void Receive(Envelope envelope, LinkChannel channel, long now)
     {
         if (_state == NodeLinkState.Offline)
         {
@@ -171,7 +170,7 @@ public sealed class NodeLink
         {
             ReceiveWelcome(welcome, now);
         }
-        else if (IsActive && _inbox.Assemble(envelope) is { } frame)
+        else if (IsActive && _inbox.Assemble(envelope, channel) is { } frame)
         {
             ReceiveFrame(frame, now);
         }
@@ -181,11 +180,18 @@ public sealed class NodeLink
     {
         switch (frame)
         {
-            case Frame.Delta { Set: SetId.View } or Frame.Probe { Set: SetId.View } or Frame.Resync { Set: SetId.View }:
+            case Frame.Delta { Set: SetId.View } or Frame.Probe { Set: SetId.View } or Frame.Resync { Set: SetId.View }
+                or Frame.Select { Set: SetId.View }:
                 Carry(_view.Receive(frame));
                 break;
-            case Frame.Ack { Set: SetId.Report } or Frame.Inventory { Set: SetId.Report }:
+            case Frame.Ack { Set: SetId.Report } or Frame.Inventory { Set: SetId.Report } or Frame.Buckets { Set: SetId.Report }:
                 _outbox.Send(_report.Receive(frame, now));
+                break;
+            case Frame.Have { Set: SetId.Report } have:
+                _outbox.SendAll(_report.Receive(have, now));
+                break;
+            case Frame.Offer { Set: SetId.View } or Frame.Part { Set: SetId.View }:
+                _outbox.Send(_view.ReceiveParts(frame, now));
                 break;
             default:
                 _streams.Receive(frame);
@@ -208,16 +214,18 @@ public sealed class NodeLink
         _state = NodeLinkState.Active;
         _helloRetry.Reset();
         _streams.Begin();
-        _view.Begin(welcome.View);
+        var common = Handshake.Common(welcome.Features, _options);
+        var features = _outbox.Features = SessionFeatures.Of(common);
+        _view.Begin(welcome.View, features);
         _conflictTold = false;
         _outbox.Emit(new LinkEffect.SessionStarted(new(
-            welcome.Protocol, Handshake.Common(welcome.Features, _options), welcome.Version, "", welcome.ControllerTime, welcome.View)));
+            welcome.Protocol, common, welcome.Version, "", welcome.ControllerTime, welcome.View)));
         if (_view is { Refused: { } refused, Version: { } held })
         {
             Carry(new ReplicaStep.Reply(new Frame.Conflict(held, refused)));
         }
 
-        _outbox.Send(_report.Begin(welcome.ReportDigest, now));
+        _outbox.Send(_report.Begin(welcome.ReportDigest, now, features));
     }
 
     private void ReceiveGoodbye(ulong session, Frame.Goodbye goodbye, long now)
@@ -290,6 +298,7 @@ public sealed class NodeLink
         _report.End();
         _view.End();
         _helloRetry.Reset();
+        _outbox.Features = default;
         if (IsActive)
         {
             _outbox.Emit(new LinkEffect.SessionEnded(reason, detail));

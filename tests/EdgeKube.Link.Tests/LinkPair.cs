@@ -15,6 +15,8 @@ internal sealed class LinkPair(ControllerLink controller, NodeLink node)
 
     public int Frames { get; private set; }
 
+    public long Bytes { get; private set; }
+
     public static SetChange Put(string key, string content) => new(key, System.Text.Encoding.UTF8.GetBytes(content));
 
     public void Controller(LinkEvent linkEvent)
@@ -56,6 +58,7 @@ internal sealed class LinkPair(ControllerLink controller, NodeLink node)
             if (effect is LinkEffect.Send send)
             {
                 Frames++;
+                Bytes += send.Payload.Length;
                 _wire.Enqueue((up, send));
             }
             else if (effect is LinkEffect.Apply apply)

@@ -43,7 +43,7 @@ public sealed class LinkTests
     }
 
     [Fact]
-    public void Step_ThreeMegabytes_TravelInChunks()
+    public void Step_ThreeMegabytes_TravelInPieces()
     {
         var (pair, controller, _) = Join(new("e", 5), ReplicaState.Empty);
         pair.Node(new LinkEvent.Connected(9));
@@ -90,7 +90,7 @@ public sealed class LinkTests
     [Fact]
     public void Step_NewerNode_SpeaksTheOlderProtocolAndCommonFeatures()
     {
-        var (pair, controller, _) = Join(new("e", 5), ReplicaState.Empty, new LinkOptions { ProtocolMax = 3, Features = ["logs", "exec"] });
+        var (pair, controller, _) = Join(new("e", 5), ReplicaState.Empty, new LinkOptions { ProtocolMax = 3, Features = ["logs", "teleport"] });
         pair.Node(new LinkEvent.Connected(9));
         var peer = pair.Only<LinkEffect.SessionStarted>(pair.AtNode).Peer;
         Assert.Equal((1u, "logs"), (peer.Protocol, string.Join(',', peer.Features)));

@@ -11,4 +11,6 @@ internal static class FieldCaps
     public const int Arguments = 32;
     public const int ArgumentValue = 4096;
     public const int Chunks = 4096;
+    public const int Buckets = 1024;
+    public const int Part = 64 << 10;
 }

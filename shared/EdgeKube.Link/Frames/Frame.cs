@@ -41,8 +41,33 @@ public abstract record Frame
         IReadOnlyList<SetUpsert> Upserts,
         IReadOnlyList<string> Deletes) : Frame;
 
-    /// <summary>All a replica holds, in answer to Resync.</summary>
-    public sealed record Inventory(SetId Set, long Sequence, IReadOnlyList<KeyValuePair<string, ContentHash>> Entries) : Frame;
+    /// <summary>All a replica holds, in answer to Resync; or all it holds in the buckets asked for, in answer to Select.</summary>
+    public sealed record Inventory(SetId Set, long Sequence, IReadOnlyList<KeyValuePair<string, ContentHash>> Entries) : Frame
+    {
+        /// <summary>It answers Select.</summary>
+        public bool IsPartial { get; init; }
+    }
+
+    /// <summary>The digest of each bucket of what a replica holds, in answer to Resync, when an inventory would be large. See <see cref="BucketMap"/>.</summary>
+    public sealed record Buckets(SetId Set, long Sequence, IReadOnlyList<SetDigest> Digests) : Frame;
+
+    /// <summary>The owner asks for the inventory of these buckets out of <paramref name="Count"/>.</summary>
+    public sealed record Select(SetId Set, long Sequence, int Count, IReadOnlyList<int> Chosen) : Frame;
+
+    /// <summary>
+    /// The owner is about to send a content in parts and asks how much of it is there. The id is the hash of the bytes that travel,
+    /// <paramref name="Total"/> their number; <paramref name="Length"/> what they are unpacked.
+    /// </summary>
+    public sealed record Offer(SetId Set, ContentHash Id, int Total, bool Deflated, int Length) : Frame;
+
+    /// <summary>The replica holds so many bytes, from the first, of what was offered.</summary>
+    public sealed record Have(SetId Set, ContentHash Id, int Bytes) : Frame;
+
+    /// <summary>Bytes of what was offered, and how many come before them.</summary>
+    public sealed record Part(SetId Set, ContentHash Id, int Offset, ReadOnlyMemory<byte> Bytes) : Frame;
+
+    /// <summary>Another frame, deflated; <paramref name="Length"/> bytes when it is not. Only a delta, an inventory, or a stream's data.</summary>
+    public sealed record Packed(int Length, ReadOnlyMemory<byte> Bytes) : Frame;
 
     /// <summary>The digest a replica holds (durably), in answer to Delta, Probe, or a Resync whose digest it has.</summary>
     public sealed record Ack(SetId Set, long Sequence, SetDigest Digest) : Frame;

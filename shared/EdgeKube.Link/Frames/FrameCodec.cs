@@ -12,9 +12,15 @@ public static class FrameCodec
     {
         var writer = new WireWriter();
         writer.Fixed64(Session, envelope.Session);
-        var mark = writer.Begin((int)FrameNumbers.Of(envelope.Frame));
-        WriteFrame(writer, envelope.Frame);
-        writer.End(mark);
+        WriteNumbered(writer, envelope.Frame);
+        return writer.ToArray();
+    }
+
+    /// <summary>The bytes of a frame under its number, without a session: what <see cref="Frame.Packed"/> holds.</summary>
+    internal static byte[] EncodeFrame(Frame frame)
+    {
+        var writer = new WireWriter();
+        WriteNumbered(writer, frame);
         return writer.ToArray();
     }
 
@@ -59,8 +65,18 @@ public static class FrameCodec
             case Frame.Delta or Frame.Inventory or Frame.Ack or Frame.Probe or Frame.Resync:
                 SetCodec.Write(writer, frame);
                 break;
+            case Frame.Buckets or Frame.Select:
+                BucketCodec.Write(writer, frame);
+                break;
+            case Frame.Offer or Frame.Have or Frame.Part:
+                PartCodec.Write(writer, frame);
+                break;
             case Frame.Chunk chunk:
                 ChunkCodec.Write(writer, chunk);
+                break;
+            case Frame.Packed packed:
+                writer.Number(1, (ulong)packed.Length);
+                writer.Bytes(2, packed.Bytes.Span);
                 break;
             default:
                 StreamCodec.Write(writer, frame);
@@ -80,6 +96,36 @@ public static class FrameCodec
         FrameNumber.Probe => SetCodec.ReadProbe(reader),
         FrameNumber.Resync => SetCodec.ReadResync(reader),
         FrameNumber.Chunk => ChunkCodec.Read(reader, limits),
+        FrameNumber.Buckets => BucketCodec.ReadBuckets(reader),
+        FrameNumber.Select => BucketCodec.ReadSelect(reader),
+        FrameNumber.Offer => PartCodec.ReadOffer(reader, limits),
+        FrameNumber.Have => PartCodec.ReadHave(reader, limits),
+        FrameNumber.Part => PartCodec.ReadPart(reader, limits),
+        FrameNumber.Packed => ReadPacked(reader, limits),
         _ => StreamCodec.Read(number, reader, limits),
     };
+
+    private static void WriteNumbered(WireWriter writer, Frame frame)
+    {
+        var mark = writer.Begin((int)FrameNumbers.Of(frame));
+        WriteFrame(writer, frame);
+        writer.End(mark);
+    }
+
+    private static Frame.Packed ReadPacked(WireReader reader, LinkLimits limits)
+    {
+        var length = 0;
+        ReadOnlySpan<byte> bytes = default;
+        while (reader.Next(out var field))
+        {
+            switch (field)
+            {
+                case 1: length = reader.Int32(limits.MaxMessage); break;
+                case 2: bytes = reader.Bytes(limits.MaxMessage); break;
+                default: reader.Skip(); break;
+            }
+        }
+
+        return new(length, bytes.ToArray());
+    }
 }

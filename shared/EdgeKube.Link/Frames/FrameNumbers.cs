@@ -16,16 +16,19 @@ internal static class FrameNumbers
         Frame.Chunk => FrameNumber.Chunk,
         Frame.Conflict => FrameNumber.Conflict,
         Frame.Goodbye => FrameNumber.Goodbye,
+        Frame.Buckets => FrameNumber.Buckets,
+        Frame.Select => FrameNumber.Select,
+        Frame.Offer => FrameNumber.Offer,
+        Frame.Have => FrameNumber.Have,
         Frame.Open => FrameNumber.Open,
         Frame.Credit => FrameNumber.Credit,
         Frame.Data => FrameNumber.Data,
         Frame.Close => FrameNumber.Close,
         Frame.Cancel => FrameNumber.Cancel,
+        Frame.Part => FrameNumber.Part,
+        Frame.Packed => FrameNumber.Packed,
         _ => throw new UnreachableException(),
     };
-
-    /// <summary>Whether a frame belongs on the control topic; one that is not known belongs anywhere.</summary>
-    public static bool IsControl(Frame frame) => frame is Frame.Unknown || ChannelOf(frame) == LinkChannel.Control;
 
     /// <summary>The only channel a frame is accepted on.</summary>
     public static LinkChannel ChannelOf(Frame frame) =>

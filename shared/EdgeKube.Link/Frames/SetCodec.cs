@@ -68,6 +68,7 @@ internal static class SetCodec
                 case 1: inventory = inventory with { Set = ReadSet(ref reader) }; break;
                 case 2: inventory = inventory with { Sequence = reader.Int64() }; break;
                 case 3: entries.Add(ReadEntry(reader.Message())); break;
+                case 4: inventory = inventory with { IsPartial = reader.Number() != 0 }; break;
                 default: reader.Skip(); break;
             }
 
@@ -128,7 +129,15 @@ internal static class SetCodec
             var mark = writer.Begin(6);
             writer.Text(1, upsert.Key);
             writer.Sixteen(2, upsert.Hash.Value);
-            writer.Bytes(3, upsert.Content.Span);
+            if (upsert.Parts is { } parts)
+            {
+                writer.Sixteen(4, parts.Value);
+            }
+            else
+            {
+                writer.Bytes(3, upsert.Content.Span);
+            }
+
             writer.End(mark);
         }
 
@@ -147,12 +156,15 @@ internal static class SetCodec
             writer.Sixteen(2, hash.Value);
             writer.End(mark);
         }
+
+        writer.Number(4, inventory.IsPartial ? 1u : 0u);
     }
 
     private static SetUpsert ReadUpsert(WireReader reader, LinkLimits limits)
     {
         var key = "";
         ContentHash hash = default;
+        ContentHash? parts = null;
         ReadOnlySpan<byte> content = default;
         while (reader.Next(out var field))
         {
@@ -161,11 +173,12 @@ internal static class SetCodec
                 case 1: key = ReadKey(ref reader); break;
                 case 2: hash = new ContentHash(reader.Sixteen()); break;
                 case 3: content = reader.Bytes(limits.MaxContent); break;
+                case 4: parts = new ContentHash(reader.Sixteen()); break;
                 default: reader.Skip(); break;
             }
         }
 
-        return key.Length > 0 ? new(key, hash, content.ToArray()) : throw new LinkProtocolException("entry without a key");
+        return key.Length > 0 ? new(key, hash, content.ToArray()) { Parts = parts } : throw new LinkProtocolException("entry without a key");
     }
 
     private static KeyValuePair<string, ContentHash> ReadEntry(WireReader reader)
@@ -191,7 +204,7 @@ internal static class SetCodec
         return key.Length > 0 ? key : throw new LinkProtocolException("entry without a key");
     }
 
-    private static SetId ReadSet(ref WireReader reader) => (SetId)reader.Int32(int.MaxValue);
+    internal static SetId ReadSet(ref WireReader reader) => (SetId)reader.Int32(int.MaxValue);
 
     private static void CapCount(int count, LinkLimits limits)
     {

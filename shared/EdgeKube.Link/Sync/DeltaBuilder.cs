@@ -16,7 +16,7 @@ internal static class DeltaBuilder
         SetId id,
         long sequence,
         SetDigest before,
-        IReadOnlyDictionary<string, ContentHash?> differs,
+        IEnumerable<KeyValuePair<string, ContentHash?>> differs,
         IReadOnlyDictionary<string, OwnedEntry> truth,
         ViewVersion? version,
         int budget)

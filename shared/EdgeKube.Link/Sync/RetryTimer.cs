@@ -7,6 +7,9 @@ internal sealed class RetryTimer(LinkTimings timings)
 
     public long? At { get; private set; }
 
+    /// <summary>The earlier of two times; null means never.</summary>
+    public static long? Earliest(long? one, long? other) => one is null || other < one ? other : one;
+
     public bool IsDue(long now) => At <= now;
 
     /// <summary>Waits from now on, as long as the last time.</summary>

@@ -23,6 +23,9 @@ public readonly record struct SetDigest(UInt128 Value)
     /// <summary>The digest with one entry more.</summary>
     public SetDigest Add(string key, ContentHash hash) => new(unchecked(Value + Element(key, hash)));
 
+    /// <summary>The digest of two sets that share no key.</summary>
+    public SetDigest Add(SetDigest other) => new(unchecked(Value + other.Value));
+
     /// <summary>The digest with one entry less.</summary>
     public SetDigest Remove(string key, ContentHash hash) => new(unchecked(Value - Element(key, hash)));
 

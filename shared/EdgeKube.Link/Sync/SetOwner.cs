@@ -8,20 +8,38 @@ namespace EdgeKube.Link.Sync;
 /// Every request has a number that never falls. A replica drops requests older than one it saw, so once an answer to a later request is
 /// here, an earlier delta can no longer take effect: what the answer says is what the replica has.
 /// </summary>
-public sealed class SetOwner(SetId id, LinkLimits limits, LinkTimings timings)
+public sealed class SetOwner
 {
     /// <summary>So many repetitions without progress are sent at once; then the timer slows them down.</summary>
     private const int FreeRepeats = 3;
 
-    private readonly OwnedSet _set = new(limits);
-    private readonly RetryTimer _retry = new(timings);
-    private readonly Dictionary<string, ContentHash?> _differs = new(StringComparer.Ordinal);
+    private readonly SetId _id;
+    private readonly LinkLimits _limits;
+    private readonly LinkTimings _timings;
+    private readonly OwnedSet _set;
+    private readonly PeerKnowledge _peer;
+    private readonly RetryTimer _retry;
+    private SessionFeatures _features;
     private bool _active;
-    private SetDigest? _peer;
     private Flight? _flight;
+    private ContentTransfer? _transfer;
+    private BucketComparison? _comparison;
     private long _sequence;
     private long _deltaSequence;
     private int _repeats;
+    private int _budget;
+
+    /// <param name="id">The set.</param>
+    /// <param name="limits">Caps.</param>
+    /// <param name="timings">When to ask again.</param>
+    public SetOwner(SetId id, LinkLimits limits, LinkTimings timings)
+    {
+        (_id, _limits, _timings) = (id, limits, timings);
+        _set = new(limits);
+        _peer = new(_set);
+        _retry = new(timings);
+        _budget = limits.DeltaBudget;
+    }
 
     /// <summary>The digest of the truth.</summary>
     public SetDigest Digest => _set.Digest;
@@ -30,26 +48,33 @@ public sealed class SetOwner(SetId id, LinkLimits limits, LinkTimings timings)
     public ViewVersion? Version { get; set; }
 
     /// <summary>When <see cref="Tick"/> is wanted.</summary>
-    public long? WakeAt => _retry.At;
+    public long? WakeAt => RetryTimer.Earliest(_retry.At, _transfer?.WakeAt);
 
     /// <summary>The replica acknowledged everything.</summary>
-    public bool InSync => _active && _peer == _set.Digest && _flight is null;
+    public bool InSync => _active && _peer.Digest == _set.Digest && _flight is null;
 
     /// <summary>The replica is known to hold what the truth says of this key.</summary>
     public bool IsAcknowledged(string key) =>
         _active && _peer is not null && !_differs.ContainsKey(key) && _flight?.Keys.ContainsKey(key) is not true;
 
     /// <summary>A session began in which the replica claims this digest (null: it could not tell).</summary>
-    public Frame? Begin(SetDigest? peer, long now)
+    public Frame? Begin(SetDigest? peer, long now, SessionFeatures features = default)
     {
         End();
         _active = true;
-        return Learn(peer) ? Next(now) : Resync(now);
+        _features = features;
+        return _peer.Learn(peer) ? Next(now) : Resync(now);
     }
 
     /// <summary>The session is over.</summary>
     public void End()
     {
+        if (_flight is not null)
+        {
+            // A link that is up for seconds at a time must get somewhere in them: less is put at stake the next time.
+            _budget = Math.Max(_budget / 4, Math.Min(_limits.ChunkSize, _limits.DeltaBudget));
+        }
+
         Forget();
         _active = false;
         _repeats = 0;
@@ -63,12 +88,20 @@ public sealed class SetOwner(SetId id, LinkLimits limits, LinkTimings timings)
         foreach (var change in changes)
         {
             var before = _set.FindHash(change.Key);
-            if (_set.Take(change) && _peer is not null)
+            if (!_set.Take(change))
             {
-                Mark(change.Key, before);
+                continue;
             }
+
+            if (_peer.Digest is not null)
+            {
+                _peer.Mark(change.Key, before, _flight);
+            }
+
+            _comparison?.Note(change.Key, before);
         }
 
+        DropTransfer();
         return _retry.At is null ? Next(now) : null;
     }
 
@@ -81,12 +114,42 @@ public sealed class SetOwner(SetId id, LinkLimits limits, LinkTimings timings)
             _ when !_active => null,
             Frame.Ack ack when ack.Sequence <= _sequence => ReceiveAck(ack, now),
             Frame.Inventory inventory when inventory.Sequence <= _sequence => ReceiveInventory(inventory, now),
+            Frame.Buckets buckets when buckets.Sequence <= _sequence => ReceiveBuckets(buckets, now),
             _ => null,
         };
     }
 
+    /// <summary>The replica has so much of the content that is offered. Returns parts, and a delta once it has all.</summary>
+    /// <exception cref="LinkProtocolException">More than there is.</exception>
+    public IReadOnlyList<Frame> Receive(Frame.Have have, long now)
+    {
+        if (!_active || _transfer is not { } transfer || transfer.Id != have.Id)
+        {
+            return [];
+        }
+
+        var parts = transfer.Receive(have.Bytes, now);
+        return transfer.IsHeld && _retry.At is null && Next(now) is { } delta ? [.. parts, delta] : parts;
+    }
+
     /// <summary>Time passed.</summary>
-    public Frame? Tick(long now)
+    public IReadOnlyList<Frame> Tick(long now)
+    {
+        var frames = new List<Frame>();
+        if (_transfer?.Tick(now) is { } offer)
+        {
+            frames.Add(offer);
+        }
+
+        if (TickSync(now) is { } frame)
+        {
+            frames.Add(frame);
+        }
+
+        return frames;
+    }
+
+    private Frame? TickSync(long now)
     {
         if (!_active || !_retry.IsDue(now))
         {
@@ -94,12 +157,13 @@ public sealed class SetOwner(SetId id, LinkLimits limits, LinkTimings timings)
         }
 
         _retry.Back(now);
-        if (_peer is null)
+        if (_peer.Digest is null)
         {
-            return new Frame.Resync(id, ++_sequence, Digest);
+            _comparison = null;
+            return new Frame.Resync(_id, ++_sequence, Digest);
         }
 
-        return _flight is not null ? new Frame.Probe(id, ++_sequence) : Next(now);
+        return _flight is not null ? new Frame.Probe(_id, ++_sequence) : Next(now);
     }
 
     private Frame? ReceiveAck(Frame.Ack ack, long now)
@@ -121,17 +185,17 @@ public sealed class SetOwner(SetId id, LinkLimits limits, LinkTimings timings)
             return isLost ? Repeat(flight, now) : Resync(now);
         }
 
-        if (_peer is null)
+        if (_peer.Digest is not { } known)
         {
-            return ack.Sequence > _deltaSequence && Learn(ack.Digest) ? Advance(now) : null;
+            return ack.Sequence > _deltaSequence && _peer.Learn(ack.Digest) ? Advance(now) : null;
         }
 
-        return ack.Digest == _peer ? null : Resync(now);
+        return ack.Digest == known ? null : Resync(now);
     }
 
     private Frame? ReceiveInventory(Frame.Inventory inventory, long now)
     {
-        if (inventory.Sequence <= _deltaSequence || _peer is not null)
+        if (inventory.Sequence <= _deltaSequence || _peer.Digest is not null || (inventory.IsPartial && inventory.Sequence != _comparison?.Sequence))
         {
             return null;
         }
@@ -145,67 +209,48 @@ public sealed class SetOwner(SetId id, LinkLimits limits, LinkTimings timings)
             }
         }
 
-        Learn(entries);
+        if (inventory.IsPartial)
+        {
+            _peer.Learn(_comparison!, entries);
+        }
+        else
+        {
+            _peer.Learn(entries);
+        }
+
         return Advance(now);
     }
 
-    // The replica's digest alone tells everything when it is ours, or that of the empty set.
-    private bool Learn(SetDigest? digest)
+    private Frame? ReceiveBuckets(Frame.Buckets buckets, long now)
     {
-        if (digest == Digest)
+        if (buckets.Sequence <= _deltaSequence || _peer.Digest is not null || _comparison is not null)
         {
-            _differs.Clear();
-            _peer = digest;
-            return true;
+            return null;
         }
 
-        if (digest == SetDigest.Empty)
+        var comparison = new BucketComparison(buckets.Digests, _set.Entries, _sequence + 1);
+        if (comparison.Chosen is not { Count: > 0 } chosen)
         {
-            Learn(new Dictionary<string, ContentHash>());
-            return true;
+            return _peer.Learn(comparison.Rest) ? Advance(now) : null;
         }
 
-        return false;
-    }
-
-    private void Learn(IReadOnlyDictionary<string, ContentHash> entries)
-    {
-        _peer = SetDigest.Of(entries);
-        _differs.Clear();
-        foreach (var (key, hash) in entries)
-        {
-            if (_set.FindHash(key) != hash)
-            {
-                _differs.Add(key, hash);
-            }
-        }
-
-        foreach (var key in _set.Entries.Keys.Where(key => !entries.ContainsKey(key)))
-        {
-            _differs.Add(key, null);
-        }
-    }
-
-    // The replica has, or will have with the delta under way, what was true before this change.
-    private void Mark(string key, ContentHash? before)
-    {
-        _differs.TryAdd(key, _flight is not null && _flight.Keys.TryGetValue(key, out var sent) ? sent.WillHave : before);
-        if (_differs[key] == _set.FindHash(key))
-        {
-            _differs.Remove(key);
-        }
+        _comparison = comparison;
+        _retry.Arm(now);
+        return new Frame.Select(_id, ++_sequence, comparison.Count, chosen);
     }
 
     private Frame? Progress(SetDigest digest, long now)
     {
-        _peer = digest;
+        _peer.Reached(digest);
         _flight = null;
         _repeats = 0;
+        _budget = Math.Min(_budget * 2, _limits.DeltaBudget);
         return Advance(now);
     }
 
     private Frame? Advance(long now)
     {
+        _comparison = null;
         _retry.Reset();
         _repeats = InSync ? 0 : _repeats;
         return Next(now);
@@ -213,36 +258,64 @@ public sealed class SetOwner(SetId id, LinkLimits limits, LinkTimings timings)
 
     private Frame? Next(long now)
     {
-        if (!_active || _flight is not null || _differs.Count == 0 || _peer is not { } peer)
+        DropTransfer();
+        if (!_active || _flight is not null || _peer.Differs.Count == 0 || _peer.Digest is not { } peer)
         {
             return null;
         }
 
-        _deltaSequence = ++_sequence;
-        var (delta, flight) = DeltaBuilder.Build(id, _deltaSequence, peer, _differs, _set.Entries, Version, limits.DeltaBudget);
-        _flight = flight;
-        foreach (var key in flight.Keys.Keys)
+        // Small ones first: nothing that changes waits until a large content is across.
+        IReadOnlyCollection<KeyValuePair<string, ContentHash?>> small = _features.Parts ? [.. _peer.Differs.Where(differs => !IsLarge(differs.Key))] : _peer.Differs;
+        if (small.Count > 0)
         {
-            _differs.Remove(key);
+            return Fly(DeltaBuilder.Build(_id, ++_sequence, peer, small, _set.Entries, Version, _budget), now);
         }
 
+        if (_transfer is null)
+        {
+            var key = _peer.Differs.Keys.Min(StringComparer.Ordinal)!;
+            var entry = _set.Entries[key];
+            _transfer = new(_id, key, entry.Hash, Parcel.Of(entry, _features.Deflate), _limits, _timings);
+            return _transfer.Offer(now);
+        }
+
+        return _transfer.IsHeld ? FlyTransferred(peer, _transfer, now) : null;
+    }
+
+    private Frame.Delta FlyTransferred(SetDigest peer, ContentTransfer transfer, long now)
+    {
+        var one = _peer.Differs.Where(differs => differs.Key == transfer.Key);
+        var (delta, flight) = DeltaBuilder.Build(_id, ++_sequence, peer, one, _set.Entries, Version, _budget);
+        return Fly((delta with { Upserts = [delta.Upserts[0] with { Content = default, Parts = transfer.Id }] }, flight), now);
+    }
+
+    private Frame.Delta Fly((Frame.Delta Delta, Flight Flight) next, long now)
+    {
+        _deltaSequence = next.Delta.Sequence;
+        _flight = next.Flight;
+        _peer.Sent(next.Flight);
         _retry.Arm(now);
-        return delta;
+        return next.Delta;
+    }
+
+    private bool IsLarge(string key) => _set.Entries.TryGetValue(key, out var entry) && entry.Content.Length > _limits.ChunkSize;
+
+    // Another content took its place, or the replica has it by now.
+    private void DropTransfer()
+    {
+        if (_transfer is { } transfer
+            && _flight?.Keys.ContainsKey(transfer.Key) != true
+            && !(_set.FindHash(transfer.Key) == transfer.Hash && _peer.Differs.ContainsKey(transfer.Key)))
+        {
+            _transfer = null;
+        }
     }
 
     private Frame? Repeat(Flight flight, long now)
     {
         _flight = null;
-        foreach (var (key, (had, _)) in flight.Keys)
-        {
-            _differs[key] = had;
-            if (had == _set.FindHash(key))
-            {
-                _differs.Remove(key);
-            }
-        }
-
-        if (_differs.Count == 0)
+        _peer.Lost(flight);
+        if (_peer.Differs.Count == 0)
         {
             return Progress(flight.Before, now);
         }
@@ -254,7 +327,7 @@ public sealed class SetOwner(SetId id, LinkLimits limits, LinkTimings timings)
     {
         Forget();
         Wait(now);
-        return ++_repeats <= FreeRepeats ? new Frame.Resync(id, ++_sequence, Digest) : null;
+        return ++_repeats <= FreeRepeats ? new Frame.Resync(_id, ++_sequence, Digest) : null;
     }
 
     private Frame? Wait(long now)
@@ -265,8 +338,9 @@ public sealed class SetOwner(SetId id, LinkLimits limits, LinkTimings timings)
 
     private void Forget()
     {
-        _peer = null;
+        _peer.Forget();
         _flight = null;
-        _differs.Clear();
+        _transfer = null;
+        _comparison = null;
     }
 }

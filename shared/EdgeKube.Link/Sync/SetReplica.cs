@@ -11,6 +11,8 @@ public sealed class SetReplica
     private readonly SetId _id;
     private readonly LinkLimits _limits;
     private readonly Dictionary<string, ContentHash> _entries;
+    private readonly PartStore _parts;
+    private SessionFeatures _features;
     private SetDigest _digest;
     private PendingApply? _pending;
     private Frame? _waiting;
@@ -22,8 +24,10 @@ public sealed class SetReplica
     /// <param name="id">The set.</param>
     /// <param name="held">What is held at the start.</param>
     /// <param name="limits">Caps.</param>
-    public SetReplica(SetId id, ReplicaState held, LinkLimits limits)
+    /// <param name="timings">How long parts are kept.</param>
+    public SetReplica(SetId id, ReplicaState held, LinkLimits limits, LinkTimings timings)
     {
+        _parts = new(limits, timings.PartialKept);
         _id = id;
         _limits = limits;
         _entries = new(held.Entries, StringComparer.Ordinal);
@@ -43,14 +47,18 @@ public sealed class SetReplica
     /// <summary>The version that this session's owner offered and that may not follow the held one; null: no conflict.</summary>
     public ViewVersion? Refused => _refused;
 
+    /// <summary>When <see cref="Tick"/> is wanted.</summary>
+    public long? WakeAt => _parts.WakeAt;
+
     /// <summary>A session began; the owner offers this version (null for reports).</summary>
-    public void Begin(ViewVersion? offered)
+    public void Begin(ViewVersion? offered, SessionFeatures features = default)
     {
         End();
+        _features = features;
         _refused = offered is not null && !offered.MayFollow(Held) ? offered : null;
     }
 
-    /// <summary>The session is over. A change on its way to the disk goes on.</summary>
+    /// <summary>The session is over. A change on its way to the disk goes on, and what came in parts is kept.</summary>
     public void End()
     {
         _session++;
@@ -81,6 +89,18 @@ public sealed class SetReplica
         return Answer(frame);
     }
 
+    /// <summary>The owner offers a content, or sends a part of it. Returns what to tell it.</summary>
+    public Frame? ReceiveParts(Frame frame, long now) => frame switch
+    {
+        _ when _refused is not null => null,
+        Frame.Offer offer => _parts.Receive(offer, now),
+        Frame.Part part => _parts.Receive(part, now),
+        _ => null,
+    };
+
+    /// <summary>Time passed.</summary>
+    public void Tick(long now) => _parts.Expire(now);
+
     /// <summary>The changes under this token are durable.</summary>
     public ReplicaStep? Applied(long token)
     {
@@ -92,6 +112,10 @@ public sealed class SetReplica
         foreach (var upsert in pending.Delta.Upserts)
         {
             _entries[upsert.Key] = upsert.Hash;
+            if (upsert.Parts is { } parts)
+            {
+                _parts.Drop(parts);
+            }
         }
 
         foreach (var key in pending.Delta.Deletes)
@@ -126,6 +150,7 @@ public sealed class SetReplica
         Frame.Delta delta => delta.Sequence,
         Frame.Probe probe => probe.Sequence,
         Frame.Resync resync => resync.Sequence,
+        Frame.Select select => select.Sequence,
         _ => null,
     };
 
@@ -139,9 +164,20 @@ public sealed class SetReplica
         return frame switch
         {
             Frame.Delta delta => Take(delta),
-            Frame.Resync resync when resync.Digest != _digest => new ReplicaStep.Reply(new Frame.Inventory(_id, resync.Sequence, [.. _entries])),
+            Frame.Resync resync when resync.Digest != _digest => new ReplicaStep.Reply(Describe(resync)),
+            Frame.Select select => new ReplicaStep.Reply(Describe(select)),
             _ => Acknowledge(_newest),
         };
+    }
+
+    private Frame Describe(Frame.Resync resync) => _features.Buckets && _entries.Count > _limits.BucketThreshold
+        ? new Frame.Buckets(_id, resync.Sequence, BucketMap.Digests(_entries, BucketMap.CountFor(_entries.Count)))
+        : new Frame.Inventory(_id, resync.Sequence, [.. _entries]);
+
+    private Frame.Inventory Describe(Frame.Select select)
+    {
+        var chosen = select.Chosen.ToHashSet();
+        return new(_id, select.Sequence, [.. _entries.Where(entry => chosen.Contains(BucketMap.Of(entry.Key, select.Count)))]) { IsPartial = true };
     }
 
     private ReplicaStep? Take(Frame.Delta delta)
@@ -158,19 +194,47 @@ public sealed class SetReplica
             return Acknowledge(delta.Sequence);
         }
 
-        if (DeltaCheck.Find(delta, _entries, _limits) is { } fault)
+        if (Join(delta) is not { } whole)
+        {
+            // Parts that it names are gone from here: the digest tells the owner that nothing came of it.
+            return Acknowledge(delta.Sequence);
+        }
+
+        if (DeltaCheck.Find(whole, _entries, _limits) is { } fault)
         {
             throw new LinkProtocolException(fault);
         }
 
-        _pending = new(++_tokens, _session, delta);
+        _pending = new(++_tokens, _session, whole);
         return Changes(_pending);
+    }
+
+    private Frame.Delta? Join(Frame.Delta delta)
+    {
+        var upserts = new List<SetUpsert>(delta.Upserts.Count);
+        foreach (var upsert in delta.Upserts)
+        {
+            if (upsert.Parts is not { } parts)
+            {
+                upserts.Add(upsert);
+            }
+            else if (_parts.Open(parts) is { } content)
+            {
+                upserts.Add(upsert with { Content = content });
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return delta with { Upserts = upserts };
     }
 
     // What is here already is not handed out again: nothing may restart because of a repetition.
     private ReplicaStep.Apply Changes(PendingApply pending) => new(
         pending.Token,
-        [.. pending.Delta.Upserts.Where(u => !_entries.TryGetValue(u.Key, out var held) || held != u.Hash)],
+        [.. pending.Delta.Upserts.Where(u => !_entries.TryGetValue(u.Key, out var held) || held != u.Hash).Select(u => u with { Parts = null })],
         [.. pending.Delta.Deletes.Where(_entries.ContainsKey)],
         pending.Delta.Version);
 

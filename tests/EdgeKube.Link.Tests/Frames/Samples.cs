@@ -34,5 +34,14 @@ internal static class Samples
         new Frame.Close(1, 65538, new StreamEnd(StreamEnd.Failed, "why", -1)),
         new Frame.Close(1, 0, new StreamEnd(StreamEnd.Completed)),
         new Frame.Cancel(2),
+        new Frame.Delta(SetId.View, 7, SetDigest.Empty, Digest, new("epoch", 3), [new("ConfigMap/default/c", ContentHash.Of("c"u8), default) { Parts = ContentHash.Of("p"u8) }], []),
+        new Frame.Inventory(SetId.View, 8, [new("Pod/default/a", default)]) { IsPartial = true },
+        new Frame.Buckets(SetId.View, 12, [Digest, SetDigest.Empty, default, Digest]),
+        new Frame.Select(SetId.Report, 13, 16, [0, 7, 8, 15]),
+        new Frame.Offer(SetId.View, ContentHash.Of("p"u8), 100, true, 1000),
+        new Frame.Offer(SetId.Report, ContentHash.Of("q"u8), 100, false, 100),
+        new Frame.Have(SetId.View, ContentHash.Of("p"u8), 50),
+        new Frame.Part(SetId.View, ContentHash.Of("p"u8), 50, new byte[] { 1, 2, 3 }),
+        new Frame.Packed(300, new byte[] { 4, 5, 6 }),
     ];
 }

@@ -47,8 +47,8 @@ public sealed class SetOwnerTests
         var owner = Owner();
         owner.Begin(SetDigest.Empty, 0);
         var first = Assert.IsType<Frame.Delta>(owner.Change([LinkPair.Put("a", "1")], 0));
-        Assert.Null(owner.Tick(4_999));
-        var probe = Assert.IsType<Frame.Probe>(owner.Tick(5_000));
+        Assert.Empty(owner.Tick(4_999));
+        var probe = Assert.IsType<Frame.Probe>(Assert.Single(owner.Tick(5_000)));
         Assert.Equal(15_000, owner.WakeAt);
         var again = Assert.IsType<Frame.Delta>(owner.Receive(new Frame.Ack(SetId.View, probe.Sequence, first.Before), 5_100));
         Assert.Equal((first.Before, first.After), (again.Before, again.After));

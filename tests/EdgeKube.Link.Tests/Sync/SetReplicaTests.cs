@@ -78,7 +78,7 @@ public sealed class SetReplicaTests
 
     private static SetReplica Begin()
     {
-        var replica = new SetReplica(SetId.Report, ReplicaState.Empty, LinkLimits.Default);
+        var replica = new SetReplica(SetId.Report, ReplicaState.Empty, LinkLimits.Default, LinkTimings.Default);
         replica.Begin(null);
         return replica;
     }

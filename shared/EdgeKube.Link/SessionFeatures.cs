@@ -1,0 +1,12 @@
+namespace EdgeKube.Link;
+
+/// <summary>The optional abilities that both ends of a session have; none before it began.</summary>
+/// <param name="Buckets">See <see cref="LinkFeatures.Buckets"/>.</param>
+/// <param name="Parts">See <see cref="LinkFeatures.Parts"/>.</param>
+/// <param name="Deflate">See <see cref="LinkFeatures.Deflate"/>.</param>
+public readonly record struct SessionFeatures(bool Buckets, bool Parts, bool Deflate)
+{
+    /// <summary>Out of the names that both ends told.</summary>
+    public static SessionFeatures Of(IReadOnlyList<string> common) =>
+        new(common.Contains(LinkFeatures.Buckets), common.Contains(LinkFeatures.Parts), common.Contains(LinkFeatures.Deflate));
+}
