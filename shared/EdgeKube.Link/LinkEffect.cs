@@ -36,6 +36,15 @@ public abstract record LinkEffect
     /// <summary>The controller's view is older than the node's, or of another store. Neither end changes anything until a person decides.</summary>
     public sealed record Conflict(ViewVersion Node, ViewVersion Controller) : LinkEffect;
 
+    /// <summary>
+    /// At the node: it was removed from the cluster. Comes again with every session until <see cref="LinkEvent.Left"/> was told; nothing else is
+    /// agreed in such a session.
+    /// </summary>
+    public sealed record Removed(string Detail) : LinkEffect;
+
+    /// <summary>At the controller: the removed node has stopped its pods and wiped its replica and keys.</summary>
+    public sealed record Left(string Detail) : LinkEffect;
+
     /// <summary>The other end opened a stream.</summary>
     public sealed record StreamOpened(uint Stream, string Kind, IReadOnlyDictionary<string, string> Arguments) : LinkEffect;
 

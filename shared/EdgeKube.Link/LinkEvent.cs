@@ -37,6 +37,10 @@ public abstract record LinkEvent
     /// <summary>This end stops in good order: the other one is told.</summary>
     public sealed record Leaving : LinkEvent;
 
+    /// <summary>Node: its pods are stopped, its replica and keys are wiped. Told to the controller that gave <see cref="LinkEffect.Removed"/>.</summary>
+    /// <param name="Detail">For people; ends up in an event.</param>
+    public sealed record Left(string Detail) : LinkEvent;
+
     /// <summary>Node: a person said that the controller's view is to be taken although it is older or of another store.</summary>
     public sealed record AcceptForeignView : LinkEvent;
 

@@ -82,6 +82,9 @@ public sealed class NodeLink
                 _outbox.Send(new Frame.Goodbye(GoodbyeReason.ShuttingDown, ""));
                 End(GoodbyeReason.ShuttingDown, "");
                 break;
+            case LinkEvent.Left left when _state != NodeLinkState.Offline:
+                _outbox.Send(new Frame.Goodbye(GoodbyeReason.Left, left.Detail));
+                break;
             case LinkEvent.Received received:
                 Receive(LinkInbox.Decode(received, _options.Limits), received.Channel, now);
                 break;
@@ -238,10 +241,22 @@ public sealed class NodeLink
         {
             GreetAgain(now, "the controller does not know the session");
         }
+        else if (session == _outbox.Session && goodbye.Reason == GoodbyeReason.Removed)
+        {
+            ReceiveRemoval(goodbye.Detail);
+        }
         else if (session == _outbox.Session)
         {
             ReceiveRefusal(goodbye, now);
         }
+    }
+
+    // Only of the session's own nonce: an order that is late, or was meant for another, counts for nothing. Hello is not said again.
+    private void ReceiveRemoval(string detail)
+    {
+        End(GoodbyeReason.Removed, detail);
+        _state = NodeLinkState.Greeting;
+        _outbox.Emit(new LinkEffect.Removed(detail));
     }
 
     // Refused, or the controller left: nothing to do but ask again, ever more slowly.

@@ -14,4 +14,10 @@ public enum GoodbyeReason
 
     /// <summary>The sender stops in good order.</summary>
     ShuttingDown = 4,
+
+    /// <summary>The node was removed from the cluster: it is to stop its pods, wipe its replica and keys, and answer <see cref="Left"/>.</summary>
+    Removed = 5,
+
+    /// <summary>The node has done so, and will not come back by itself.</summary>
+    Left = 6,
 }
