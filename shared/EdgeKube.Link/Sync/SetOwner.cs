@@ -55,7 +55,7 @@ public sealed class SetOwner
 
     /// <summary>The replica is known to hold what the truth says of this key.</summary>
     public bool IsAcknowledged(string key) =>
-        _active && _peer is not null && !_differs.ContainsKey(key) && _flight?.Keys.ContainsKey(key) is not true;
+        _active && _peer.Digest is not null && !_peer.Differs.ContainsKey(key) && _flight?.Keys.ContainsKey(key) is not true;
 
     /// <summary>A session began in which the replica claims this digest (null: it could not tell).</summary>
     public Frame? Begin(SetDigest? peer, long now, SessionFeatures features = default)
