@@ -6,55 +6,116 @@
 #   ek-ID-nK             a node's network namespace, and its cgroup prefix in every hierarchy
 #   10.199.X.0/24        the cluster's own link between the controller (.1) and its nodes (.11, .12, ...)
 #
-# ID is X in hexadecimal: the number of a subnet that this cluster holds as long as /run/ek-ID exists.
+# ID is X in hexadecimal: the number of a subnet that this cluster holds as long as /run/ek-ID exists, its claim.
+# Every process of a cluster has EDGEKUBE_CLUSTER=/run/ek-ID in its environment, its mark: so it is found even if whoever started
+# it was killed before the pid was written down.
 
 cluster_dir() { readlink -m "$1"; }
 
-# Takes the first free subnet; mkdir is what makes two starts at once take two.
+# All claims are made and swept under this lock, which is /run's own: nothing has to be there for it, and it ends with its holder.
+claims_lock() { exec 9</run && flock 9; }
+claims_unlock() { exec 9<&-; }
+
+# Takes the first free number. The claim appears whole, by a rename: whoever is killed on the way leaves no half of one.
 cluster_claim() {
-  local n
+  local n new=/run/.ek-new
+  claims_sweep
   for n in $(seq 1 250); do
     ID=$(printf '%02x' "$n")
-    if mkdir "/run/ek-$ID" 2>/dev/null; then
-      SUBNET=10.199.$n RUN=/run/ek-$ID BRIDGE=ekb$ID PORT=$((21800 + n))
-      return
-    fi
+    [ ! -e "/run/ek-$ID" ] || continue
+    SUBNET=10.199.$n RUN=/run/ek-$ID BRIDGE=ekb$ID PORT=$((21800 + n))
+    mkdir "$new"
+    cluster_text >"$new/cluster"
+    mv -T "$new" "$RUN"
+    return
   done
   fail "no free cluster number: 250 directories /run/ek-* exist; ./build.sh down --dir DIR removes a cluster's"
 }
 
-cluster_save() {
-  cat >"$DIR/cluster" <<TEXT
-ID=$ID
-SUBNET=$SUBNET
-RUN=$RUN
-BRIDGE=$BRIDGE
-PORT=$PORT
-NODES=$NODES
-BIN=$BIN
-TEXT
+# To be sourced. OWNER is the process that starts or ends the cluster, and the time of its own start, as its number may be given anew.
+cluster_text() {
+  local name
+  OWNER="$$ $(process_start $$)"
+  for name in DIR ID SUBNET RUN BRIDGE PORT NODES BIN OWNER; do printf '%s=%q\n' "$name" "${!name}"; done
 }
 
+cluster_save() { cp "$RUN/cluster" "$DIR/cluster"; }
+
 cluster_load() {
-  [ -f "$DIR/cluster" ] || fail "no cluster in $DIR; ./build.sh up --dir $DIR starts one"
+  [ -s "$DIR/cluster" ] || fail "no cluster in $DIR; ./build.sh up --dir $DIR starts one"
   . "$DIR/cluster"
 }
 
+# Loads the claim that a start in DIR has made, however far it came; false when there is none.
+cluster_load_claim() {
+  local claim wanted=$DIR
+  for claim in /run/ek-[0-9a-f][0-9a-f]/cluster; do
+    [ -f "$claim" ] || continue
+    [ "$(. "$claim" 2>/dev/null && printf '%s' "$DIR")" = "$wanted" ] || continue
+    . "$claim"
+    return
+  done
+  return 1
+}
+
+# From now on this process is the owner: nobody else starts, ends or sweeps the cluster as long as it lives.
+cluster_own() {
+  ! owner_lives || fail "the cluster in $DIR is being started or ended by process ${OWNER% *}; let that end first"
+  cluster_text >"$RUN/.cluster.new"
+  mv "$RUN/.cluster.new" "$RUN/cluster"
+  rm -f "$RUN/complete"
+}
+
+process_start() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20; }
+
+owner_lives() { [ "$(process_start "${OWNER% *}")" = "${OWNER#* }" ] && [ ! -e "$RUN/complete" ]; }
+
+# Removes the claims of starts that were killed on the way and of which nothing runs. (A whole cluster whose processes are all dead stays:
+# they may be started again.)
+claims_sweep() {
+  local claim
+  rm -rf /run/.ek-new
+  for claim in /run/ek-[0-9a-f][0-9a-f]/cluster; do
+    [ ! -f "$claim" ] || (
+      . "$claim"
+      if claim_is_stale; then
+        say "Removing $RUN: what started or ended that cluster was killed on the way."
+        cluster_end || true
+      fi
+    )
+  done
+}
+
+claim_is_stale() {
+  local k
+  { [ ! -e "$RUN/complete" ] || [ ! -e "$DIR/cluster" ]; } || return 1
+  ! owner_lives && [ -z "$(cluster_processes)" ] || return 1
+  for k in $(seq 1 "$NODES"); do node_processes_gone "$k" || return 1; done
+}
+
+# The mark is in what `start` starts and in what that starts (shims), not in this script.
+cluster_processes() { grep -lzxsF "EDGEKUBE_CLUSTER=$RUN" /proc/[0-9]*/environ | cut -d / -f 3; }
+
+is_of_cluster() { grep -qzxsF "EDGEKUBE_CLUSTER=$RUN" "/proc/$1/environ"; }
+
 # start NAME COMMAND...: in the background, in its own session, log appended to DIR/log/NAME.log, pid in RUN/NAME.pid.
 start() {
-  local name=$1
+  local name=$1 pid
   shift
-  setsid "$@" </dev/null >>"$DIR/log/$name.log" 2>&1 &
-  echo $! >"$RUN/$name.pid"
+  EDGEKUBE_CLUSTER=$RUN setsid "$@" </dev/null >>"$DIR/log/$name.log" 2>&1 9>&- &
+  pid=$!
+  echo "$pid" >"$RUN/$name.pid"
+  # Until it has become its program it does not carry the mark.
+  while [ "/proc/$pid/exe" -ef "/proc/$$/exe" ]; do :; done
 }
 
 pid_of() { cat "$RUN/$1.pid" 2>/dev/null || true; }
 
-# alive NAME: the process is there and is no zombie.
+# alive NAME: the process is there and is no zombie (they have no environment), and its number was not given to another.
 alive() {
   local pid
   pid=$(pid_of "$1")
-  [ -n "$pid" ] && [ -d "/proc/$pid" ] && ! grep -q '^State:.Z' "/proc/$pid/status" 2>/dev/null
+  [ -n "$pid" ] && is_of_cluster "$pid"
 }
 
 # until_true SECONDS COMMAND...: looks ten times a second.
@@ -72,8 +133,7 @@ until_true() {
 end() {
   local name=$1 signal=${2:-TERM} pid
   pid=$(pid_of "$name")
-  [ -n "$pid" ] || return 0
-  kill -"$signal" "$pid" 2>/dev/null || true
+  ! alive "$name" || kill -"$signal" "$pid" 2>/dev/null || true
   if ! until_true 15 eval "! alive $name"; then
     kill -KILL "$pid" 2>/dev/null || true
     until_true 5 eval "! alive $name" || true
@@ -176,6 +236,8 @@ node_kill_containers() {
     kill -KILL "$pid" 2>/dev/null || true
   done
   for pid in $(shims_of "$k"); do kill -KILL "$pid" 2>/dev/null || true; done
+  # A shim that was killed leaves its socket, outside of everything else.
+  cat "$RUN/n$k"/containerd/io.containerd.runtime.v2.task/*/*/address 2>/dev/null | grep -oE '/run/containerd/s/[0-9a-f]+' | sort -u | xargs -r rm -f || true
 }
 
 shims_of() { pgrep -f "^/?[^ ]*containerd-shim-runc-v2 .*-address $RUN/n$1/containerd.sock" || true; }
@@ -201,24 +263,41 @@ node_processes_gone() {
   [ -z "$(cat $(find /sys/fs/cgroup/*/"ek-$ID-n$1" -name cgroup.procs 2>/dev/null) /dev/null)" ] && [ -z "$(shims_of "$1")" ]
 }
 
-node_down() {
+node_end() {
   local k=$1
   end "n$k-agent"
   end "n$k-containerd"
   node_kill_containers "$k"
   until_true 10 node_processes_gone "$k" || true
+}
+
+# What is left of a node without its processes. Every step may find that there is nothing.
+node_forget() {
+  local k=$1
+  # What the CNI library keeps of each sandbox, on the host's disk; containerd never removes the loopback's.
+  grep -rlsF "\"sandbox\":\"$RUN/n$k/" /var/lib/cni/results | xargs -r rm -f || true
   unmount_below "$RUN/n$k"
   unmount_below "$DIR/n$k"
   node_forget_cgroups "$k"
   ip link delete "ek${ID}v$k" 2>/dev/null || true
   ip netns delete "ek-$ID-n$k" 2>/dev/null || true
+  rm -f "/run/netns/ek-$ID-n$k"
 }
 
-cluster_down() {
+kill_marked() {
+  local pid
+  for pid in $(cluster_processes); do kill -KILL "$pid" 2>/dev/null || true; done
+  [ -z "$(cluster_processes)" ]
+}
+
+# Removes everything but DIR, however much of it was made; the claim goes last, as another cluster may take its number then.
+cluster_end() {
   local k
-  for k in $(seq 1 "$NODES"); do node_down "$k"; done
+  for k in $(seq 1 "$NODES"); do node_end "$k"; done
   end controller
+  end bare
+  until_true 5 kill_marked || true
+  for k in $(seq 1 "$NODES"); do node_forget "$k"; done
   ip link delete "$BRIDGE" 2>/dev/null || true
   rm -rf "$RUN"
-  rm -rf "$DIR"
 }

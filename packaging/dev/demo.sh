@@ -3,7 +3,13 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . packaging/dev/common.sh
-[ $# -eq 0 ] || fail "demo: unknown option \"$1\"; it takes none"
+build=
+while [ $# -gt 0 ]; do
+  case $1 in
+    --no-build) build=--no-build && shift ;;
+    *) fail "demo: unknown option \"$1\"; it takes --no-build" ;;
+  esac
+done
 need_root demo
 
 dir=$(mktemp -d /tmp/edgekube-demo.XXXXXX)
@@ -15,7 +21,7 @@ finish() {
 trap finish EXIT
 trap 'say; exit 0' INT TERM
 
-packaging/dev/up.sh --dir "$dir"
+packaging/dev/up.sh --dir "$dir" $build
 . "$dir/env"
 
 say

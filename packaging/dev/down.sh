@@ -15,6 +15,16 @@ while [ $# -gt 0 ]; do
 done
 need_root down
 DIR=$(cluster_dir "$DIR")
-cluster_load
-cluster_down
+
+claims_lock
+if cluster_load_claim; then
+  cluster_own
+  claims_unlock
+  cluster_end
+else
+  # Killed before it had a claim, or the machine was started anew since, which ended the cluster.
+  [ -e "$DIR/cluster" ] || fail "no cluster in $DIR; ./build.sh up --dir $DIR starts one"
+fi
+unmount_below "$DIR"
+rm -rf "$DIR"
 say "The cluster in $DIR is gone."

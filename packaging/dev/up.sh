@@ -18,25 +18,34 @@ done
 [[ $NODES =~ ^[0-9]+$ ]] && [ "$NODES" -ge 1 ] && [ "$NODES" -le 100 ] || fail "up: --nodes \"$NODES\": must be a number from 1 to 100"
 need_root up
 DIR=$(cluster_dir "$DIR")
-[ ! -e "$DIR/cluster" ] || fail "a cluster lives in $DIR already; ./build.sh down --dir $DIR ends it"
-# Its contents are removed by down: never adopt a directory that holds something else.
-[ ! -d "$DIR" ] || [ -z "$(ls -A "$DIR")" ] || fail "$DIR is not empty; name an empty or new directory with --dir"
 
 if [ "$BUILD" = yes ]; then
   packaging/dev/install.sh
   packaging/dev/publish.sh
 fi
 
-mkdir -p "$DIR/log"
+claims_lock
+[ ! -e "$DIR/cluster" ] || fail "a cluster lives in $DIR already; ./build.sh down --dir $DIR ends it"
+# Its contents are removed by down: never adopt a directory that holds something else.
+[ ! -d "$DIR" ] || [ -z "$(ls -A "$DIR")" ] || fail "$DIR is not empty; name an empty or new directory with --dir"
+mkdir -p "$DIR"
+# First of all: from here on down knows that the directory may go.
+: >"$DIR/cluster"
+mkdir "$DIR/log"
 cluster_claim
-cluster_save
+claims_unlock
 undo() {
+  trap - EXIT
+  unset EDGEKUBE_CLUSTER
   say "Removing what was made; the logs were:" >&2
   tail -n 5 "$DIR"/log/*.log >&2 || true
-  cluster_down
+  cluster_end
+  rm -rf "$DIR"
 }
-trap undo ERR EXIT
-
+trap undo EXIT
+# Also what this script runs in the foreground carries the mark: killed, it may leave such a child.
+export EDGEKUBE_CLUSTER=$RUN
+cluster_save
 write_env
 controller_config
 start_nodes() {
@@ -60,6 +69,7 @@ nodes_ready() {
 say "Starting a controller and $NODES node(s) in $DIR ..."
 start_nodes
 until_true 60 nodes_ready || fail "the nodes were not Ready within 60 s; the logs are in $DIR/log"
-trap - ERR EXIT
+touch "$RUN/complete"
+trap - EXIT
 say "Ready. To use it:  . $DIR/env && edgectl get nodes"
 say "To end it:         ./build.sh down --dir $DIR"

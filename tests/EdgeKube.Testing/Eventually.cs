@@ -29,6 +29,10 @@ public static class Eventually
         }
     }
 
+    /// <param name="poll">How often it is looked at.</param>
+    /// <exception cref="TimeoutException">The condition did not come true within the limit.</exception>
+    public static Task True(Func<bool> condition, TimeSpan limit, TimeSpan poll) => True(() => Task.FromResult(condition()), limit, poll);
+
     /// <returns>Whether the condition came true within the limit. Blocks the thread: for set-up and clean-up.</returns>
     public static bool TrueNow(Func<bool> condition, TimeSpan limit) => SpinWait.SpinUntil(condition, limit);
 }

@@ -10,7 +10,16 @@ public sealed class Cluster : IAsyncLifetime
 
     // The door takes 50 new connections a second from one address, and each look is one.
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+    private readonly int _nodes;
     private Dictionary<string, string> _environment = [];
+
+    /// <summary>For xunit: one node.</summary>
+    public Cluster()
+        : this(nodes: 1)
+    {
+    }
+
+    internal Cluster(int nodes) => _nodes = nodes;
 
     public string Directory { get; } = Path.Combine(Path.GetTempPath(), $"ek-e2e-{Guid.NewGuid().ToString("N")[..8]}");
 
@@ -22,7 +31,7 @@ public sealed class Cluster : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var up = await Shell.RunAsync("packaging/dev/up.sh", ["--no-build", "--dir", Directory]);
+        var up = await Shell.RunAsync("./build.sh", ["up", "--no-build", "--nodes", $"{_nodes}", "--dir", Directory]);
         Assert.True(up.ExitCode == 0, up.ToString());
         _environment = File.ReadLines(Path.Combine(Directory, "env"))
             .Select(line => line["export ".Length..].Split('=', 2))
@@ -31,7 +40,7 @@ public sealed class Cluster : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        var down = await Shell.RunAsync("packaging/dev/down.sh", ["--dir", Directory]);
+        var down = await Shell.RunAsync("./build.sh", ["down", "--dir", Directory]);
         Assert.True(down.ExitCode == 0, down.ToString());
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace EdgeKube.EndToEnd.Harness;
 
 /// <summary>What the tests look at in a Pod.</summary>
-public sealed record PodView(string Name, string Phase, bool Ready, string Image, IReadOnlyList<string> ContainerIds, int Restarts, string Waiting, string PodIP, bool Deleting)
+public sealed record PodView(string Name, string Phase, bool Ready, string Image, IReadOnlyList<string> ContainerIds, int Restarts, string Waiting, string PodIP, bool Deleting, string NodeName)
 {
     public static PodView Read(JsonElement pod)
     {
@@ -19,7 +19,8 @@ public sealed record PodView(string Name, string Phase, bool Ready, string Image
             containers.Sum(c => c.GetProperty("restartCount").GetInt32()),
             string.Join(' ', containers.Select(WaitingReason)).Trim(),
             Text(status, "podIP"),
-            metadata.TryGetProperty("deletionTimestamp", out _));
+            metadata.TryGetProperty("deletionTimestamp", out _),
+            Text(pod.GetProperty("spec"), "nodeName"));
     }
 
     public override string ToString() =>

@@ -75,9 +75,26 @@ internal static class ContainerdLeftovers
         }
 
         RemoveMasquerading(slot);
-        foreach (var cached in Directory.Exists("/var/lib/cni/results") ? Directory.GetFiles("/var/lib/cni/results", $"{slot.Name}-*") : [])
+        RemoveCached(slot);
+    }
+
+    /// <summary>What the CNI library keeps of each sandbox, on the host's disk; containerd never removes the loopback's.</summary>
+    private static void RemoveCached(ContainerdSlot slot)
+    {
+        const string Results = "/var/lib/cni/results";
+        foreach (var cached in Directory.Exists(Results) ? Directory.GetFiles(Results) : [])
         {
-            File.Delete(cached);
+            try
+            {
+                if (File.ReadAllText(cached).Contains($"\"sandbox\":\"{slot.Directory}/", StringComparison.Ordinal))
+                {
+                    File.Delete(cached);
+                }
+            }
+            catch (FileNotFoundException)
+            {
+                // Another containerd's, which removed it.
+            }
         }
     }
 

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using EdgeKube.Testing;
+
+namespace EdgeKube.EndToEnd.Harness;
+
+/// <summary>A program that runs beside the test, whose output can be read while it grows.</summary>
+internal sealed class RunningProgram : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+
+    private RunningProgram(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Take(line.Data);
+        process.ErrorDataReceived += (_, line) => Take(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>What it has printed until now, stdout and stderr together.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    public static RunningProgram Start(string program, params IReadOnlyList<string> arguments) => new(Process.Start(
+        new ProcessStartInfo(Path.Combine(Repository.Root, program), arguments)
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!);
+
+    public async Task PrintsAsync(string text)
+    {
+        await Eventually.True(() => HasExited || Output.Contains(text, StringComparison.Ordinal), Limit);
+        Assert.True(Output.Contains(text, StringComparison.Ordinal), $"it ended without printing \"{text}\":\n{Output}");
+    }
+
+    public Task SignalAsync(string signal) => Shell.RunAsync("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+
+    /// <summary>SIGKILL to it alone, not to what it started.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>Waits for its end, not for that of programs that have inherited its output.</summary>
+    public async Task<int> ExitCodeAsync()
+    {
+        await Eventually.True(() => HasExited, Limit);
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Take(string? line)
+    {
+        lock (_output)
+        {
+            _output.Append(line).Append('\n');
+        }
+    }
+}
