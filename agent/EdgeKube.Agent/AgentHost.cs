@@ -5,6 +5,7 @@ using EdgeKube.Agent.Link;
 using EdgeKube.Agent.Network;
 using EdgeKube.Agent.Nodes;
 using EdgeKube.Agent.Pods;
+using EdgeKube.Agent.Removal;
 using EdgeKube.Agent.Replica;
 using EdgeKube.Agent.Report;
 using EdgeKube.Agent.Runtime;
@@ -63,7 +64,7 @@ internal sealed class AgentHost : IAsyncDisposable
         _streams = new StreamHub(new LogStreams(new LogFiles(options.PodLogsDir), new PodContainerStates(_pods), time));
     }
 
-    /// <summary>Runs until cancelled.</summary>
+    /// <summary>Runs until cancelled, or until the node is to leave its cluster: then the mark is there.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         SetPodCidr();
@@ -76,7 +77,7 @@ internal sealed class AgentHost : IAsyncDisposable
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var identity = Identity.Node(_options.NodeName);
         AgentLink? link = null;
-        var receiver = new ViewReceiver(_view, PodChanged, SetPodCidr, _pods.InputsChanged, effect => _streams.OnEffect(effect, link!, ending.Token));
+        var receiver = new ViewReceiver(_view, PodChanged, SetPodCidr, _pods.InputsChanged, OnRemoved, effect => _streams.OnEffect(effect, link!, ending.Token));
         var nodeLink = new NodeLink(new NodeIdentity(_options.NodeName, _machine.BootId), _view.Image.State, new LinkOptions { Version = _version });
         using var agentLink = link = new AgentLink(nodeLink, identity, receiver, _time, _loggers.CreateLogger<AgentLink>()) { Source = _events };
         await using var client = new MqttClient(ClientOptions(identity), link);
@@ -88,6 +89,7 @@ internal sealed class AgentHost : IAsyncDisposable
             _memory.RunAsync(ending.Token),
             _events.RunAsync(ending.Token),
             SeedImagesAsync(ending.Token),
+            EndWhenLeavingAsync(ending),
         ];
         if (_options.Controllers.Count > 0)
         {
@@ -95,6 +97,26 @@ internal sealed class AgentHost : IAsyncDisposable
         }
 
         await EndTogetherAsync(loops, ending);
+    }
+
+    /// <summary>Stops every pod that was made here, wipes the node, and tells the controller if it can be reached.</summary>
+    public async Task LeaveAsync(RemovalMark mark, CancellationToken cancellationToken)
+    {
+        SetPodCidr();
+        var logger = _loggers.CreateLogger<Departure>();
+        var link = new FarewellLink(new NodeIdentity(_options.NodeName, _machine.BootId), new LinkOptions { Version = _version }, _time);
+        await using var client = new MqttClient(ClientOptions(Identity.Node(_options.NodeName)), link);
+        var isKnown = _options.Controllers.Count > 0;
+        if (isKnown)
+        {
+            // Before the wipe: afterwards nothing proves any more who this is.
+            client.Start();
+        }
+
+        _pods.Start();
+        var pods = new PodRemoval(_options.NodeName, _pods, _runtime, _time, logger);
+        var departure = new Departure(_options.NodeName, _options.DataDir, pods.RunAsync, _time, logger);
+        await departure.RunAsync(mark, isKnown ? (detail, token) => link.TellAsync(client, detail, token) : null, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -178,6 +200,20 @@ internal sealed class AgentHost : IAsyncDisposable
             _time,
             _loggers.CreateLogger<ImageSeeder>());
         await seeder.RunAsync(_pods.InputsChanged, cancellationToken);
+    }
+
+    private async Task EndWhenLeavingAsync(CancellationTokenSource ending)
+    {
+        await RemovalWatch.UntilLeavingAsync(_options.DataDir, _time, ending.Token);
+        await ending.CancelAsync();
+    }
+
+    private void OnRemoved(string detail)
+    {
+        if (RemovalMark.Find(_options.DataDir) is null)
+        {
+            new RemovalMark(RemovalState.Leaving, detail).Save(_options.DataDir);
+        }
     }
 
     private DesiredPod Desired(Api.Pod pod) => new(pod, _memory.Find(new PodKey(pod.Namespace, pod.Name), pod.Uid));

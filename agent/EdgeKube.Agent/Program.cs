@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using EdgeKube.Agent;
 using EdgeKube.Agent.Configuration;
 using EdgeKube.Agent.Journal;
+using EdgeKube.Agent.Removal;
 using EdgeKube.Agent.Replica;
 using Microsoft.Extensions.Logging;
 
@@ -49,8 +50,7 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var loggers = new LoggerFactory([new JournalLoggerProvider(OptionsFile.Level(options), TimeProvider.System)]);
 try
 {
-    await using var host = new AgentHost(options, version, TimeProvider.System, loggers);
-    await host.RunAsync(stopping.Token);
+    await AgentLife.RunAsync(options, version, TimeProvider.System, loggers, stopping.Token);
     return 0;
 }
 catch (ReplicaDamagedException e)

@@ -148,6 +148,9 @@ internal sealed class AgentLink(NodeLink link, Identity identity, ILinkReceiver 
             case LinkEffect.Conflict conflict:
                 AgentLinkLog.Conflict(logger, conflict.Controller.Epoch, conflict.Controller.Revision, conflict.Node.Epoch, conflict.Node.Revision);
                 return null;
+            case LinkEffect.Removed removed:
+                TellRemoved(removed.Detail);
+                return null;
             case LinkEffect.Rejected rejected:
                 AgentLinkLog.Rejected(logger, rejected.Why);
                 return null;
@@ -169,6 +172,18 @@ internal sealed class AgentLink(NodeLink link, Identity identity, ILinkReceiver 
             // Nothing of it was taken: the controller offers it again, and the pods that run go on running.
             AgentLinkLog.ViewNotKept(logger, e.Message);
             return new LinkEvent.ApplyFailed(apply.Token);
+        }
+    }
+
+    private void TellRemoved(string detail)
+    {
+        try
+        {
+            receiver.OnRemoved(detail);
+        }
+        catch (IOException e)
+        {
+            AgentLinkLog.RemovalNotNoted(logger, e.Message);
         }
     }
 

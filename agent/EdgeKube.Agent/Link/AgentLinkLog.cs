@@ -25,6 +25,9 @@ internal static partial class AgentLinkLog
     [LoggerMessage(Level = LogLevel.Error, Message = "The view could not be written and was not taken: {Error}")]
     public static partial void ViewNotKept(ILogger logger, string error);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "This node was removed from its cluster, but that could not be written: {Error}")]
+    public static partial void RemovalNotNoted(ILogger logger, string error);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "Message to {Topic} was not sent: {Error}")]
     public static partial void NotSent(ILogger logger, string topic, string error);
 }

@@ -5,7 +5,8 @@ using EdgeKube.Link;
 namespace EdgeKube.Agent.Replica;
 
 /// <summary>Takes the view's changes from the link: first to disk, then to those who act on them.</summary>
-internal sealed class ViewReceiver(NodeView view, Action<PodKey> podChanged, Action nodeChanged, Action inputsChanged, Action<LinkEffect> onStream) : ILinkReceiver
+internal sealed class ViewReceiver(
+    NodeView view, Action<PodKey> podChanged, Action nodeChanged, Action inputsChanged, Action<string> removed, Action<LinkEffect> onStream) : ILinkReceiver
 {
     public ValueTask ApplyAsync(LinkEffect.Apply apply, CancellationToken cancellationToken)
     {
@@ -33,6 +34,8 @@ internal sealed class ViewReceiver(NodeView view, Action<PodKey> podChanged, Act
 
         return ValueTask.CompletedTask;
     }
+
+    public void OnRemoved(string detail) => removed(detail);
 
     public void OnStream(LinkEffect effect) => onStream(effect);
 

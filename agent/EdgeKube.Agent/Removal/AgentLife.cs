@@ -1,0 +1,70 @@
+using EdgeKube.Agent.Configuration;
+using EdgeKube.Agent.Replica;
+using EdgeKube.Agent.Systemd;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKube.Agent.Removal;
+
+/// <summary>
+/// What the process is: a node of a cluster, one that leaves it, or one that has left and waits to be joined again. The mark in the data
+/// directory says which.
+/// </summary>
+internal static class AgentLife
+{
+    /// <summary>Runs until cancelled.</summary>
+    public static async Task RunAsync(AgentOptions options, string version, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await RunOnceAsync(options, version, time, loggers, cancellationToken))
+            {
+                // The mark has changed.
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // An orderly stop.
+        }
+    }
+
+    /// <summary>Stops the pods and wipes this node, as <see cref="RemovalMark"/> says; for a running agent the mark alone is enough.</summary>
+    public static async Task LeaveAsync(
+        AgentOptions options, RemovalMark mark, string version, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var host = new AgentHost(options, version, time, loggers);
+            await host.LeaveAsync(mark, cancellationToken);
+        }
+        catch (ReplicaDamagedException)
+        {
+            // It would have been wiped at the end; without it the pods are found all the same.
+            NodeWipe.Run(options.DataDir);
+            await using var host = new AgentHost(options, version, time, loggers);
+            await host.LeaveAsync(mark, cancellationToken);
+        }
+    }
+
+    private static async Task<bool> RunOnceAsync(
+        AgentOptions options, string version, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        switch (RemovalMark.Find(options.DataDir))
+        {
+            case { State: RemovalState.Leaving } mark:
+                ServiceNotifier.Ready();
+                await LeaveAsync(options, mark, version, time, loggers, cancellationToken);
+                return true;
+            case { } mark:
+                ServiceNotifier.Ready();
+                await RemovalWatch.UntilRejoinedAsync(options.DataDir, mark, time, loggers.CreateLogger<AgentHost>(), cancellationToken);
+                return true;
+            default:
+                await using (var host = new AgentHost(options, version, time, loggers))
+                {
+                    await host.RunAsync(cancellationToken);
+                }
+
+                return !cancellationToken.IsCancellationRequested && RemovalMark.Find(options.DataDir) is not null;
+        }
+    }
+}
