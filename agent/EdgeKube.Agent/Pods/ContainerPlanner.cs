@@ -1,3 +1,4 @@
+using EdgeKube.Agent.Probes;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
@@ -6,19 +7,27 @@ namespace EdgeKube.Agent.Pods;
 internal static class ContainerPlanner
 {
     /// <param name="newest">The latest container of that name in the runtime.</param>
+    /// <param name="health">What its probes say of it.</param>
     /// <param name="known">What was last reported of it; counts only when the runtime has forgotten the container.</param>
     /// <param name="wait">Set when the last attempt failed before there was a process.</param>
     public static PodAction? Plan(
-        Container desired, Pod pod, ObservedContainer? newest, ContainerStatus? known, ContainerWait? wait, string sandboxId, TimeSpan now)
+        Container desired,
+        Pod pod,
+        ObservedContainer? newest,
+        ContainerHealth health,
+        ContainerStatus? known,
+        ContainerWait? wait,
+        string sandboxId,
+        TimeSpan now)
     {
         return newest switch
         {
             null when !IsWanted(desired, pod, null, known) => null,
             null => Start(desired, sandboxId, KnownRestarts(known), TimeSpan.Zero, KnownLastState(known), wait, now, "NotCreated"),
-            { Phase: ContainerPhase.Running } => PlanRunning(desired, newest),
+            { Phase: ContainerPhase.Running } => PlanRunning(desired, pod, newest, health),
             { Phase: ContainerPhase.Unknown } => new PodAction.StopContainer(newest.Id, desired.Name, newest.GracePeriod, null, "StateUnknown"),
             { Phase: ContainerPhase.Created } => PlanCreated(desired, newest, sandboxId),
-            _ => PlanExited(desired, pod, newest, wait, sandboxId, now),
+            _ => PlanExited(desired, pod, newest, health, wait, sandboxId, now),
         };
     }
 
@@ -39,11 +48,19 @@ internal static class ContainerPlanner
         _ => known.RestartCount + 1,
     };
 
-    private static PodAction? PlanRunning(Container desired, ObservedContainer newest)
-        => newest.SpecHash == ContainerHash.Of(desired)
-            ? null
-            : new PodAction.StopContainer(
+    private static PodAction? PlanRunning(Container desired, Pod pod, ObservedContainer newest, ContainerHealth health)
+    {
+        if (newest.SpecHash != ContainerHash.Of(desired))
+        {
+            return new PodAction.StopContainer(
                 newest.Id, desired.Name, newest.GracePeriod, $"Container {desired.Name} definition changed, will be restarted", "SpecChanged");
+        }
+
+        return health.Failure is { } failure
+            ? new PodAction.StopContainer(
+                newest.Id, desired.Name, failure.GracePeriod ?? newest.GracePeriod, PodTexts.ProbeFailed(pod, desired.Name, failure.Kind), "ProbeFailed")
+            : null;
+    }
 
     // A crash between create and start leaves such a container; in a sandbox that is gone it can never start.
     private static PodAction PlanCreated(Container desired, ObservedContainer newest, string sandboxId)
@@ -52,7 +69,7 @@ internal static class ContainerPlanner
             : new PodAction.RemoveContainer(newest.Id, newest.LogPath, "NeverStarted");
 
     private static PodAction? PlanExited(
-        Container desired, Pod pod, ObservedContainer newest, ContainerWait? wait, string sandboxId, TimeSpan now)
+        Container desired, Pod pod, ObservedContainer newest, ContainerHealth health, ContainerWait? wait, string sandboxId, TimeSpan now)
     {
         if (!IsWanted(desired, pod, newest, null))
         {
@@ -67,7 +84,9 @@ internal static class ContainerPlanner
             return new PodAction.Wait(desired.Name, "CrashLoopBackOff", PodTexts.CrashLoop(pod, desired.Name, delay), retryAt);
         }
 
-        var promise = changed ? TimeSpan.Zero : RestartBackoff.Next(delay);
+        // As in the kubelet, the first restart by a probe does not count towards the back-off.
+        var isFirstByProbe = health.Failure is not null && newest.RestartCount == 0;
+        var promise = changed || isFirstByProbe ? TimeSpan.Zero : RestartBackoff.Next(delay);
         var reason = changed ? "SpecChanged" : newest.SandboxId != sandboxId ? "SandboxChanged" : "Restart";
         return Start(desired, sandboxId, newest.RestartCount + 1, promise, TerminatedState.Of(newest), wait, now, reason);
     }

@@ -1,3 +1,4 @@
+using EdgeKube.Agent.Probes;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
@@ -8,7 +9,7 @@ internal static class ContainerStatusBuilder
     {
         var newest = observed.Newest(container.Name);
         var known = PodStatusParts.FindContainer(goal.KnownStatus, container.Name);
-        var status = newest is null ? Forgotten(container, known, goal.Ending) : Of(container, newest);
+        var status = newest is null ? Forgotten(container, known, goal.Ending) : Of(container, newest, observed.HealthOf(newest));
         return IsExpected(container, goal, newest, known) ? Waiting(status, container.Name, observed, plan) : status;
     }
 
@@ -20,7 +21,7 @@ internal static class ContainerStatusBuilder
         Started = false,
     };
 
-    private static ContainerStatus Of(Container container, ObservedContainer newest)
+    private static ContainerStatus Of(Container container, ObservedContainer newest, ContainerHealth health)
     {
         var isRunning = newest.Phase == ContainerPhase.Running;
         return new ContainerStatus
@@ -30,8 +31,8 @@ internal static class ContainerStatusBuilder
             ImageID = newest.ImageRef,
             ContainerID = PodTexts.ContainerId(newest.Id),
             RestartCount = newest.RestartCount,
-            Ready = isRunning,
-            Started = isRunning,
+            Ready = isRunning && health.Ready,
+            Started = isRunning && health.Started,
             LastState = new ContainerState { Terminated = newest.LastState },
             State = newest.Phase switch
             {

@@ -18,6 +18,9 @@ internal sealed record ObservedContainer
     /// <summary><see cref="ContainerHash"/> of the spec it was made from.</summary>
     public string SpecHash { get; init; } = "";
 
+    /// <summary>When it was first known to run.</summary>
+    public TimeSpan RunningSince { get; init; }
+
     /// <summary>When it ended.</summary>
     public TimeSpan ExitedAt { get; init; }
 

@@ -1,3 +1,5 @@
+using EdgeKube.Agent.Probes;
+
 namespace EdgeKube.Agent.Pods;
 
 /// <summary>Everything that a plan for one pod looks at, besides the pod itself.</summary>
@@ -14,6 +16,9 @@ internal sealed record ObservedPod
     /// <summary>Steps that failed, by container name.</summary>
     public IReadOnlyDictionary<string, ContainerWait> Waits { get; init; } = new Dictionary<string, ContainerWait>();
 
+    /// <summary>What probes say (or said, when they failed a container that has ended), by container id; one without probes is not in it.</summary>
+    public IReadOnlyDictionary<string, ContainerHealth> Health { get; init; } = new Dictionary<string, ContainerHealth>();
+
     /// <summary>Set when making the sandbox failed.</summary>
     public ContainerWait? SandboxWait { get; init; }
 
@@ -25,6 +30,8 @@ internal sealed record ObservedPod
     public IEnumerable<string> LiveIds
         => Containers.Where(container => container.Phase == ContainerPhase.Running).Select(container => container.Id)
             .Concat(Sandboxes.Where(sandbox => sandbox.Ready).Select(sandbox => sandbox.Id));
+
+    public ContainerHealth HealthOf(ObservedContainer container) => Health.GetValueOrDefault(container.Id, ContainerHealth.Good);
 
     public ObservedContainer? Newest(string name) => Containers.FirstOrDefault(container => container.Name == name);
 }

@@ -111,8 +111,8 @@ internal sealed class PodObserver(string uid, PodServices services)
 
     private ObservedContainer SeenRunning(ObservedContainer container)
     {
-        _runningSince.TryAdd(container.Id, services.Uptime.Now - Age(container.StartedAt));
-        return container;
+        var age = Age(container.StartedAt);
+        return container with { RunningSince = _runningSince.GetOrAdd(container.Id, _ => services.Uptime.Now - age) };
     }
 
     private ObservedContainer SeenExited(ObservedContainer container)

@@ -1,3 +1,4 @@
+using EdgeKube.Agent.Probes;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
@@ -82,10 +83,12 @@ internal static class PodPlanner
         var actions = new List<PodAction>();
         foreach (var container in pod.Spec?.Containers ?? [])
         {
+            var newest = observed.Newest(container.Name);
             var action = ContainerPlanner.Plan(
                 container,
                 pod,
-                observed.Newest(container.Name),
+                newest,
+                newest is null ? ContainerHealth.Good : observed.HealthOf(newest),
                 PodStatusParts.FindContainer(goal.KnownStatus, container.Name),
                 observed.Waits.GetValueOrDefault(container.Name),
                 sandboxId,

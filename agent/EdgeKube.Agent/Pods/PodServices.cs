@@ -1,5 +1,6 @@
 using EdgeKube.Agent.Cgroups;
 using EdgeKube.Agent.Network;
+using EdgeKube.Agent.Probes;
 using EdgeKube.Agent.Runtime;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +18,8 @@ internal sealed record PodServices(
     ILogger Logger)
 {
     public Uptime Uptime { get; } = new(Time);
+
+    public ProbeServices Probes { get; } = new(new ProbeRunner(Runtime, Time), Time);
 
     public PodLogFiles Logs { get; } = new(Options);
 

@@ -1,3 +1,4 @@
+using EdgeKube.Agent.Probes;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
@@ -13,6 +14,9 @@ internal static class PodTexts
         => $"back-off {GoDuration.Format(delay)} restarting failed container={container} pod={Describe(pod)}";
 
     public static string BackOffEvent(Pod pod, string container) => $"Back-off restarting failed container {container} in pod {Describe(pod)}";
+
+    public static string ProbeFailed(Pod pod, string container, ProbeKind kind)
+        => $"Container {container} failed {(kind == ProbeKind.Startup ? "startup" : "liveness")} probe{(RestartPolicy.Of(pod) == "Never" ? "" : ", will be restarted")}";
 
     public static string AlreadyPresent(string image) => $"Container image \"{image}\" already present on machine and can be accessed by the pod";
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeKube.Agent.Probes;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Api;
 
@@ -19,6 +20,7 @@ internal sealed class PodWorker : IAsyncDisposable
     private readonly PodEvents _events;
     private readonly PodObserver _observer;
     private readonly PodActionRunner _runner;
+    private readonly PodProbes _probes;
     private readonly PodEventMemory _told = new();
     private readonly HashSet<string> _expectedExits = [];
     private readonly CancellationTokenSource _shutdown = new();
@@ -45,6 +47,7 @@ internal sealed class PodWorker : IAsyncDisposable
         _events = new PodEvents(key, uid, services);
         _observer = new PodObserver(uid, services);
         _runner = new PodActionRunner(key, uid, services, _events, _observer);
+        _probes = new PodProbes(services, _events, Look);
         _timer = services.Time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -150,6 +153,7 @@ internal sealed class PodWorker : IAsyncDisposable
             await run;
         }
 
+        _probes.Dispose();
         _shutdown.Dispose();
         _step.Dispose();
     }
@@ -216,6 +220,7 @@ internal sealed class PodWorker : IAsyncDisposable
         {
             var (goal, desired) = TakeGoal();
             var observed = _runner.Add(await _observer.ObserveAsync(cancellationToken));
+            observed = observed with { Health = _probes.Follow(goal, observed) };
             if (observed.ReadySandbox is null && !goal.Ending)
             {
                 observed = observed with { NetworkReady = await _services.Network.IsReadyAsync(_services.Runtime, cancellationToken) };
@@ -307,6 +312,7 @@ internal sealed class PodWorker : IAsyncDisposable
     {
         _services.Listener.OnReport(new PodReport(Key, Uid, _status ?? new PodStatus(), true));
         PodLog.Removed(_services.Logger, Key);
+        _probes.Dispose();
         lock (_gate)
         {
             _shutdown.Cancel();

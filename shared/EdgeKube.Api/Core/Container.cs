@@ -34,6 +34,15 @@ public sealed record Container
     [Description("CPU, memory and other resources asked for and allowed.")]
     public ResourceRequirements? Resources { get; init; }
 
+    [Description("Restarts the container when it fails.")]
+    public Probe? LivenessProbe { get; init; }
+
+    [Description("Says whether the container is ready to serve.")]
+    public Probe? ReadinessProbe { get; init; }
+
+    [Description("Holds the other probes back until it has passed; restarts the container when it fails.")]
+    public Probe? StartupProbe { get; init; }
+
     [Description("Always, IfNotPresent or Never. Default: Always for tag latest, else IfNotPresent.")]
     public string? ImagePullPolicy { get; init; }
 

@@ -20,7 +20,7 @@ internal static class UnimplementedFields
         ],
         [typeof(Container)] =
         [
-            "volumeMounts", "volumeDevices", "livenessProbe", "readinessProbe", "startupProbe", "lifecycle", "resizePolicy",
+            "volumeMounts", "volumeDevices", "lifecycle", "resizePolicy",
             "restartPolicy", "restartPolicyRules",
         ],
         [typeof(SecurityContext)] =

@@ -7,6 +7,7 @@ internal static class ContainerValidator
         => ValidateNames(container, path)
             .Concat(PortValidator.Validate(container.Ports ?? [], hostNetwork, $"{path}.ports"))
             .Concat(EnvironmentValidator.Validate(container, path))
+            .Concat(ProbeValidator.Validate(container, path))
             .Concat(ValidatePolicies(container, path))
             .Concat(ResourceValidator.Validate(container.Resources ?? new(), $"{path}.resources"))
             .Concat(FindUnimplemented(container, path));

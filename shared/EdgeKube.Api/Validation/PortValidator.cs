@@ -44,6 +44,12 @@ internal static class PortValidator
         }
     }
 
+    /// <summary>A port by its number or by the name of one of the container's ports, as probes give it.</summary>
+    public static IEnumerable<FieldError> ValidateReference(IntOrString port, string field)
+        => port.Text is { } name ? FindNameFaults(name).Select(fault => FieldError.Invalid(field, name, fault))
+            : port.Number is < 1 or > 65535 ? [FieldError.Invalid(field, port.Number, OutOfRange)]
+            : [];
+
     private static IEnumerable<string> FindNameFaults(string name)
     {
         if (name.Length > MaxNameLength)
@@ -66,7 +72,7 @@ internal static class PortValidator
             yield return "must not contain consecutive hyphens";
         }
 
-        if (name[0] == '-' || name[^1] == '-')
+        if (name.StartsWith('-') || name.EndsWith('-'))
         {
             yield return "must not begin or end with a hyphen";
         }

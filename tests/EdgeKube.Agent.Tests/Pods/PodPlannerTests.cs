@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Pods;
+using EdgeKube.Agent.Probes;
 using EdgeKube.Api;
 using static EdgeKube.Agent.Tests.Pods.TestPods;
 
@@ -103,6 +104,30 @@ public sealed class PodPlannerTests
             ExitedAt = Now,
         };
         Assert.Equal(RestartBackoff.First, Assert.IsType<PodAction.StartContainer>(Assert.Single(Plan(Run(Build()), Observed(failed)))).Backoff);
+    }
+
+    [Theory]
+    [InlineData("Always", null, 30, "Container c failed liveness probe, will be restarted")]
+    [InlineData("OnFailure", 5, 5, "Container c failed liveness probe, will be restarted")]
+    [InlineData("Never", null, 30, "Container c failed liveness probe")]
+    public void Plan_LivenessFailed_StopsWithTheProbesGrace(string policy, int? probeGrace, int grace, string message)
+    {
+        var failure = new ProbeFailure(ProbeKind.Liveness, probeGrace is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+        var observed = Observed(Seen()) with { Health = new Dictionary<string, ContainerHealth> { ["c-0"] = new(true, true, failure) } };
+        var stop = Assert.IsType<PodAction.StopContainer>(Assert.Single(Plan(Run(Build(policy)), observed)));
+        Assert.Equal((message, TimeSpan.FromSeconds(grace)), (stop.Message, stop.Grace));
+    }
+
+    // The kubelet's back-off begins with the second restart by a probe.
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 10)]
+    public void Plan_EndedByItsProbe_CountsFromTheSecondTime(int restarts, int promised)
+    {
+        var ended = Seen(phase: ContainerPhase.Exited, exitCode: 137, restarts: restarts);
+        var health = new ContainerHealth(true, true, new ProbeFailure(ProbeKind.Startup, null));
+        var observed = Observed(ended) with { Health = new Dictionary<string, ContainerHealth> { [ended.Id] = health } };
+        Assert.Equal(TimeSpan.FromSeconds(promised), Assert.IsType<PodAction.StartContainer>(Assert.Single(Plan(Run(Build()), observed))).Backoff);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class ValidatorTests
     [Theory]
     [InlineData("{volumes: [{name: v, emptyDir: {}}], containers: [{name: a, image: b}]}", "spec.volumes")]
     [InlineData("{initContainers: [{name: i, image: b}], containers: [{name: a, image: b}]}", "spec.initContainers")]
-    [InlineData("{containers: [{name: a, image: b, livenessProbe: {tcpSocket: {port: 1}}}]}", "spec.containers[0].livenessProbe")]
+    [InlineData("{containers: [{name: a, image: b, livenessProbe: {grpc: {port: 1}}}]}", "spec.containers[0].livenessProbe.grpc")]
     [InlineData("{containers: [{name: a, image: b, securityContext: {allowPrivilegeEscalation: false}}]}", "spec.containers[0].securityContext.allowPrivilegeEscalation")]
     [InlineData("{containers: [{name: a, image: b, ports: [{containerPort: 1, hostPort: 2}]}]}", "spec.containers[0].ports[0].hostPort")]
     [InlineData("{containers: [{name: a, image: b, tty: true}]}", "spec.containers[0].tty")]

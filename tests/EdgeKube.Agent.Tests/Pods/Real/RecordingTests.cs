@@ -26,11 +26,17 @@ public sealed class RecordingTests(PodNodeFixture fixture) : IClassFixture<PodNo
         await using var manager = fixture.Node.NewManager(listener);
         manager.Upsert(new DesiredPod(pod));
         await WaitAsync(listener, pod, "as recorded", Lines(recording, "settled"), removed: false);
-        await fixture.Node.WaitForTrapsAsync(pod);
+        if (Lines(recording, "settled").Any(line => line.Contains(": running ", StringComparison.Ordinal)))
+        {
+            await fixture.Node.WaitForTrapsAsync(pod);
+        }
+
         var grace = pod.Spec!.TerminationGracePeriodSeconds;
         manager.Upsert(new DesiredPod(pod with { Metadata = pod.Metadata with { Generation = 2, DeletionTimestamp = DateTimeOffset.UnixEpoch, DeletionGracePeriodSeconds = grace } }));
         await WaitAsync(listener, pod, "ended as recorded", Lines(recording, "last"), removed: true);
-        Assert.Equal(Lines(recording, "events"), listener.EventsOf(pod.Name).Select(told => told.Replace(pod.Uid, "<uid>", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
+        var podIP = listener.Reports.Select(report => report.Status.PodIP).FirstOrDefault(ip => ip is not null) ?? "-";
+        var told = listener.EventsOf(pod.Name).Select(text => text.Replace(pod.Uid, "<uid>", StringComparison.Ordinal).Replace(podIP, "<podIP>", StringComparison.Ordinal));
+        Assert.Equal(Lines(recording, "events"), told.Distinct().Order(StringComparer.Ordinal));
     }
 
     private static async Task WaitAsync(RecordingListener listener, Pod pod, string what, string[] expected, bool removed)

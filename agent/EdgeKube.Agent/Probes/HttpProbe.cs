@@ -1,0 +1,99 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using EdgeKube.Api;
+
+namespace EdgeKube.Agent.Probes;
+
+/// <summary>
+/// Asks for a page; 200 to 399 is success. A whole HTTP client would cost the agent more memory than all probes together, and no more than
+/// the first lines of an answer are looked at.
+/// </summary>
+internal static class HttpProbe
+{
+    private const int MaxRedirects = 10;
+
+    public static async Task<ProbeOutcome> RunAsync(HttpGetAction action, ProbeTarget target, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (target.FindPort(action.Port) is not { } port)
+        {
+            return ProbeOutcome.Unknown($"couldn't find port: {action.Port}");
+        }
+
+        var host = string.IsNullOrEmpty(action.Host) ? target.PodIP : action.Host;
+        var page = ProbePage.Of(action.Scheme == "HTTPS", host, port, action.Path ?? "/");
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        for (var redirects = 0; redirects < MaxRedirects; redirects++)
+        {
+            var (answer, fault) = await GetAsync(page, action.HttpHeaders ?? [], both.Token);
+            if (answer is null)
+            {
+                return ProbeOutcome.Failed($"Get \"{page}\": {fault}");
+            }
+
+            // A redirect to somewhere else is not followed: that the container sends people there is success enough.
+            if (answer.Location is { } location && page.Follow(location) is { } next)
+            {
+                page = next;
+                continue;
+            }
+
+            return answer.Status is >= 200 and < 400 ? ProbeOutcome.Passed : ProbeOutcome.Failed($"HTTP probe failed with statuscode: {answer.Status}");
+        }
+
+        return ProbeOutcome.Failed($"Get \"{page}\": stopped after {MaxRedirects} redirects");
+    }
+
+    private static async Task<(HttpAnswer? Answer, string Fault)> GetAsync(ProbePage page, IReadOnlyList<HttpHeader> headers, CancellationToken cancellationToken)
+    {
+        if (HttpQuestion.Build(page, headers, out var fault) is not { } question)
+        {
+            return (null, fault);
+        }
+
+        try
+        {
+            using var socket = await TcpProbe.ConnectAsync(page.Host, page.Port, cancellationToken);
+            await using var stream = await OpenAsync(socket, page, cancellationToken);
+            await stream.WriteAsync(question, cancellationToken);
+            return await HttpAnswer.ReadAsync(stream, cancellationToken) is { } answer ? (answer, "") : (null, "malformed HTTP response");
+        }
+        catch (OperationCanceledException)
+        {
+            return (null, "context deadline exceeded (Client.Timeout exceeded while awaiting headers)");
+        }
+        catch (ProbeDialException failed)
+        {
+            return (null, failed.Message);
+        }
+        catch (EndOfStreamException)
+        {
+            return (null, "EOF");
+        }
+        catch (Exception failed) when (failed is IOException or AuthenticationException)
+        {
+            return (null, failed.Message);
+        }
+    }
+
+    private static async Task<Stream> OpenAsync(Socket socket, ProbePage page, CancellationToken cancellationToken)
+    {
+        var stream = new NetworkStream(socket, ownsSocket: false);
+        if (!page.IsHttps)
+        {
+            return stream;
+        }
+
+        var secure = new SslStream(stream, leaveInnerStreamOpen: false);
+        var options = new SslClientAuthenticationOptions
+        {
+            TargetHost = page.Host,
+
+            // As in the kubelet: a probe asks whether the container answers, not who it is.
+            RemoteCertificateValidationCallback = (_, _, _, _) => true,
+        };
+        await secure.AuthenticateAsClientAsync(options, cancellationToken);
+        return secure;
+    }
+}

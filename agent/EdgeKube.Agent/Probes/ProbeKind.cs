@@ -1,0 +1,8 @@
+namespace EdgeKube.Agent.Probes;
+
+internal enum ProbeKind
+{
+    Liveness,
+    Readiness,
+    Startup,
+}

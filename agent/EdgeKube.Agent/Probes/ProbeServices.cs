@@ -1,0 +1,4 @@
+namespace EdgeKube.Agent.Probes;
+
+/// <summary>What all probers share.</summary>
+internal sealed record ProbeServices(ProbeRunner Runner, TimeProvider Time);
