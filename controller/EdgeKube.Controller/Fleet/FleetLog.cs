@@ -10,6 +10,15 @@ internal static partial class FleetLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Node {Node} is absent: {Detail}")]
     public static partial void SessionEnded(ILogger logger, string node, string detail);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Node {Node} was removed and has been seen, it was told to leave")]
+    public static partial void Leaving(ILogger logger, string node);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Node {Node} has left: {Detail}")]
+    public static partial void Left(ILogger logger, string node, string detail);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Event about node {Node} was not recorded: {Detail}")]
+    public static partial void EventRefused(ILogger logger, string node, string detail);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "View of node {Node} is in conflict: {Detail}")]
     public static partial void Conflict(ILogger logger, string node, string detail);
 

@@ -1,9 +1,11 @@
 using System.Threading.Channels;
+using EdgeKube.Controller.Fleet.Removal;
 using EdgeKube.Controller.Fleet.Reports;
 using EdgeKube.Controller.Fleet.Streams;
 using EdgeKube.Controller.Mqtt;
 using EdgeKube.Controller.Reconcilers.Nodes;
 using EdgeKube.Link;
+using EdgeKube.Link.Frames;
 using EdgeKube.Link.Streams;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +21,7 @@ internal sealed class NodeChannel
     private readonly ControllerLink _link;
     private readonly ReportApplier _report;
     private readonly NodePresenceTable _presence;
+    private readonly RemovalEvents _removals;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ITimer _wake;
@@ -28,9 +31,9 @@ internal sealed class NodeChannel
     private NodeOutbox? _outbox;
     private volatile bool _isActive;
 
-    public NodeChannel(string node, ControllerLink link, ReportApplier report, NodePresenceTable presence, TimeProvider time, ILogger logger)
+    public NodeChannel(string node, ControllerLink link, ReportApplier report, NodePresenceTable presence, RemovalEvents removals, TimeProvider time, ILogger logger)
     {
-        (_node, _link, _report, _presence, _time, _logger) = (node, link, report, presence, time, logger);
+        (_node, _link, _report, _presence, _removals, _time, _logger) = (node, link, report, presence, removals, time, logger);
         _wake = time.CreateTimer(_ => Post(new LinkEvent.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Completion = Task.Run(RunAsync);
     }
@@ -96,6 +99,19 @@ internal sealed class NodeChannel
         {
             _ = RevisitAsync(keys);
         }
+    }
+
+    /// <summary>The node was removed: ends its connection and the loop.</summary>
+    public void Expel()
+    {
+        _work.Writer.TryWrite(new ChannelWork(
+            () =>
+            {
+                Fail();
+                return new LinkEvent.Disconnected();
+            },
+            null));
+        Complete();
     }
 
     /// <summary>Ends the loop after what is queued.</summary>
@@ -199,12 +215,30 @@ internal sealed class NodeChannel
                 FleetLog.SessionEnded(_logger, _node, ended.Detail.Length > 0 ? ended.Detail : $"{ended.Reason}");
                 _isActive = false;
                 _presence.NodeDisconnected(_node);
+                if (ended.Reason == GoodbyeReason.Left)
+                {
+                    _ = TellLeftAsync(ended.Detail);
+                }
+
                 break;
             case LinkEffect.Conflict conflict:
                 _report.Conflict = ViewConflict.Describe(_node, conflict.Node, conflict.Controller);
                 FleetLog.Conflict(_logger, _node, _report.Conflict);
                 Revisit([LinkKey.NodeOf(_node).ToString()]);
                 break;
+        }
+    }
+
+    // Somebody at the device has taken it out of the cluster; its Node stays until an operator deletes it.
+    private async Task TellLeftAsync(string detail)
+    {
+        try
+        {
+            await _removals.LeftAsync(_node, _report.NodeUid, $"{detail}; forget it with: edgectl delete node {_node}", _stopping.Token);
+        }
+        catch (Exception e)
+        {
+            FleetLog.EventRefused(_logger, _node, e.Message);
         }
     }
 

@@ -1,5 +1,6 @@
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Fleet.Removal;
 using EdgeKube.Controller.Fleet.Reports;
 using EdgeKube.Controller.Fleet.Streams;
 using EdgeKube.Controller.Fleet.Views;
@@ -17,12 +18,20 @@ namespace EdgeKube.Controller.Fleet;
 /// present, and carries logs.
 /// </summary>
 internal sealed class NodeFleet(
-    IResources resources, string storeId, NodePresenceTable presence, ViolationLedger violations, TimeProvider time, ILogger<NodeFleet> logger)
+    IResources resources,
+    string storeId,
+    NodePresenceTable presence,
+    ViolationLedger violations,
+    Tombstones tombstones,
+    TimeProvider time,
+    ILogger<NodeFleet> logger)
     : INodeDoor, INodeStreams, IControllerLoop
 {
     // Guards what follows: a channel made with a view misses no change after it.
     private readonly Lock _lock = new();
     private readonly Dictionary<string, NodeChannel> _channels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RemovedNode> _removed = new(StringComparer.Ordinal);
+    private readonly RemovalEvents _removals = new(resources, time, logger);
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LogOpener _logs = new(time);
     private ViewBuilder? _views;
@@ -57,12 +66,19 @@ internal sealed class NodeFleet(
     {
         // A view that is not whole would tell the node to stop its pods.
         await _begun.Task.WaitAsync(cancellationToken);
-        await GetOrAdd(nodeName).ConnectAsync(connection, cancellationToken);
+        if (Enter(nodeName, connection) is { } channel)
+        {
+            await channel.ConnectAsync(connection, cancellationToken);
+        }
     }
 
     public async ValueTask OnNodeMessageAsync(string nodeName, LinkChannel channel, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {
-        if (Find(nodeName) is { } node)
+        if (FindRemoved(nodeName) is { } removed)
+        {
+            await removed.ReceiveAsync(channel, frame, cancellationToken);
+        }
+        else if (Find(nodeName) is { } node)
         {
             await node.StepAsync(new LinkEvent.Received(channel, frame), cancellationToken);
         }
@@ -70,7 +86,7 @@ internal sealed class NodeFleet(
 
     public async ValueTask OnNodeDisconnectedAsync(string nodeName, bool gracefully, CancellationToken cancellationToken)
     {
-        if (Find(nodeName) is not { } channel)
+        if (Leave(nodeName) is not { } channel)
         {
             return;
         }
@@ -117,6 +133,12 @@ internal sealed class NodeFleet(
                     Revisit(channel, key, change.Type);
                 }
             }
+
+            if (key.Kind == "Node" && tombstones.Find(key.Name) is not null && _channels.Remove(key.Name, out var expelled))
+            {
+                // It comes back by itself, and is then told to leave.
+                expelled.Expel();
+            }
         }
     }
 
@@ -154,6 +176,38 @@ internal sealed class NodeFleet(
         }
     }
 
+    private RemovedNode? FindRemoved(string node)
+    {
+        lock (_lock)
+        {
+            return _removed.GetValueOrDefault(node);
+        }
+    }
+
+    // Under the lock that changes are taken under: a node that is being removed is either expelled or not let in.
+    private NodeChannel? Enter(string node, INodeConnection connection)
+    {
+        lock (_lock)
+        {
+            _removed.Remove(node);
+            if (tombstones.Find(node) is not { } tombstone)
+            {
+                return GetOrAdd(node);
+            }
+
+            _removed[node] = new RemovedNode(node, tombstone, connection, tombstones, _removals, logger);
+            return null;
+        }
+    }
+
+    private NodeChannel? Leave(string node)
+    {
+        lock (_lock)
+        {
+            return _removed.Remove(node) ? null : _channels.GetValueOrDefault(node);
+        }
+    }
+
     private NodeChannel GetOrAdd(string node)
     {
         lock (_lock)
@@ -161,7 +215,8 @@ internal sealed class NodeFleet(
             if (!_channels.TryGetValue(node, out var channel))
             {
                 var link = new ControllerLink(node, new ViewVersion(storeId, _revision), _views!.Build(node), Options);
-                channel = new NodeChannel(node, link, new ReportApplier(node, resources, violations, time, logger), presence, time, logger);
+                var report = new ReportApplier(node, resources, violations, tombstones, time, logger);
+                channel = new NodeChannel(node, link, report, presence, _removals, time, logger);
                 _channels.Add(node, channel);
             }
 

@@ -1,4 +1,5 @@
 using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Fleet.Removal;
 using EdgeKube.Controller.Metrics;
 using EdgeKube.Controller.Security;
 using EdgeKube.Controller.Store;
@@ -23,12 +24,16 @@ internal sealed class ApiComposition
         _logs = logs;
         _time = time;
         _version = version;
-        _registry = new Registry(store, reader, _authorizer, [new NamespaceLifecycle(reader)], time);
+        Tombstones = new Tombstones(store, time);
+        _registry = new Registry(store, reader, _authorizer, [new NamespaceLifecycle(reader)], [Tombstones], time);
         Resources = new Resources(_registry, store, Caller.Controller("system:controller"), time);
         Apply = new ApplyHandler(_registry, logs.CreateLogger<ApplyHandler>());
     }
 
     public IResources Resources { get; }
+
+    /// <summary>The nodes that were removed and have not left yet.</summary>
+    public Tombstones Tombstones { get; }
 
     public ApplyHandler Apply { get; }
 

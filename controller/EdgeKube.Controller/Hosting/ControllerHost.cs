@@ -45,7 +45,7 @@ internal sealed class ControllerHost : IAsyncDisposable
         try
         {
             var api = ApiComposition.Build(store, logs, time, version);
-            var parts = ControllerParts.Build(options, store, api.Resources, logs, time);
+            var parts = ControllerParts.Build(options, store, api, logs, time);
             var door = MqttComposition.BuildDoor(api.Pipeline(parts.Streams, parts.Metrics), api.Apply, parts.NodeDoor, logs);
             var servers = options.Listen.Select(endPoint => new MqttServer(new MqttServerOptions { EndPoint = endPoint, TimeProvider = time }, door)).ToArray();
             host = new ControllerHost(store, api.Resources, servers, logs.CreateLogger<ControllerHost>(), time);

@@ -14,11 +14,12 @@ namespace EdgeKube.Controller.Hosting;
 internal sealed record ControllerParts(
     IReadOnlyList<IControllerLoop> Loops, INodeDoor NodeDoor, INodeStreams Streams, IReadOnlyList<IMetricSource> Metrics)
 {
-    public static ControllerParts Build(ControllerOptions options, IClusterStore store, IResources resources, ILoggerFactory logs, TimeProvider time)
+    public static ControllerParts Build(ControllerOptions options, IClusterStore store, ApiComposition api, ILoggerFactory logs, TimeProvider time)
     {
+        var resources = api.Resources;
         var presence = new NodePresenceTable(time);
         var violations = new ViolationLedger(resources, time, logs.CreateLogger<ViolationLedger>());
-        var fleet = new NodeFleet(resources, store.StoreId, presence, violations, time, logs.CreateLogger<NodeFleet>());
+        var fleet = new NodeFleet(resources, store.StoreId, presence, violations, api.Tombstones, time, logs.CreateLogger<NodeFleet>());
         IReadOnlyList<IControllerLoop> loops = [fleet, violations, .. ControllerLoops.Build(options, resources, presence, logs, time)];
         return new ControllerParts(loops, fleet, fleet, [violations.Counters]);
     }

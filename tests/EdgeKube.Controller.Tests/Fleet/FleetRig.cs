@@ -1,6 +1,7 @@
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Fleet;
+using EdgeKube.Controller.Fleet.Removal;
 using EdgeKube.Controller.Hosting;
 using EdgeKube.Controller.Reconcilers.Nodes;
 using EdgeKube.Controller.Security;
@@ -16,12 +17,15 @@ internal sealed class FleetRig : IAsyncDisposable
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     private readonly TemporaryStore _store = new();
+    private readonly ApiComposition _composition;
     private CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    private FleetRig() => Api = ApiComposition.Build(_store.Store, NullLoggerFactory.Instance, TimeProvider.System, "0").Resources;
+    private FleetRig() => _composition = ApiComposition.Build(_store.Store, NullLoggerFactory.Instance, TimeProvider.System, "0");
 
-    public IResources Api { get; }
+    public IResources Api => _composition.Resources;
+
+    public Tombstones Tombstones => _composition.Tombstones;
 
     public NodeFleet Fleet { get; private set; } = null!;
 
@@ -88,7 +92,7 @@ internal sealed class FleetRig : IAsyncDisposable
         _stop = new CancellationTokenSource();
         Presence = new NodePresenceTable(TimeProvider.System);
         Violations = new ViolationLedger(Api, TimeProvider.System, NullLogger<ViolationLedger>.Instance) { Window = TimeSpan.FromMilliseconds(200) };
-        Fleet = new NodeFleet(Api, storePrefix + _store.Store.StoreId, Presence, Violations, TimeProvider.System, NullLogger<NodeFleet>.Instance);
+        Fleet = new NodeFleet(Api, storePrefix + _store.Store.StoreId, Presence, Violations, Tombstones, TimeProvider.System, NullLogger<NodeFleet>.Instance);
         _running = Task.WhenAll(Fleet.RunAsync(_stop.Token), Violations.RunAsync(_stop.Token));
     }
 

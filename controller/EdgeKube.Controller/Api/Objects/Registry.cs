@@ -8,7 +8,8 @@ namespace EdgeKube.Controller.Api;
 /// The pipeline from an object to the store, whichever door it came in by: authorize → default → admit → prepare → validate → store.
 /// Writes are guarded by revisions; when a guard fails and the caller had not asked for a version, the whole decision is made again.
 /// </summary>
-internal sealed class Registry(IClusterStore store, ObjectReader reader, IAuthorizer authorizer, IReadOnlyList<IAdmission> admissions, TimeProvider time)
+internal sealed class Registry(
+    IClusterStore store, ObjectReader reader, IAuthorizer authorizer, IReadOnlyList<IAdmission> admissions, IReadOnlyList<ICommitHook> hooks, TimeProvider time)
 {
     // Only a key that is written all the time comes near this.
     private const int MaxAttempts = 32;
@@ -76,7 +77,8 @@ internal sealed class Registry(IClusterStore store, ObjectReader reader, IAuthor
                 return Statuses.TooLarge(value.Length, StoreTransaction.MaxValueBytes);
             }
 
-            var commit = await store.CommitAsync(GuardNamespace(kind, ns).When(key, 0).Put(key, value), cancellationToken);
+            var transaction = Extend(GuardNamespace(kind, ns).When(key, 0).Put(key, value), kind, null, obj);
+            var commit = await store.CommitAsync(transaction, cancellationToken);
             if (commit.Succeeded)
             {
                 return Stored(kind, key, obj, commit.Revision);
@@ -130,7 +132,8 @@ internal sealed class Registry(IClusterStore store, ObjectReader reader, IAuthor
             }
 
             var transaction = new StoreTransaction().When(key, entry.ModRevision);
-            var commit = await store.CommitAsync(isGone ? transaction.Delete(key) : transaction.Put(key, value), cancellationToken);
+            var commit = await store.CommitAsync(
+                isGone ? Extend(transaction.Delete(key), kind, current, null) : transaction.Put(key, value), cancellationToken);
             if (commit.Succeeded)
             {
                 return isGone ? ObjectCodec.WithResourceVersion(next, commit.Revision) : Stored(kind, key, next, commit.Revision);
@@ -177,7 +180,8 @@ internal sealed class Registry(IClusterStore store, ObjectReader reader, IAuthor
 
             var transaction = new StoreTransaction().When(key, entry.ModRevision);
             var next = (plan as DeletePlan.Mark)?.Next;
-            var commit = await store.CommitAsync(next is null ? transaction.Delete(key) : transaction.Put(key, ObjectCodec.EncodeForStore(next)), cancellationToken);
+            var commit = await store.CommitAsync(
+                next is null ? Extend(transaction.Delete(key), kind, current, null) : transaction.Put(key, ObjectCodec.EncodeForStore(next)), cancellationToken);
             if (commit.Succeeded)
             {
                 return next is null
@@ -211,6 +215,16 @@ internal sealed class Registry(IClusterStore store, ObjectReader reader, IAuthor
         }
 
         return faults.Count > 0 ? Statuses.Invalid(kind.QualifiedName, obj.Name, faults) : obj;
+    }
+
+    private StoreTransaction Extend(StoreTransaction transaction, Kind kind, ApiObject? before, ApiObject? after)
+    {
+        foreach (var hook in hooks)
+        {
+            hook.Extend(transaction, kind, before, after);
+        }
+
+        return transaction;
     }
 
     // Without this guard an object could slip into a namespace that was emptied and removed meanwhile.

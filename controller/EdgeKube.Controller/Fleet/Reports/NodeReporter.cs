@@ -1,11 +1,12 @@
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Fleet.Removal;
 using EdgeKube.Controller.Security;
 
 namespace EdgeKube.Controller.Fleet.Reports;
 
 /// <summary>A node's own object: registered when it is absent, then its status, and labels where they are missing.</summary>
-internal sealed class NodeReporter(string node, IResources resources, TimeProvider time)
+internal sealed class NodeReporter(string node, IResources resources, Tombstones tombstones, TimeProvider time)
 {
     private readonly IResources _node = resources.As($"node:{node}");
 
@@ -60,6 +61,12 @@ internal sealed class NodeReporter(string node, IResources resources, TimeProvid
 
     private async Task<ReportOutcome> RegisterAsync(Node reported, CancellationToken cancellationToken)
     {
+        if (tombstones.Find(node) is not null)
+        {
+            // A report that was under way when the node was removed must not bring it back.
+            return new ReportOutcome.Refused("the node was removed");
+        }
+
         var created = await _node.CreateAsync(
             new Node
             {

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using EdgeKube.Api;
 using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Fleet.Removal;
 using EdgeKube.Controller.Security;
 using EdgeKube.Link;
 using Microsoft.Extensions.Logging;
@@ -10,7 +12,7 @@ namespace EdgeKube.Controller.Fleet.Reports;
 /// Brings a node's report into the API, as the node and no further than it may. What it said of itself and its pods is remembered, so that the
 /// API can be put right when someone else wrote meanwhile (the node was held for lost, say). Writes nothing when nothing differs.
 /// </summary>
-internal sealed class ReportApplier(string node, IResources resources, ViolationLedger violations, TimeProvider time, ILogger logger)
+internal sealed class ReportApplier(string node, IResources resources, ViolationLedger violations, Tombstones tombstones, TimeProvider time, ILogger logger)
 {
     // So many writes at once: enough to share the disk's transactions, few enough to leave room for others.
     private const int Together = 256;
@@ -21,7 +23,7 @@ internal sealed class ReportApplier(string node, IResources resources, Violation
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ConcurrentDictionary<string, ReadOnlyMemory<byte>> _held = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _logged = new(StringComparer.Ordinal);
-    private readonly NodeReporter _node = new(node, resources, time);
+    private readonly NodeReporter _node = new(node, resources, tombstones, time);
     private readonly PodReporter _pods = new(node, resources.As($"node:{node}"), time);
     private readonly EventReporter _events = new(node, resources.As($"node:{node}"));
 
@@ -31,6 +33,9 @@ internal sealed class ReportApplier(string node, IResources resources, Violation
         get => _node.Conflict;
         set => _node.Conflict = value;
     }
+
+    /// <summary>Of the node's own object; empty when it has none.</summary>
+    public string NodeUid => resources.Find<Node>(null, node)?.Uid ?? "";
 
     /// <summary>Everything that the node has said and that still holds.</summary>
     public IReadOnlyCollection<string> Keys => [.. _held.Keys];
