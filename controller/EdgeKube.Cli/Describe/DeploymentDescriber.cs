@@ -14,7 +14,7 @@ internal static class DeploymentDescriber
         text.Header(deployment);
         text.Field(0, "CreationTimestamp", DescribeText.Time(deployment.Metadata.CreationTimestamp));
         text.LabelsAndAnnotations(deployment.Metadata);
-        text.Field(0, "Selector", SelectorText.Of(spec.Selector));
+        text.Field(0, "Selector", CellText.Of(spec.Selector));
         text.Field(
             0,
             "Replicas",

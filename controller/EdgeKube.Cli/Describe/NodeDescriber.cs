@@ -9,7 +9,7 @@ internal static class NodeDescriber
     public static void Describe(DescribeText text, Node node, IReadOnlyList<Pod> pods)
     {
         text.Header(node);
-        text.Field(0, "Roles", NodePrinter.Roles(node));
+        text.Field(0, "Roles", NodeTable.Roles(node));
         text.LabelsAndAnnotations(node.Metadata);
         text.Field(0, "CreationTimestamp", DescribeText.Time(node.Metadata.CreationTimestamp));
         text.Values(0, "Taints", [.. (node.Spec?.Taints ?? []).Select(taint => $"{taint.Key}{(string.IsNullOrEmpty(taint.Value) ? "" : $"={taint.Value}")}:{taint.Effect}")]);

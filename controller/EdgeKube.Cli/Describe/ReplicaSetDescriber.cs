@@ -8,7 +8,7 @@ internal static class ReplicaSetDescriber
     public static void Describe(DescribeText text, ReplicaSet set, IReadOnlyList<Pod> pods)
     {
         text.Header(set);
-        text.Field(0, "Selector", SelectorText.Of(set.Spec?.Selector));
+        text.Field(0, "Selector", CellText.Of(set.Spec?.Selector));
         text.LabelsAndAnnotations(set.Metadata);
         OwnerLine.Write(text, set.Metadata);
         text.Field(0, "Replicas", $"{set.Status?.Replicas ?? 0} current / {set.Spec?.Replicas ?? 1} desired");

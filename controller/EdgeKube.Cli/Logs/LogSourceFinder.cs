@@ -36,7 +36,7 @@ internal sealed class LogSourceFinder(Session session, LogsOptions options)
             return found.Deserialize(CoreJsonContext.Default.Pod)!;
         }
 
-        var selector = SelectorText.Query(SelectorOf(target, found));
+        var selector = Selector.From(SelectorOf(target, found)).ToString();
         var pods = await ListAsync(selector, cancellationToken);
         if (pods.Count == 0)
         {

@@ -7,6 +7,15 @@ internal sealed record ApiResponse(int Code, string ContentType, ReadOnlyMemory<
 
     public const string Text = "text/plain; charset=utf-8";
 
+    /// <summary>What the caller should know although the request succeeded.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>When it is worth asking again; null when nothing is known.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>The parts are JSON values, not pieces of one text.</summary>
+    public bool IsEventStream => Parts is not null && ContentType == Json;
+
     /// <summary>What follows, part by part, until it ends or its enumeration is cancelled; null when <see cref="Body"/> is all.</summary>
     public IAsyncEnumerable<ReadOnlyMemory<byte>>? Parts { get; init; }
 }

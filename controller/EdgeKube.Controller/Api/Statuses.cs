@@ -61,8 +61,20 @@ internal static class Statuses
     public static StatusCause Required(string field, string message = "") =>
         new() { Reason = "FieldValueRequired", Field = field, Message = message.Length == 0 ? "Required value" : $"Required value: {message}" };
 
+    public static StatusCause NotSupported(string field, string value, params string[] supported) => new()
+    {
+        Reason = "FieldValueNotSupported",
+        Field = field,
+        Message = $"Unsupported value: \"{value}\": supported values: {string.Join(", ", supported.Select(known => $"\"{known}\""))}",
+    };
+
     public static ApiStatus MethodNotAllowed() =>
         Failure(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+
+    public static ApiStatus Unauthorized() => Failure(401, "Unauthorized", "Unauthorized");
+
+    public static ApiStatus NotAcceptable() =>
+        Failure(406, "NotAcceptable", "only the following media types are accepted: application/json");
 
     public static ApiStatus UnsupportedMediaType(string? given, params string[] accepted) => Failure(
         415,
@@ -74,7 +86,23 @@ internal static class Statuses
 
     public static ApiStatus TooManyRequests(string message) => Failure(429, "TooManyRequests", message, new StatusDetails { RetryAfterSeconds = 1 });
 
+    public static ApiStatus TooLargeRevision(long asked, long current) => Failure(
+        504,
+        "Timeout",
+        $"Timeout: Too large resource version: {asked}, current: {current}",
+        new StatusDetails { RetryAfterSeconds = 1, Causes = [new StatusCause { Reason = "ResourceVersionTooLarge", Message = "Too large resource version" }] });
+
     public static ApiStatus Expired(string message) => Failure(410, "Expired", message);
+
+    /// <summary>The state that a list was begun with is forgotten; the token goes on with the newest.</summary>
+    public static ApiStatus ContinueExpired(string token) => Expired(
+        "The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, "
+        + "or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an "
+        + "inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.")
+        with
+    {
+        Metadata = new ListMeta { Continue = token },
+    };
 
     public static ApiStatus Unavailable(string message) => Failure(503, "ServiceUnavailable", message);
 

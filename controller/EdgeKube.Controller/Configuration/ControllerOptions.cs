@@ -10,6 +10,9 @@ internal sealed record ControllerOptions
 
     public IReadOnlyList<IPEndPoint> Listen { get; init; } = [new IPEndPoint(IPAddress.Loopback, 1883)];
 
+    /// <summary>Plain HTTP for tools on this very machine. Loopback only: whoever reaches it is the administrator.</summary>
+    public IReadOnlyList<IPEndPoint> InsecureHttpListen { get; init; } = [];
+
     /// <summary>Where pods get their addresses from. Fixed once the first node has joined.</summary>
     public IPNetwork PodCIDR { get; init; } = IPNetwork.Parse("10.42.0.0/16");
 

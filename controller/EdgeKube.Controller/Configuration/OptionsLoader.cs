@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using EdgeKube.Api;
 
@@ -23,7 +24,7 @@ internal static class OptionsLoader
         {
             if (OptionsParser.KnownKeys.FirstOrDefault(known => VariableOf(known) == name) is { } key)
             {
-                given[key] = key == "listen" ? value.Split(',', StringSplitOptions.TrimEntries) : [value];
+                given[key] = OptionsParser.IsList(key) ? value.Split(',', StringSplitOptions.TrimEntries) : [value];
                 fromVariables.Add(key);
             }
             else
@@ -42,18 +43,24 @@ internal static class OptionsLoader
     public static string Print(ControllerOptions options)
     {
         var text = new StringBuilder();
-        text.Append("dataDir: ").Append(options.DataDir).Append('\n').Append("listen:\n");
-        foreach (var endPoint in options.Listen)
-        {
-            text.Append("  - ").Append(endPoint).Append('\n');
-        }
-
+        text.Append("dataDir: ").Append(options.DataDir).Append('\n');
+        AppendList(text, "listen", options.Listen);
+        AppendList(text, "insecureHttpListen", options.InsecureHttpListen);
         return text
             .Append("podCIDR: ").Append(options.PodCIDR).Append('\n')
             .Append("nodePodCIDRSize: ").Append(options.NodePodCIDRSize).Append('\n')
             .Append("nodeMonitorGracePeriod: ").Append(Durations.Format(options.NodeMonitorGracePeriod)).Append('\n')
             .Append("logLevel: ").Append(options.LogLevel == Microsoft.Extensions.Logging.LogLevel.Information ? "info" : options.LogLevel.ToString().ToLowerInvariant()).Append('\n')
             .ToString();
+    }
+
+    private static void AppendList(StringBuilder text, string key, IReadOnlyList<IPEndPoint> values)
+    {
+        text.Append(key).Append(values.Count == 0 ? ": []\n" : ":\n");
+        foreach (var value in values)
+        {
+            text.Append("  - ").Append(value).Append('\n');
+        }
     }
 
     private static Dictionary<string, IReadOnlyList<string>> ReadFile(string? path, List<string> faults)

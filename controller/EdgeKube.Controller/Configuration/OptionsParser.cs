@@ -10,7 +10,8 @@ internal static class OptionsParser
     private static readonly Dictionary<string, Func<ControllerOptions, IReadOnlyList<string>, List<string>, ControllerOptions>> Keys = new(StringComparer.Ordinal)
     {
         ["dataDir"] = (options, values, faults) => options with { DataDir = DataDir(values, faults) },
-        ["listen"] = (options, values, faults) => options with { Listen = Listen(values, faults) },
+        ["listen"] = (options, values, faults) => options with { Listen = Listen("listen", values, faults) },
+        ["insecureHttpListen"] = (options, values, faults) => options with { InsecureHttpListen = LoopbackOnly("insecureHttpListen", values, faults) },
         ["podCIDR"] = (options, values, faults) => options with { PodCIDR = PodCIDR(values, faults) },
         ["nodePodCIDRSize"] = (options, values, faults) => options with { NodePodCIDRSize = NodePodCIDRSize(values, faults) },
         ["nodeMonitorGracePeriod"] = (options, values, faults) => options with { NodeMonitorGracePeriod = Duration("nodeMonitorGracePeriod", values, faults) },
@@ -18,6 +19,8 @@ internal static class OptionsParser
     };
 
     public static IReadOnlyCollection<string> KnownKeys => Keys.Keys;
+
+    public static bool IsList(string key) => key is "listen" or "insecureHttpListen";
 
     /// <param name="given">Values by key; a list for keys that take one.</param>
     /// <param name="faults">Each with the key it is about.</param>
@@ -30,7 +33,7 @@ internal static class OptionsParser
             {
                 faults.Add($"{key}: unknown key; known are {string.Join(", ", Keys.Keys)}");
             }
-            else if (values.Count != 1 && key != "listen")
+            else if (values.Count != 1 && !IsList(key))
             {
                 faults.Add($"{key}: must be one value, not {values.Count}");
             }
@@ -58,7 +61,7 @@ internal static class OptionsParser
         return values[0];
     }
 
-    private static IReadOnlyList<IPEndPoint> Listen(IReadOnlyList<string> values, List<string> faults)
+    private static IReadOnlyList<IPEndPoint> Listen(string key, IReadOnlyList<string> values, List<string> faults)
     {
         var endPoints = new List<IPEndPoint>();
         foreach (var value in values)
@@ -69,15 +72,28 @@ internal static class OptionsParser
             }
             else
             {
-                faults.Add($"listen: must be ADDRESS:PORT, such as 127.0.0.1:1883, not \"{value}\"");
+                faults.Add($"{key}: must be ADDRESS:PORT, such as 127.0.0.1:1883, not \"{value}\"");
             }
         }
 
         if (values.Count == 0)
         {
-            faults.Add("listen: must name at least one ADDRESS:PORT");
+            faults.Add($"{key}: must name at least one ADDRESS:PORT");
         }
 
+        return endPoints;
+    }
+
+    private static IReadOnlyList<IPEndPoint> LoopbackOnly(string key, IReadOnlyList<string> values, List<string> faults)
+    {
+        if (values is [] or [""])
+        {
+            return [];
+        }
+
+        var endPoints = Listen(key, values, faults);
+        faults.AddRange(endPoints.Where(endPoint => !IPAddress.IsLoopback(endPoint.Address)).Select(endPoint =>
+            $"{key}: must be on loopback, as whoever reaches it is the administrator; {endPoint} is not"));
         return endPoints;
     }
 

@@ -46,12 +46,19 @@ internal sealed class ApiComposition
     {
         var writes = new WriteHandler(_registry);
         return new RequestPipeline(
-            new NonResourceHandler(_authorizer, new DiscoveryDocuments(_version), metrics),
+            new NonResourceHandler(_authorizer, new DiscoveryDocuments(_version), new HealthHandler(HealthChecks()), metrics),
             new ReadHandler(_registry),
             new WatchHandler(_registry, _store, _authorizer, _time),
             writes,
             new DeleteHandler(_registry),
             new SubresourceHandler(_registry, writes, new ScaleHandler(_registry), new BindingHandler(_registry, _time), new LogHandler(_registry, streams)),
+            _time,
             _logs.CreateLogger<RequestPipeline>());
     }
+
+    private IReadOnlyList<HealthCheck> HealthChecks() =>
+    [
+        new("ping", IsNeededToLive: true, () => true),
+        new("store", IsNeededToLive: false, () => _registry.Reader.Find(KindTable.Namespace, null, "default") is not null),
+    ];
 }

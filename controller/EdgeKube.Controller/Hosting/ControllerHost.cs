@@ -1,6 +1,7 @@
 using System.Net;
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Configuration;
+using EdgeKube.Controller.Http;
 using EdgeKube.Controller.Mqtt;
 using EdgeKube.Controller.Security;
 using EdgeKube.Controller.Store;
@@ -17,15 +18,18 @@ internal sealed class ControllerHost : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly SqliteClusterStore _store;
     private readonly IReadOnlyList<MqttServer> _servers;
+    private readonly HttpDoor? _http;
     private readonly ILogger<ControllerHost> _log;
     private readonly TimeProvider _time;
     private Task _loops = Task.CompletedTask;
     private bool _isDisposed;
 
-    private ControllerHost(SqliteClusterStore store, IResources resources, IReadOnlyList<MqttServer> servers, ILogger<ControllerHost> log, TimeProvider time)
+    private ControllerHost(
+        SqliteClusterStore store, IResources resources, IReadOnlyList<MqttServer> servers, HttpDoor? http, ILogger<ControllerHost> log, TimeProvider time)
     {
         _store = store;
         _servers = servers;
+        _http = http;
         _log = log;
         _time = time;
         Resources = resources;
@@ -35,6 +39,9 @@ internal sealed class ControllerHost : IAsyncDisposable
 
     /// <summary>Where the MQTT door listens, with the real ports.</summary>
     public IReadOnlyList<IPEndPoint> EndPoints => [.. _servers.Select(server => server.EndPoint)];
+
+    /// <summary>Where HTTP is spoken, with the real ports.</summary>
+    public IReadOnlyList<IPEndPoint> HttpEndPoints => _http?.EndPoints ?? [];
 
     public static async Task<ControllerHost> StartAsync(
         ControllerOptions options, string version, ILoggerFactory logs, TimeProvider time, CancellationToken cancellationToken)
@@ -46,11 +53,14 @@ internal sealed class ControllerHost : IAsyncDisposable
         {
             var api = ApiComposition.Build(store, logs, time, version);
             var parts = ControllerParts.Build(options, store, api, logs, time);
-            var door = MqttComposition.BuildDoor(api.Pipeline(parts.Streams, parts.Metrics), api.Apply, parts.NodeDoor, logs);
+            var pipeline = api.Pipeline(parts.Streams, parts.Metrics);
+            var door = MqttComposition.BuildDoor(pipeline, api.Apply, parts.NodeDoor, logs);
             var servers = options.Listen.Select(endPoint => new MqttServer(new MqttServerOptions { EndPoint = endPoint, TimeProvider = time }, door)).ToArray();
-            host = new ControllerHost(store, api.Resources, servers, logs.CreateLogger<ControllerHost>(), time);
+            var http = options.InsecureHttpListen.Count > 0 ? new HttpDoor(new HttpDoorOptions(options.InsecureHttpListen, [], null), pipeline, logs) : null;
+            host = new ControllerHost(store, api.Resources, servers, http, logs.CreateLogger<ControllerHost>(), time);
             await NamespaceSeed.EnsureAsync(api.Resources, cancellationToken);
             host.Start(parts.Loops, version, logs);
+            await host.StartHttpAsync(cancellationToken);
             return host;
         }
         catch
@@ -70,6 +80,12 @@ internal sealed class ControllerHost : IAsyncDisposable
 
         _isDisposed = true;
         using var timeout = new CancellationTokenSource(StopTimeout, _time);
+        if (_http is not null)
+        {
+            await _http.StopAsync(timeout.Token);
+            await _http.DisposeAsync();
+        }
+
         foreach (var server in _servers)
         {
             await server.StopAsync(timeout.Token);
@@ -97,5 +113,14 @@ internal sealed class ControllerHost : IAsyncDisposable
         }
 
         HostingLog.Started(_log, version, _store.Range("/").Entries.Count, _store.Revision);
+    }
+
+    private async Task StartHttpAsync(CancellationToken cancellationToken)
+    {
+        await (_http?.StartAsync(cancellationToken) ?? Task.CompletedTask);
+        foreach (var endPoint in HttpEndPoints)
+        {
+            HostingLog.HttpListening(_log, endPoint.ToString());
+        }
     }
 }

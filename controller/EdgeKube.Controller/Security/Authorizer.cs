@@ -4,11 +4,11 @@ namespace EdgeKube.Controller.Security;
 
 /// <summary>
 /// Administrators and the controller's own loops may do everything, a node what concerns its own Node and the pods bound to it,
-/// everyone may ask for the version and what there is, and nobody else anything.
+/// everyone, named or not, may ask for the version and what there is, and nobody else anything.
 /// </summary>
 internal sealed class Authorizer : IAuthorizer
 {
-    private static readonly string[] OpenPaths = ["/version", "/healthz", "/livez", "/readyz", "/api", "/apis"];
+    private static readonly string[] OpenPaths = ["/version", "/healthz", "/livez", "/readyz", "/api", "/apis", "/openapi"];
 
     public bool IsAllowed(Caller caller, AccessRequest access, ApiObject? obj)
     {
@@ -19,12 +19,12 @@ internal sealed class Authorizer : IAuthorizer
 
         if (access.Kind is null)
         {
-            return caller.IsIn(Caller.Authenticated) && access.Verb == "get" && IsOpen(access.Path ?? "");
+            return (caller.IsIn(Caller.Authenticated) || caller.IsIn(Caller.Unauthenticated)) && access.Verb == "get" && IsOpen(access.Path ?? "");
         }
 
         return caller.NodeName is { } node && NodeRules.IsAllowed(node, access, obj);
     }
 
     private static bool IsOpen(string path) => OpenPaths.Any(open =>
-        path == open || (open.StartsWith("/api", StringComparison.Ordinal) && path.StartsWith(open + "/", StringComparison.Ordinal)));
+        path.StartsWith(open, StringComparison.Ordinal) && (path.Length == open.Length || path[open.Length] == '/'));
 }

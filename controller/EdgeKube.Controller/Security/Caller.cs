@@ -9,8 +9,12 @@ internal sealed record Caller(string Name, IReadOnlyList<string> Groups)
     public const string Nodes = "system:nodes";
     public const string Controllers = "system:controllers";
     public const string Authenticated = "system:authenticated";
+    public const string Unauthenticated = "system:unauthenticated";
 
     private const string NodePrefix = "system:node:";
+
+    /// <summary>Somebody who has not said who it is.</summary>
+    public static Caller Anonymous { get; } = new("system:anonymous", [Unauthenticated]);
 
     /// <summary>The node's name when a node asks, else null.</summary>
     public string? NodeName => IsIn(Nodes) && Name.StartsWith(NodePrefix, StringComparison.Ordinal) ? Name[NodePrefix.Length..] : null;

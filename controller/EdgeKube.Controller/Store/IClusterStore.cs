@@ -23,6 +23,11 @@ internal interface IClusterStore
     /// <param name="limit">At most so many entries; 0 is no limit.</param>
     StoreRange Range(string prefix, string? startAfter = null, int limit = 0);
 
+    /// <summary>The entries as they were at an earlier revision.</summary>
+    /// <exception cref="CompactedException">The history does not reach back so far.</exception>
+    /// <exception cref="FutureRevisionException">This store has not reached that revision.</exception>
+    StoreRange RangeAt(string prefix, long revision);
+
     /// <summary>
     /// Makes all writes visible under one new revision once they are on disk, or none of them when a condition does not hold.
     /// The token only takes back a transaction that the writer has not begun; after that the true outcome is waited for.

@@ -46,6 +46,8 @@ internal sealed class SqliteClusterStore : IClusterStore, IDisposable
 
     public StoreRange Range(string prefix, string? startAfter = null, int limit = 0) => _memory.Snapshot.Range(prefix, startAfter, limit);
 
+    public StoreRange RangeAt(string prefix, long revision) => _memory.RangeAt(prefix, revision);
+
     public Task<StoreCommit> CommitAsync(StoreTransaction transaction, CancellationToken cancellationToken) =>
         _writer.SubmitAsync(new PendingWork(transaction, compactThrough: 0), cancellationToken);
 

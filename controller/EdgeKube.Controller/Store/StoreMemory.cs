@@ -56,6 +56,15 @@ internal sealed class StoreMemory(LoadedStore loaded, int watcherQueue)
         }
     }
 
+    public StoreRange RangeAt(string prefix, long revision)
+    {
+        lock (_gate)
+        {
+            RequireKept(prefix, revision);
+            return _snapshot.Before(_history.After(revision, prefix), revision).Range(prefix, null, 0);
+        }
+    }
+
     public IAsyncEnumerable<StoreEvent> Watch(string prefix, long afterRevision, CancellationToken cancellationToken)
     {
         var watcher = new StoreWatcher(prefix, watcherQueue);

@@ -26,6 +26,22 @@ internal sealed record StoreSnapshot(long Revision, ImmutableSortedSet<StoreEntr
         return new StoreRange(Revision, entries, end - start - count);
     }
 
+    /// <summary>The entries as they were before these events, which are all since <paramref name="revision"/>, in order.</summary>
+    public StoreSnapshot Before(IReadOnlyList<StoreEvent> events, long revision)
+    {
+        var entries = Entries.ToBuilder();
+        foreach (var change in events.Reverse())
+        {
+            entries.Remove(StoreEntryComparer.Probe(change.Key));
+            if (change.Previous is { } previous)
+            {
+                entries.Add(previous);
+            }
+        }
+
+        return new StoreSnapshot(revision, entries.ToImmutable());
+    }
+
     private int EndOf(string prefix)
     {
         var last = prefix.AsSpan().TrimEnd('\uffff');

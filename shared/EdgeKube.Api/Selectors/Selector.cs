@@ -42,7 +42,7 @@ public sealed class Selector
         }
 
         var requirements = (selector.MatchLabels ?? NoLabels)
-            .Select(label => new SelectorRequirement(label.Key, SelectorOperator.In, [label.Value]))
+            .Select(label => new SelectorRequirement(label.Key, SelectorOperator.Equal, [label.Value]))
             .ToList();
         foreach (var expression in selector.MatchExpressions ?? [])
         {
@@ -51,7 +51,7 @@ public sealed class Selector
                 return Nothing;
             }
 
-            requirements.Add(new(expression.Key, Enum.Parse<SelectorOperator>(expression.Operator), expression.Values ?? []));
+            requirements.Add(new(expression.Key, Enum.Parse<SelectorOperator>(expression.Operator), [.. (expression.Values ?? []).Order(StringComparer.Ordinal)]));
         }
 
         return requirements.Count == 0 ? Everything : new Selector(requirements);

@@ -3,6 +3,8 @@ namespace EdgeKube.Api;
 /// <summary>How a label is compared.</summary>
 public enum SelectorOperator
 {
+    Equal,
+    NotEqual,
     In,
     NotIn,
     Exists,

@@ -95,8 +95,8 @@ internal sealed class SelectorParser
 
     private (SelectorOperator? Operator, bool IsSet) ReadOperator() => this switch
     {
-        _ when Take("==") || Take("=") => (SelectorOperator.In, false),
-        _ when Take("!=") => (SelectorOperator.NotIn, false),
+        _ when Take("==") || Take("=") => (SelectorOperator.Equal, false),
+        _ when Take("!=") => (SelectorOperator.NotEqual, false),
         _ when Take(">") => (SelectorOperator.GreaterThan, false),
         _ when Take("<") => (SelectorOperator.LessThan, false),
         _ when TakeWord("notin") => (SelectorOperator.NotIn, true),

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EdgeKube.Api;
 
-/// <summary>One condition on one label. An absent label fulfils NotIn and DoesNotExist.</summary>
+/// <summary>One condition on one label. An absent label fulfils NotEqual, NotIn and DoesNotExist.</summary>
 public sealed record SelectorRequirement(string Key, SelectorOperator Operator, IReadOnlyList<string> Values)
 {
     public bool Matches(IReadOnlyDictionary<string, string> labels)
@@ -10,8 +10,8 @@ public sealed record SelectorRequirement(string Key, SelectorOperator Operator, 
         var exists = labels.TryGetValue(Key, out var value);
         return Operator switch
         {
-            SelectorOperator.In => exists && Values.Contains(value),
-            SelectorOperator.NotIn => !exists || !Values.Contains(value),
+            SelectorOperator.Equal or SelectorOperator.In => exists && Values.Contains(value),
+            SelectorOperator.NotEqual or SelectorOperator.NotIn => !exists || !Values.Contains(value),
             SelectorOperator.Exists => exists,
             SelectorOperator.DoesNotExist => !exists,
             SelectorOperator.GreaterThan => exists && Compare(value) is > 0,
@@ -21,8 +21,8 @@ public sealed record SelectorRequirement(string Key, SelectorOperator Operator, 
 
     public override string ToString() => Operator switch
     {
-        SelectorOperator.In when Values.Count == 1 => $"{Key}={Values[0]}",
-        SelectorOperator.NotIn when Values.Count == 1 => $"{Key}!={Values[0]}",
+        SelectorOperator.Equal => $"{Key}={Values[0]}",
+        SelectorOperator.NotEqual => $"{Key}!={Values[0]}",
         SelectorOperator.In => $"{Key} in ({string.Join(',', Values)})",
         SelectorOperator.NotIn => $"{Key} notin ({string.Join(',', Values)})",
         SelectorOperator.Exists => Key,

@@ -58,7 +58,7 @@ public sealed class SelectorTests
             MatchExpressions = [new() { Key = "tier", Operator = "NotIn", Values = ["back"] }, new() { Key = "gone", Operator = "DoesNotExist" }],
         };
         Assert.True(Selector.From(selector).Matches(Labels));
-        Assert.Equal("app=web,!gone,tier!=back", Selector.From(selector).ToString());
+        Assert.Equal("app=web,!gone,tier notin (back)", Selector.From(selector).ToString());
         Assert.False(Selector.From(new LabelSelector { MatchExpressions = [new() { Key = "a", Operator = "Foo" }] }).Matches(Labels));
     }
 }

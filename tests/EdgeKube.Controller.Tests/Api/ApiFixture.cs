@@ -36,14 +36,14 @@ internal sealed class ApiFixture : IDisposable
 
     public ViolationCounters Violations { get; } = new();
 
-    public async Task<ApiAnswer> SendAsync(string method, string path, string? body = null, string? type = null, Caller? caller = null)
+    public async Task<ApiAnswer> SendAsync(string method, string path, string? body = null, string? type = null, Caller? caller = null, string? accept = null)
     {
-        var response = await Pipeline.HandleAsync(Request(method, path, body, type, caller), CancellationToken.None);
+        var response = await Pipeline.HandleAsync(Request(method, path, body, type, caller) with { Accept = accept }, CancellationToken.None);
         return new ApiAnswer(response.Code, Encoding.UTF8.GetString(response.Body.Span));
     }
 
-    public Task<ApiResponse> OpenAsync(string path, CancellationToken cancellationToken) =>
-        Pipeline.HandleAsync(Request("GET", path, null, null, null), cancellationToken);
+    public Task<ApiResponse> OpenAsync(string path, CancellationToken cancellationToken, string? accept = null) =>
+        Pipeline.HandleAsync(Request("GET", path, null, null, null) with { Accept = accept }, cancellationToken);
 
     public async Task<JsonNode> CreateAsync(string path, string body)
     {

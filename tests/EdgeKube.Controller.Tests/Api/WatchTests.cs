@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeKube.Controller.Api;
 
 namespace EdgeKube.Controller.Tests.Api;
 
@@ -64,9 +65,58 @@ public sealed class WatchTests : IDisposable
         Assert.False(await events.MoveNextAsync());
     }
 
+    [Fact]
+    public async Task Watch_SendInitialEvents_MarksTheEndOfTheState()
+    {
+        await _api.CreateConfigMapAsync("old");
+        await using var events = await WatchAsync(ConfigMaps + "?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true");
+
+        Assert.Equal(("ADDED", "old"), await NextAsync(events));
+        Assert.True(await events.MoveNextAsync());
+        var bookmark = JsonNode.Parse(events.Current.Span)!;
+        Assert.Equal(("BOOKMARK", "true"), ((string)bookmark["type"]!, (string)bookmark["object"]!["metadata"]!["annotations"]!["k8s.io/initial-events-end"]!));
+        await _api.CreateConfigMapAsync("new");
+        Assert.Equal(("ADDED", "new"), await NextAsync(events));
+    }
+
+    [Fact]
+    public async Task WatchFeed_NothingHappens_TellsHowFarItHasSeen()
+    {
+        await _api.CreateConfigMapAsync("a");
+        var revision = _api.Store.Revision;
+        await using var feed = WatchFeed.Open(_api.Store, "/configmaps/", revision, TimeSpan.FromMilliseconds(20), TimeProvider.System, _stop.Token);
+
+        var step = await feed.NextAsync();
+        Assert.Equal((null, revision), (step!.Value.Change, step.Value.Revision));
+        await _api.CreateConfigMapAsync("b");
+        do
+        {
+            step = await feed.NextAsync();
+        }
+        while (step!.Value.Change is null);
+        Assert.Equal("/configmaps/default/b", step.Value.Change.Key);
+    }
+
+    [Fact]
+    public async Task Watch_AsTable_NamesItsColumnsOnce()
+    {
+        var response = await _api.OpenAsync(ConfigMaps + "?watch=1", _stop.Token, "application/json;as=Table;v=v1;g=meta.k8s.io");
+        await using var events = response.Parts!.GetAsyncEnumerator(_stop.Token);
+        await _api.CreateConfigMapAsync("a");
+        await _api.CreateConfigMapAsync("b");
+
+        Assert.True(await events.MoveNextAsync());
+        Assert.NotNull(JsonNode.Parse(events.Current.Span)!["object"]!["columnDefinitions"]);
+        Assert.True(await events.MoveNextAsync());
+        Assert.Null(JsonNode.Parse(events.Current.Span)!["object"]!["columnDefinitions"]);
+    }
+
     [Theory]
-    [InlineData("?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan", 422)]
-    [InlineData("?resourceVersionMatch=Exact&resourceVersion=1", 422)]
+    [InlineData("?watch=1&sendInitialEvents=true", 422)]
+    [InlineData("?watch=1&resourceVersionMatch=NotOlderThan&resourceVersion=1", 422)]
+    [InlineData("?sendInitialEvents=true", 422)]
+    [InlineData("?resourceVersionMatch=Exact&resourceVersion=0", 422)]
+    [InlineData("?resourceVersionMatch=Foo&resourceVersion=1", 422)]
     [InlineData("?resourceVersionMatch=NotOlderThan", 422)]
     [InlineData("?resourceVersion=999999", 504)]
     [InlineData("?resourceVersion=0", 200)]

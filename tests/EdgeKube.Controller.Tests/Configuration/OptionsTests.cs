@@ -55,7 +55,7 @@ public sealed class OptionsTests
 
         Assert.StartsWith("environment: EDGEKUBE_CONTROLLER_COLOUR: unknown", faults.Single(), StringComparison.Ordinal);
         Assert.Equal(
-            "dataDir: /d\nlisten:\n  - 127.0.0.1:1\n  - [::1]:2\npodCIDR: 10.1.0.0/16\nnodePodCIDRSize: 26\nnodeMonitorGracePeriod: 90s\nlogLevel: info\n",
+            "dataDir: /d\nlisten:\n  - 127.0.0.1:1\n  - [::1]:2\ninsecureHttpListen: []\npodCIDR: 10.1.0.0/16\nnodePodCIDRSize: 26\nnodeMonitorGracePeriod: 90s\nlogLevel: info\n",
             OptionsLoader.Print(options));
     }
 

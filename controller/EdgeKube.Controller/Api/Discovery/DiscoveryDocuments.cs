@@ -5,15 +5,13 @@ namespace EdgeKube.Controller.Api;
 /// <summary>What clients ask first, made from the table of kinds.</summary>
 internal sealed class DiscoveryDocuments(string version)
 {
-    private static readonly string[] ObjectVerbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
-
     public JsonNode? Find(string path)
     {
         var parts = path.Trim('/').Split('/');
         return parts switch
         {
             ["version"] => Version(),
-            ["api"] => new JsonObject { ["kind"] = "APIVersions", ["versions"] = new JsonArray("v1") },
+            ["api"] => new JsonObject { ["kind"] = "APIVersions", ["versions"] = new JsonArray("v1"), ["serverAddressByClientCIDRs"] = new JsonArray() },
             ["api", "v1"] => Resources("v1", KindTable.All.Where(kind => kind.Group.Length == 0)),
             ["apis"] => Groups(),
             ["apis", var group] => Group(group),
@@ -86,51 +84,28 @@ internal sealed class DiscoveryDocuments(string version)
 
     private static IEnumerable<JsonNode> ResourcesOf(Kind kind)
     {
-        var resource = Resource(kind.Plural, kind, kind.Name, ObjectVerbs);
-        resource["singularName"] = kind.Singular;
-        AddNames(resource, "shortNames", kind.ShortNames);
-        AddNames(resource, "categories", kind.Categories);
+        var described = ResourceDescription.Of(kind);
+        var resource = Resource(described.Name, kind.Singular, kind, described);
+        JsonNames.AddAny(resource, "shortNames", kind.ShortNames);
+        JsonNames.AddAny(resource, "categories", kind.Categories);
         yield return resource;
-        foreach (var subresource in kind.Subresources)
+        foreach (var subresource in ResourceDescription.SubresourcesOf(kind))
         {
-            yield return subresource switch
-            {
-                "binding" => Resource($"{kind.Plural}/binding", kind, "Binding", ["create"]),
-                "finalize" => Resource($"{kind.Plural}/finalize", kind, kind.Name, ["update"]),
-                _ => Resource($"{kind.Plural}/{subresource}", kind, kind.Name, ["get"]),
-            };
-        }
-
-        if (kind.Scale is not null)
-        {
-            var scale = Resource($"{kind.Plural}/scale", kind, "Scale", ["get", "patch", "update"]);
-            scale["group"] = "autoscaling";
-            scale["version"] = "v1";
-            yield return scale;
-        }
-
-        if (kind.HasStatus)
-        {
-            yield return Resource($"{kind.Plural}/status", kind, kind.Name, ["get", "patch", "update"]);
+            yield return Resource($"{kind.Plural}/{subresource.Name}", "", kind, subresource);
         }
     }
 
-    private static JsonObject Resource(string name, Kind kind, string kindName, IEnumerable<string> verbs) => new()
+    private static JsonObject Resource(string name, string singularName, Kind kind, ResourceDescription described)
     {
-        ["name"] = name,
-        ["singularName"] = "",
-        ["namespaced"] = kind.IsNamespaced,
-        ["kind"] = kindName,
-        ["verbs"] = Names(verbs),
-    };
-
-    private static void AddNames(JsonObject resource, string name, IReadOnlyList<string> values)
-    {
-        if (values.Count > 0)
+        var resource = new JsonObject { ["name"] = name, ["singularName"] = singularName, ["namespaced"] = kind.IsNamespaced };
+        if (described.Group is not null)
         {
-            resource[name] = Names(values);
+            resource["group"] = described.Group;
+            resource["version"] = described.Version;
         }
-    }
 
-    private static JsonArray Names(IEnumerable<string> values) => new([.. values.Select(value => (JsonNode)JsonValue.Create(value)!)]);
+        resource["kind"] = described.Kind;
+        resource["verbs"] = JsonNames.Of(described.Verbs);
+        return resource;
+    }
 }

@@ -5,7 +5,7 @@ using EdgeKube.Controller.Security;
 namespace EdgeKube.Controller.Api;
 
 /// <summary>The paths that are no resource: version, health, metrics, and what resources there are.</summary>
-internal sealed class NonResourceHandler(IAuthorizer authorizer, DiscoveryDocuments documents, IReadOnlyList<IMetricSource> metrics)
+internal sealed class NonResourceHandler(IAuthorizer authorizer, DiscoveryDocuments documents, HealthHandler health, IReadOnlyList<IMetricSource> metrics)
 {
     public ApiResponse Handle(ApiRequest request, ApiPath path)
     {
@@ -20,12 +20,9 @@ internal sealed class NonResourceHandler(IAuthorizer authorizer, DiscoveryDocume
             return Responses.Of(Statuses.MethodNotAllowed());
         }
 
-        return path.Raw switch
-        {
-            "/healthz" or "/livez" or "/readyz" => Responses.OfText(200, "ok"),
-            "/metrics" => new ApiResponse(200, MetricsText.ContentType, Encoding.UTF8.GetBytes(Measure())),
-            _ => documents.Find(path.Raw) is { } document ? Responses.Of(document) : Responses.Of(Statuses.NoSuchResource()),
-        };
+        return path.Raw == "/metrics"
+            ? new ApiResponse(200, MetricsText.ContentType, Encoding.UTF8.GetBytes(Measure()))
+            : health.Find(path) ?? FindDiscovery(request, path) ?? Responses.Of(Statuses.NoSuchResource());
     }
 
     private string Measure()
@@ -37,5 +34,15 @@ internal sealed class NonResourceHandler(IAuthorizer authorizer, DiscoveryDocume
         }
 
         return text.ToString();
+    }
+
+    private ApiResponse? FindDiscovery(ApiRequest request, ApiPath path)
+    {
+        if (path.Raw.TrimEnd('/') is "/api" or "/apis" && AggregatedDiscovery.FindVersion(request.Accept) is { } version)
+        {
+            return AggregatedDiscovery.Answer(path.Raw.TrimEnd('/') == "/api", version);
+        }
+
+        return documents.Find(path.Raw) is { } document ? Responses.Of(document) : null;
     }
 }

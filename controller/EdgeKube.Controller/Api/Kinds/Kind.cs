@@ -32,6 +32,9 @@ internal sealed record Kind
 
     public required Strategy Strategy { get; init; }
 
+    /// <summary>How objects look in a table.</summary>
+    public required ObjectTable Table { get; init; }
+
     /// <summary>An object with nothing in it.</summary>
     public required ApiObject Empty { get; init; }
 

@@ -7,24 +7,24 @@ namespace EdgeKube.Controller.Api;
 internal static class KindTable
 {
     public static readonly Kind Namespace = Row(
-        "Namespace", "namespaces", CoreJsonContext.Default.Namespace, new NamespaceKind(), ["ns"], isNamespaced: false, hasStatus: true, subresources: ["finalize"]);
+        "Namespace", "namespaces", CoreJsonContext.Default.Namespace, new NamespaceKind(), NamespaceTable.Table, ["ns"], isNamespaced: false, hasStatus: true, subresources: ["finalize"]);
 
-    public static readonly Kind Node = Row("Node", "nodes", CoreJsonContext.Default.Node, new NodeKind(), ["no"], isNamespaced: false, hasStatus: true);
+    public static readonly Kind Node = Row("Node", "nodes", CoreJsonContext.Default.Node, new NodeKind(), NodeTable.Table, ["no"], isNamespaced: false, hasStatus: true);
 
     public static readonly Kind Pod = Row(
-        "Pod", "pods", CoreJsonContext.Default.Pod, new PodKind(), ["po"], isInAll: true, hasStatus: true, subresources: ["binding", "log"]);
+        "Pod", "pods", CoreJsonContext.Default.Pod, new PodKind(), PodTable.Table, ["po"], isInAll: true, hasStatus: true, subresources: ["binding", "log"]);
 
-    public static readonly Kind ConfigMap = Row("ConfigMap", "configmaps", CoreJsonContext.Default.ConfigMap, new ConfigMapKind(), ["cm"]);
+    public static readonly Kind ConfigMap = Row("ConfigMap", "configmaps", CoreJsonContext.Default.ConfigMap, new ConfigMapKind(), ConfigMapTable.Table, ["cm"]);
 
-    public static readonly Kind Secret = Row("Secret", "secrets", CoreJsonContext.Default.Secret, new SecretKind(), []);
+    public static readonly Kind Secret = Row("Secret", "secrets", CoreJsonContext.Default.Secret, new SecretKind(), SecretTable.Table, []);
 
-    public static readonly Kind Event = Row("Event", "events", CoreJsonContext.Default.Event, new EventKind(), ["ev"]);
+    public static readonly Kind Event = Row("Event", "events", CoreJsonContext.Default.Event, new EventKind(), EventTable.Table, ["ev"]);
 
     public static readonly Kind Deployment = Row(
-        "Deployment", "deployments", AppsJsonContext.Default.Deployment, new DeploymentKind(), ["deploy"], group: "apps", isInAll: true, hasStatus: true);
+        "Deployment", "deployments", AppsJsonContext.Default.Deployment, new DeploymentKind(), DeploymentTable.Table, ["deploy"], group: "apps", isInAll: true, hasStatus: true);
 
     public static readonly Kind ReplicaSet = Row(
-        "ReplicaSet", "replicasets", AppsJsonContext.Default.ReplicaSet, new ReplicaSetKind(), ["rs"], group: "apps", isInAll: true, hasStatus: true);
+        "ReplicaSet", "replicasets", AppsJsonContext.Default.ReplicaSet, new ReplicaSetKind(), ReplicaSetTable.Table, ["rs"], group: "apps", isInAll: true, hasStatus: true);
 
     public static readonly IReadOnlyList<Kind> All = [Namespace, Node, Pod, ConfigMap, Secret, Event, Deployment, ReplicaSet];
 
@@ -55,6 +55,7 @@ internal static class KindTable
         string plural,
         JsonTypeInfo<T> typeInfo,
         Strategy<T> strategy,
+        ObjectTable table,
         IReadOnlyList<string> shortNames,
         string group = "",
         bool isNamespaced = true,
@@ -74,6 +75,7 @@ internal static class KindTable
             Type = typeof(T),
             TypeInfo = typeInfo,
             Strategy = strategy,
+            Table = table,
             Empty = new T(),
         };
 }

@@ -17,9 +17,11 @@ internal sealed class ObjectReader(IClusterStore store)
     public ApiObject? Find(Kind kind, string? ns, string name) =>
         store.Find(kind.KeyOf(ns, name)) is { } entry ? Decode(kind, entry) : null;
 
-    public ObjectList List(Kind kind, string? ns)
+    /// <param name="at">An earlier revision; null: the newest state.</param>
+    /// <exception cref="CompactedException">That revision is forgotten.</exception>
+    public ObjectList List(Kind kind, string? ns, long? at = null)
     {
-        var range = store.Range(kind.PrefixOf(ns));
+        var range = at is { } revision ? store.RangeAt(kind.PrefixOf(ns), revision) : store.Range(kind.PrefixOf(ns));
         return new ObjectList(range.Revision, [.. range.Entries.Select(entry => Decode(kind, entry))]);
     }
 

@@ -32,8 +32,10 @@ internal sealed class Registry(
         return authorizer.FindRefusal(caller, access, obj) is { } second ? second : obj;
     }
 
-    public ApiResult<ObjectList> List(Caller caller, Kind kind, string? ns) =>
-        authorizer.FindRefusal(caller, new AccessRequest("list", kind, ns, null)) is { } refusal ? refusal : reader.List(kind, ns);
+    /// <param name="at">An earlier revision; null: the newest state.</param>
+    /// <exception cref="CompactedException">That revision is forgotten.</exception>
+    public ApiResult<ObjectList> List(Caller caller, Kind kind, string? ns, long? at = null) =>
+        authorizer.FindRefusal(caller, new AccessRequest("list", kind, ns, null)) is { } refusal ? refusal : reader.List(kind, ns, at);
 
     public async Task<ApiResult<ApiObject>> CreateAsync(
         Caller caller, Kind kind, string? ns, ApiObject given, WriteOptions options, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal sealed class DeleteHandler(Registry registry)
         }
 
         var (obj, isGone) = result.Object;
-        return isGone && !target.Kind.Strategy.ReturnsDeletedObject ? Responses.Of(Statuses.Deleted(target.Kind, obj)) : Responses.Of(obj);
+        return isGone && !target.Kind.Strategy.ReturnsDeletedObject ? Responses.Of(Statuses.Deleted(target.Kind, obj)) : target.Presentation.Of(obj);
     }
 
     public async Task<ApiResponse> DeleteCollectionAsync(RequestTarget target, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal sealed class DeleteHandler(Registry registry)
             }
         }
 
-        return Responses.OfList(target.Kind, deleted, list.Object.Revision.ToString(CultureInfo.InvariantCulture));
+        return target.Presentation.OfList(deleted, new ListMeta { ResourceVersion = list.Object.Revision.ToString(CultureInfo.InvariantCulture) });
     }
 
     /// <summary>From the body, or else from the query.</summary>

@@ -5,11 +5,13 @@ using EdgeKube.Api;
 namespace EdgeKube.Controller.Api;
 
 /// <summary>Where the next part of a list begins: what a continue token says.</summary>
-/// <param name="Revision">The first part's revision; null at the beginning.</param>
+/// <param name="Revision">The first part's revision; null at the beginning, <see cref="Newest"/> when that was forgotten meanwhile.</param>
 /// <param name="Namespace">Of the last object listed.</param>
 /// <param name="Name">Of the last object listed.</param>
 internal sealed record ListPosition(long? Revision, string Namespace, string Name)
 {
+    public const long Newest = -1;
+
     private const int MaxToken = 1024;
 
     public static ApiResult<ListPosition> Parse(string? token)
@@ -23,7 +25,7 @@ internal sealed record ListPosition(long? Revision, string Namespace, string Nam
         if (token.Length <= MaxToken && Convert.TryFromBase64String(token, bytes, out var length))
         {
             var parts = Encoding.UTF8.GetString(bytes[..length]).Split('\n');
-            if (parts.Length == 3 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var revision))
+            if (parts.Length == 3 && long.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var revision) && revision >= Newest)
             {
                 return new ListPosition(revision, parts[1], parts[2]);
             }

@@ -3,7 +3,7 @@ namespace EdgeKube.Controller.Api;
 /// <summary>Kubernetes' paths. Pure, and safe on hostile input: no segment can reach outside its place.</summary>
 internal static class PathParser
 {
-    private const int MaxLength = 4096;
+    private const int MaxLength = 16 << 10;
 
     /// <summary>The parts, or null when it is no path of the API.</summary>
     public static ApiPath? Parse(string path)

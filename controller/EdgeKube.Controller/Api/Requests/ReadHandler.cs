@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeKube.Api;
+using EdgeKube.Controller.Store;
 
 namespace EdgeKube.Controller.Api;
 
@@ -7,48 +8,53 @@ namespace EdgeKube.Controller.Api;
 internal sealed class ReadHandler(Registry registry)
 {
     public ApiResponse Get(RequestTarget target) =>
-        Responses.Of(registry.Get(target.Request.Caller, target.Kind, target.Namespace, target.Path.Name!));
+        ListOptionsRules.FindVersionFault(target, registry.Reader.Revision) is { } fault
+            ? Responses.Of(fault)
+            : target.Presentation.Of(registry.Get(target.Request.Caller, target.Kind, target.Namespace, target.Path.Name!));
 
     public ApiResponse List(RequestTarget target)
     {
-        var list = registry.List(target.Request.Caller, target.Kind, target.Namespace);
-        if (!list.Succeeded)
-        {
-            return Responses.Of(list.Error);
-        }
-
         var selection = Selection.Parse(target);
-        if (!selection.Succeeded)
-        {
-            return Responses.Of(selection.Error);
-        }
-
-        var limit = target.Query.FindNumber("limit", out var fault);
-        if ((fault is null ? ListOptionsRules.FindFault(target, list.Object.Revision) : Statuses.BadRequest(fault)) is { } refusal)
-        {
-            return Responses.Of(refusal);
-        }
-
-        var from = ListPosition.Parse(target.Query.Find("continue"));
-        if (!from.Succeeded)
-        {
-            return Responses.Of(from.Error);
-        }
-
-        var items = list.Object.Items.Where(item => selection.Object.Covers(item) && from.Object.IsBefore(item)).ToArray();
-        return Page(target.Kind, items, limit ?? 0, from.Object.Revision ?? list.Object.Revision);
+        var start = ListStart.Read(target.Query);
+        var list = FindList(target, start.Object?.At, start.Object?.From);
+        return (list.Error ?? selection.Error ?? ListOptionsRules.FindFault(target, registry.Reader.Revision) ?? start.Error) is { } refusal
+            ? Responses.Of(refusal)
+            : Page(target, list.Object!, selection.Object!, start.Object!);
     }
 
-    // Later pages show the newest state under the first page's revision: whoever watches from that revision misses nothing.
-    private static ApiResponse Page(Kind kind, ApiObject[] items, long limit, long revision)
+    private ApiResult<ObjectList> FindList(RequestTarget target, long? at, ListPosition? position)
     {
-        var version = revision.ToString(CultureInfo.InvariantCulture);
-        if (limit <= 0 || items.Length <= limit)
+        try
         {
-            return Responses.OfList(kind, items, version);
+            return registry.List(target.Request.Caller, target.Kind, target.Namespace, at);
+        }
+        catch (CompactedException)
+        {
+            return position?.Revision is null
+                ? Statuses.Expired("The resourceVersion for the provided list is too old.")
+                : Statuses.ContinueExpired((position with { Revision = ListPosition.Newest }).ToToken());
+        }
+        catch (FutureRevisionException e)
+        {
+            return Statuses.TooLargeRevision(e.Requested, e.Current);
+        }
+    }
+
+    private static ApiResponse Page(RequestTarget target, ObjectList list, Selection selection, ListStart start)
+    {
+        var version = list.Revision.ToString(CultureInfo.InvariantCulture);
+        var items = list.Items.Where(item => selection.Covers(item) && start.From.IsBefore(item)).ToArray();
+        if (start.Limit == 0 || items.Length <= start.Limit)
+        {
+            return target.Presentation.OfList(items, new ListMeta { ResourceVersion = version });
         }
 
-        var page = items[..(int)limit];
-        return Responses.OfList(kind, page, version, new ListPosition(revision, page[^1].Namespace, page[^1].Name).ToToken(), items.Length - page.Length);
+        var page = items[..(int)start.Limit];
+        return target.Presentation.OfList(page, new ListMeta
+        {
+            ResourceVersion = version,
+            Continue = new ListPosition(list.Revision, page[^1].Namespace, page[^1].Name).ToToken(),
+            RemainingItemCount = selection.IsEverything ? items.Length - page.Length : null,
+        });
     }
 }

@@ -9,7 +9,7 @@ namespace EdgeKube.Controller.Api;
 /// objects, and so are failures, which it logs.
 /// </summary>
 internal sealed class RequestPipeline(
-    NonResourceHandler nonResources, ReadHandler reads, WatchHandler watches, WriteHandler writes, DeleteHandler deletes, SubresourceHandler subresources, ILogger<RequestPipeline> log)
+    NonResourceHandler nonResources, ReadHandler reads, WatchHandler watches, WriteHandler writes, DeleteHandler deletes, SubresourceHandler subresources, TimeProvider time, ILogger<RequestPipeline> log)
 {
     public const int MaxBodyBytes = 3 << 20;
 
@@ -51,7 +51,14 @@ internal sealed class RequestPipeline(
             return Responses.Of(Statuses.NoSuchResource());
         }
 
-        var target = new RequestTarget(request, path, kind);
+        // A log is text, whatever its reader likes best.
+        var representation = path.Subresource is "log" ? Representation.Whole : AcceptHeader.Choose(request.Accept);
+        if (!representation.Succeeded)
+        {
+            return Responses.Of(representation.Error);
+        }
+
+        var target = new RequestTarget(request, path, kind, new Presentation(kind, representation.Object, path.Query, time));
         if (FindUnsupported(target) is { } fault)
         {
             return Responses.Of(fault);

@@ -1,7 +1,8 @@
 namespace EdgeKube.Controller.Api;
 
 /// <summary>A request whose path has been resolved to a kind.</summary>
-internal sealed record RequestTarget(ApiRequest Request, ApiPath Path, Kind Kind)
+/// <param name="Presentation">Writes the answers.</param>
+internal sealed record RequestTarget(ApiRequest Request, ApiPath Path, Kind Kind, Presentation Presentation)
 {
     public string? Namespace => Path.Namespace;
 

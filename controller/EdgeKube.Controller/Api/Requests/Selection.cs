@@ -16,6 +16,9 @@ internal sealed class Selection(Kind kind, Selector labels, IReadOnlyList<FieldC
         return fieldFault is null ? new Selection(target.Kind, labels, fields, target.Path.Name) : Statuses.BadRequest(fieldFault);
     }
 
+    /// <summary>Nothing is left out.</summary>
+    public bool IsEverything => name is null && labels.Requirements.Count == 0 && fields.Count == 0;
+
     public bool Covers(ApiObject obj) =>
         (name is null || obj.Name == name) && labels.Matches(obj.Metadata.Labels) && fields.All(field => field.Covers(kind, obj));
 }

@@ -19,7 +19,7 @@ internal sealed class SubresourceHandler(Registry registry, WriteHandler writes,
 
     private async Task<ApiResponse> HandleStatusAsync(RequestTarget target, CancellationToken cancellationToken) => target.Request.Method switch
     {
-        "GET" => Responses.Of(registry.Get(target.Request.Caller, target.Kind, target.Namespace, target.Path.Name!, "status")),
+        "GET" => target.Presentation.Of(registry.Get(target.Request.Caller, target.Kind, target.Namespace, target.Path.Name!, "status")),
         "PUT" => await writes.ReplaceAsync(target, "status", cancellationToken),
         "PATCH" => await writes.PatchAsync(target, "status", cancellationToken),
         _ => Responses.Of(Statuses.MethodNotAllowed()),

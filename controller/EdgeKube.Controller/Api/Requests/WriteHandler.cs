@@ -22,7 +22,7 @@ internal sealed class WriteHandler(Registry registry)
 
         var result = await registry.CreateAsync(
             target.Request.Caller, target.Kind, target.Namespace, body.Object, target.WriteOptions, cancellationToken);
-        return Responses.Of(result, 201);
+        return target.Presentation.Of(result, 201);
     }
 
     public Task<ApiResponse> ReplaceAsync(RequestTarget target, CancellationToken cancellationToken) => ReplaceAsync(target, null, cancellationToken);
@@ -49,6 +49,6 @@ internal sealed class WriteHandler(Registry registry)
         RequestTarget target, string verb, string? subresource, Func<ApiObject, ApiResult<ApiObject>> change, CancellationToken cancellationToken)
     {
         var update = new ObjectUpdate(verb, target.Kind, target.Namespace, target.Path.Name!, subresource);
-        return Responses.Of(await registry.UpdateAsync(target.Request.Caller, update, change, target.WriteOptions, cancellationToken));
+        return target.Presentation.Of(await registry.UpdateAsync(target.Request.Caller, update, change, target.WriteOptions, cancellationToken));
     }
 }

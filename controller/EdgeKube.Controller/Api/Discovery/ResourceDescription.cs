@@ -1,0 +1,31 @@
+namespace EdgeKube.Controller.Api;
+
+/// <summary>A resource, or a subresource, as discovery tells of it.</summary>
+/// <param name="Name">The plural; for a subresource its own name, such as <c>scale</c>.</param>
+/// <param name="Kind">What is read and written there.</param>
+/// <param name="Verbs">What can be done with it.</param>
+/// <param name="Group">The group of <paramref name="Kind"/> when it is not the resource's own.</param>
+/// <param name="Version">Its version in that case.</param>
+internal sealed record ResourceDescription(string Name, string Kind, IReadOnlyList<string> Verbs, string? Group = null, string? Version = null)
+{
+    private static readonly string[] ObjectVerbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+
+    public static ResourceDescription Of(Kind kind) => new(
+        kind.Plural, kind.Name, kind == KindTable.Namespace ? [.. ObjectVerbs.Where(verb => verb != "deletecollection")] : ObjectVerbs);
+
+    /// <summary>The kind's subresources, sorted by name.</summary>
+    public static IReadOnlyList<ResourceDescription> SubresourcesOf(Kind kind)
+    {
+        var names = kind.Subresources.Concat(kind.Scale is null ? [] : ["scale"]).Concat(kind.HasStatus ? ["status"] : []);
+        return [.. names.Order(StringComparer.Ordinal).Select(name => Subresource(kind, name))];
+    }
+
+    private static ResourceDescription Subresource(Kind kind, string name) => name switch
+    {
+        "binding" => new(name, "Binding", ["create"]),
+        "finalize" => new(name, kind.Name, ["update"]),
+        "scale" => new(name, "Scale", ["get", "patch", "update"], "autoscaling", "v1"),
+        "status" => new(name, kind.Name, ["get", "patch", "update"]),
+        _ => new(name, kind.Name, ["get"]),
+    };
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using EdgeKube.Api;
+
+namespace EdgeKube.Controller.Api;
+
+/// <summary>Objects and lists of them, whole or their metadata alone.</summary>
+internal sealed class ObjectWriter(Kind kind, string metaApiVersion)
+{
+    public void Write(Utf8JsonWriter writer, ApiObject obj) => JsonSerializer.Serialize(writer, obj, kind.TypeInfo);
+
+    public void WriteList(Utf8JsonWriter writer, ListMeta metadata, IReadOnlyList<ApiObject> items) =>
+        WriteList(writer, kind.Name + "List", kind.ApiVersion, metadata, items, Write);
+
+    public void WriteMetadata(Utf8JsonWriter writer, ApiObject obj)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("kind", "PartialObjectMetadata");
+        writer.WriteString("apiVersion", metaApiVersion);
+        writer.WritePropertyName("metadata");
+        JsonSerializer.Serialize(writer, obj.Metadata, CoreJsonContext.Default.ObjectMeta);
+        writer.WriteEndObject();
+    }
+
+    public void WriteMetadataList(Utf8JsonWriter writer, ListMeta metadata, IReadOnlyList<ApiObject> items) =>
+        WriteList(writer, "PartialObjectMetadataList", metaApiVersion, metadata, items, WriteMetadata);
+
+    private static void WriteList(
+        Utf8JsonWriter writer, string kindName, string apiVersion, ListMeta metadata, IReadOnlyList<ApiObject> items, Action<Utf8JsonWriter, ApiObject> writeItem)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("kind", kindName);
+        writer.WriteString("apiVersion", apiVersion);
+        writer.WritePropertyName("metadata");
+        JsonSerializer.Serialize(writer, metadata, MetaJsonContext.Default.ListMeta);
+        writer.WriteStartArray("items");
+        foreach (var item in items)
+        {
+            writeItem(writer, item);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}

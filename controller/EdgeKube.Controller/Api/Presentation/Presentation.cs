@@ -1,0 +1,67 @@
+using System.Text.Json;
+using EdgeKube.Api;
+
+namespace EdgeKube.Controller.Api;
+
+/// <summary>Writes the answers to one request in the representation that it asked for.</summary>
+internal sealed class Presentation(Kind kind, Representation representation, QueryParameters query, TimeProvider time)
+{
+    private readonly ObjectWriter _objects = new(kind, representation.MetaApiVersion);
+    private readonly TableWriter _tables = new(kind, representation.MetaApiVersion, query.Find("includeObject"));
+
+    // A watch names the columns once.
+    private bool _hasNamedColumns;
+
+    public ApiResponse Of(ApiResult<ApiObject> result, int code = 200) => result.Succeeded ? Of(result.Object, code) : Responses.Of(result.Error);
+
+    public ApiResponse Of(ApiObject obj, int code = 200) => new(code, ApiResponse.Json, JsonBytes.Write(writer => Write(writer, obj, namesColumns: true)));
+
+    public ApiResponse OfList(IReadOnlyList<ApiObject> items, ListMeta metadata) => new(200, ApiResponse.Json, JsonBytes.Write(writer =>
+    {
+        switch (representation.Shape)
+        {
+            case Shape.Table:
+                _tables.Write(writer, metadata, items, time.GetUtcNow(), namesColumns: true);
+                break;
+            case Shape.Metadata:
+                _objects.WriteMetadataList(writer, metadata, items);
+                break;
+            default:
+                _objects.WriteList(writer, metadata, items);
+                break;
+        }
+    }));
+
+    /// <summary>One event of a watch.</summary>
+    public ReadOnlyMemory<byte> Event(string type, ApiObject obj) => Responses.Event(type, writer =>
+    {
+        Write(writer, obj, !_hasNamedColumns);
+        _hasNamedColumns = true;
+    });
+
+    /// <summary>Tells a watcher that it has seen everything up to a revision.</summary>
+    public ReadOnlyMemory<byte> Bookmark(long revision, bool endsInitialEvents)
+    {
+        var annotations = endsInitialEvents ? new Dictionary<string, string> { ["k8s.io/initial-events-end"] = "true" } : null;
+        var metadata = new ObjectMeta { ResourceVersion = revision.ToString(System.Globalization.CultureInfo.InvariantCulture), Annotations = annotations };
+        return representation.Shape == Shape.Table
+            ? Responses.Event("BOOKMARK", writer => _tables.Write(writer, new ListMeta { ResourceVersion = metadata.ResourceVersion }, [], time.GetUtcNow(), namesColumns: false))
+            : Event("BOOKMARK", kind.Empty with { Metadata = metadata });
+    }
+
+    private void Write(Utf8JsonWriter writer, ApiObject obj, bool namesColumns)
+    {
+        switch (representation.Shape)
+        {
+            case Shape.Table:
+                _tables.Write(writer, new ListMeta { ResourceVersion = obj.Metadata.ResourceVersion }, [obj], time.GetUtcNow(), namesColumns);
+                break;
+            case Shape.Metadata:
+                _objects.WriteMetadata(writer, obj);
+                break;
+            default:
+                _objects.Write(writer, obj);
+                break;
+        }
+    }
+}

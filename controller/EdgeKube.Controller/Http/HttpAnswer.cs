@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using EdgeKube.Controller.Api;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace EdgeKube.Controller.Http;
+
+/// <summary>Writes an answer of the API as HTTP.</summary>
+internal static class HttpAnswer
+{
+    // Kubernetes' own limits: more would only overflow clients' headers.
+    private const int MaxWarnings = 64;
+    private const int MaxWarningLength = 256;
+
+    public static async Task WriteAsync(HttpResponse response, ApiResponse answer, CancellationToken cancellationToken)
+    {
+        response.StatusCode = answer.Code;
+        response.Headers.CacheControl = "no-cache, private";
+        if (answer.RetryAfterSeconds is > 0 and var seconds)
+        {
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (answer.Warnings.Count > 0)
+        {
+            response.Headers.Warning = new StringValues([.. answer.Warnings.Take(MaxWarnings).Select(Warning)]);
+        }
+
+        if (answer.Code == StatusCodes.Status204NoContent)
+        {
+            return;
+        }
+
+        response.ContentType = answer.ContentType;
+        if (answer.Parts is null)
+        {
+            response.ContentLength = answer.Body.Length;
+            await response.BodyWriter.WriteAsync(answer.Body, cancellationToken);
+            return;
+        }
+
+        // The headers go at once: a watcher waits for them, and there may be nothing to tell for long.
+        await response.Body.FlushAsync(cancellationToken);
+        await foreach (var part in answer.Parts.WithCancellation(cancellationToken))
+        {
+            response.BodyWriter.Write(part.Span);
+            if (answer.IsEventStream)
+            {
+                response.BodyWriter.Write("\n"u8);
+            }
+
+            await response.BodyWriter.FlushAsync(cancellationToken);
+        }
+    }
+
+    // RFC 7234's form: code, agent, text in quotes; nothing that a header cannot hold.
+    private static string Warning(string text)
+    {
+        var quoted = new StringBuilder();
+        foreach (var rune in text.AsSpan(0, Math.Min(text.Length, MaxWarningLength)))
+        {
+            quoted.Append(rune is '"' or '\\' ? $"\\{rune}" : rune is < ' ' or > '~' ? " " : rune.ToString());
+        }
+
+        return $"299 - \"{quoted}\"";
+    }
+}

@@ -1,0 +1,58 @@
+using EdgeKube.Controller.Api;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKube.Controller.Http;
+
+/// <summary>Carries an HTTP request through the API and its answer back.</summary>
+internal sealed class HttpExchange(RequestPipeline pipeline, HttpCallers callers, ILogger<HttpExchange> log, CancellationToken stopping)
+{
+    public async Task RunAsync(HttpContext context)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        try
+        {
+            var response = await AnswerAsync(context, ended.Token);
+            await HttpAnswer.WriteAsync(context.Response, response, ended.Token);
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            await HttpAnswer.WriteAsync(context.Response, Responses.Of(Statuses.BadRequest(e.Message)), context.RequestAborted);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
+        {
+            // The client has left, or the controller stops: nobody is there to be told.
+        }
+        catch (Exception e)
+        {
+            HttpLog.StreamFailed(log, context.Request.Method, context.Request.Path.Value ?? "", e);
+            context.Abort();
+        }
+    }
+
+    private async Task<ApiResponse> AnswerAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var request = context.Request;
+        if (callers.Find(context) is not { } caller)
+        {
+            return Responses.Of(Statuses.Unauthorized());
+        }
+
+        var body = await HttpBody.ReadAsync(request.BodyReader, RequestPipeline.MaxBodyBytes, cancellationToken);
+        var asked = new ApiRequest(caller, request.Method, TargetOf(context))
+        {
+            ContentType = request.ContentType,
+            Accept = request.Headers.Accept.Count == 0 ? null : request.Headers.Accept.ToString(),
+            Body = body,
+        };
+        return await pipeline.HandleAsync(asked, cancellationToken);
+    }
+
+    // As sent: the pipeline takes the escapes apart itself, and a name may hold what would otherwise look like a separator.
+    private static string TargetOf(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        return target.StartsWith('/') || !Uri.TryCreate(target, UriKind.Absolute, out var whole) ? target : whole.PathAndQuery;
+    }
+}
