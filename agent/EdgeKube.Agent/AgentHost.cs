@@ -1,3 +1,4 @@
+using EdgeKube.Agent.BlackBox;
 using EdgeKube.Agent.Cgroups;
 using EdgeKube.Agent.Configuration;
 using EdgeKube.Agent.Images;
@@ -36,6 +37,7 @@ internal sealed class AgentHost : IAsyncDisposable
     private readonly MachineFacts _machine;
     private readonly GrpcChannel _channel;
     private readonly CriRuntime _runtime;
+    private readonly FlightRecorder _recorder;
     private readonly NodeView _view;
     private readonly StatusMemory _memory;
     private readonly EventForwarder _events;
@@ -59,14 +61,26 @@ internal sealed class AgentHost : IAsyncDisposable
         _machine = MachineReader.Read(options.DataDir);
         _channel = new GrpcChannel(new HttpGrpcTransport(options.ContainerdSocket), time);
         _runtime = new CriRuntime(_channel, time);
-        _monitor = new NodeMonitor(options, _machine, $"v{version}", _runtime, _reporter, time, loggers.CreateLogger<NodeMonitor>());
+        _recorder = new FlightRecorder(options.DataDir, options.RunDir, new MachineEvidence("/"), time, logger);
+        _monitor = new NodeMonitor(options, _machine, $"v{version}", _runtime, _reporter, time, loggers.CreateLogger<NodeMonitor>())
+        {
+            Others = () => _recorder.Conditions,
+        };
         _pods = BuildPods();
         _streams = new StreamHub(new LogStreams(new LogFiles(options.PodLogsDir), new PodContainerStates(_pods), time));
     }
 
+    /// <summary>The agent's own log, of which a run leaves the tail to the next one.</summary>
+    public OwnLog? Log { get; init; }
+
     /// <summary>Runs until cancelled, or until the node is to leave its cluster: then the mark is there.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        foreach (var told in _recorder.Begin(_options.NodeName, Log?.Former ?? []))
+        {
+            _reporter.OnEvent(told);
+        }
+
         SetPodCidr();
         _pods.SetDesired(_view.Pods().Select(Desired).ToDictionary(d => d.Key), _view.WasEverReceived);
         _pods.Start();
@@ -88,6 +102,8 @@ internal sealed class AgentHost : IAsyncDisposable
             _monitor.RunAsync(ending.Token),
             _memory.RunAsync(ending.Token),
             _events.RunAsync(ending.Token),
+            KeepLogAsync(ending.Token),
+            _recorder.RunAsync(TellOfNode, ending.Token),
             SeedImagesAsync(ending.Token),
             EndWhenLeavingAsync(ending),
         ];
@@ -97,6 +113,7 @@ internal sealed class AgentHost : IAsyncDisposable
         }
 
         await EndTogetherAsync(loops, ending);
+        _recorder.End();
     }
 
     /// <summary>Stops every pod that was made here, wipes the node, and tells the controller if it can be reached.</summary>
@@ -214,6 +231,15 @@ internal sealed class AgentHost : IAsyncDisposable
         {
             new RemovalMark(RemovalState.Leaving, detail).Save(_options.DataDir);
         }
+    }
+
+    private Task KeepLogAsync(CancellationToken cancellationToken) =>
+        Log?.RunAsync(cancellationToken) ?? Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellationToken);
+
+    private void TellOfNode(NodeEvent told)
+    {
+        _reporter.OnEvent(told);
+        _monitor.LookNow();
     }
 
     private DesiredPod Desired(Api.Pod pod) => new(pod, _memory.Find(new PodKey(pod.Namespace, pod.Name), pod.Uid));

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using EdgeKube.Agent;
+using EdgeKube.Agent.BlackBox;
 using EdgeKube.Agent.Configuration;
 using EdgeKube.Agent.Journal;
 using EdgeKube.Agent.Removal;
@@ -47,20 +48,27 @@ if (command.CheckOnly)
 using var stopping = new CancellationTokenSource();
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-using var loggers = new LoggerFactory([new JournalLoggerProvider(OptionsFile.Level(options), TimeProvider.System)]);
+var tail = new OwnLog(options.RunDir, options.DataDir, TimeProvider.System);
+AppDomain.CurrentDomain.UnhandledException += (_, e) => tail.Add(LogLevel.Critical, $"{e.ExceptionObject}");
+using var loggers = new LoggerFactory([new JournalLoggerProvider(OptionsFile.Level(options), TimeProvider.System) { Copy = tail.Add }]);
 try
 {
-    await AgentLife.RunAsync(options, version, TimeProvider.System, loggers, stopping.Token);
+    await AgentLife.RunAsync(options, version, TimeProvider.System, loggers, tail, stopping.Token);
     return 0;
 }
 catch (ReplicaDamagedException e)
 {
-    Console.Error.WriteLine($"error: replica: {e.Message}; nothing was touched. Move the files away to start this node empty: its pods stop only if the controller then says so");
-    return 1;
+    return Fail($"replica: {e.Message}; nothing was touched. Move the files away to start this node empty: its pods stop only if the controller then says so");
 }
 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
 {
-    Console.Error.WriteLine($"error: {e.Message}");
+    return Fail(e.Message);
+}
+
+int Fail(string message)
+{
+    tail.Add(LogLevel.Error, message);
+    Console.Error.WriteLine($"error: {message}");
     return 1;
 }
 

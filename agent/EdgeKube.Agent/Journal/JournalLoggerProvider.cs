@@ -11,6 +11,9 @@ internal sealed class JournalLoggerProvider(LogLevel minimum, TimeProvider time)
     private readonly bool _journald = Environment.GetEnvironmentVariable("JOURNAL_STREAM") is { Length: > 0 };
     private readonly TextWriter _output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
 
+    /// <summary>Gets a copy of each entry.</summary>
+    public Action<LogLevel, string>? Copy { get; init; }
+
     public ILogger CreateLogger(string categoryName) => new JournalLogger(this);
 
     public void Dispose() => _output.Flush();
@@ -21,6 +24,7 @@ internal sealed class JournalLoggerProvider(LogLevel minimum, TimeProvider time)
     {
         // One entry is one line, whatever a message from elsewhere holds.
         var line = text.ReplaceLineEndings(" ");
+        Copy?.Invoke(level, line);
         _output.WriteLine(_journald ? $"<{Priority(level)}>{line}" : $"{time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {Name(level)} {line}");
     }
 

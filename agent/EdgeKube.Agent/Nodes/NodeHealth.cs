@@ -1,6 +1,12 @@
+using EdgeKube.Api;
+
 namespace EdgeKube.Agent.Nodes;
 
 /// <summary>What may change about a node while it runs.</summary>
 /// <param name="RuntimeError">Why the container runtime cannot be used, or null.</param>
 /// <param name="NetworkError">Why pods cannot get a network, or null.</param>
-internal sealed record NodeHealth(string? RuntimeError, string? NetworkError, string RuntimeVersion, string? Address);
+internal sealed record NodeHealth(string? RuntimeError, string? NetworkError, string RuntimeVersion, string? Address)
+{
+    /// <summary>Conditions beside Kubernetes' own.</summary>
+    public IReadOnlyList<NodeCondition> Others { get; init; } = [];
+}

@@ -15,6 +15,9 @@ internal sealed class NodeMonitor(
     private readonly SemaphoreSlim _lookNow = new(0, 1);
     private string _runtimeVersion = "";
 
+    /// <summary>Conditions beside Kubernetes' own.</summary>
+    public Func<IReadOnlyList<NodeCondition>> Others { get; init; } = () => [];
+
     /// <summary>The Node as last reported.</summary>
     public Node? Last { get; private set; }
 
@@ -33,7 +36,7 @@ internal sealed class NodeMonitor(
         while (true)
         {
             var health = await ObserveAsync(cancellationToken);
-            Report(health);
+            Report(health with { Others = Others() });
             var good = health is { RuntimeError: null, NetworkError: null, Address: not null };
             await WaitAsync(good ? GoodPeriod : BadPeriod, cancellationToken);
         }

@@ -48,6 +48,7 @@ internal static class NodeStatusBuilder
         (health.RuntimeError ?? health.NetworkError) is { } error
             ? Condition("Ready", false, "KubeletNotReady", error)
             : Condition("Ready", true, "KubeletReady", "kubelet is posting ready status"),
+        .. health.Others,
     ];
 
     private static NodeCondition Condition(string type, bool status, string reason, string message) =>

@@ -1,3 +1,4 @@
+using EdgeKube.Agent.BlackBox;
 using EdgeKube.Agent.Configuration;
 using EdgeKube.Agent.Replica;
 using EdgeKube.Agent.Systemd;
@@ -12,11 +13,13 @@ namespace EdgeKube.Agent.Removal;
 internal static class AgentLife
 {
     /// <summary>Runs until cancelled.</summary>
-    public static async Task RunAsync(AgentOptions options, string version, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    /// <param name="log">The agent's own log.</param>
+    public static async Task RunAsync(
+        AgentOptions options, string version, TimeProvider time, ILoggerFactory loggers, OwnLog log, CancellationToken cancellationToken)
     {
         try
         {
-            while (await RunOnceAsync(options, version, time, loggers, cancellationToken))
+            while (await RunOnceAsync(options, version, time, loggers, log, cancellationToken))
             {
                 // The mark has changed.
             }
@@ -46,7 +49,7 @@ internal static class AgentLife
     }
 
     private static async Task<bool> RunOnceAsync(
-        AgentOptions options, string version, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+        AgentOptions options, string version, TimeProvider time, ILoggerFactory loggers, OwnLog log, CancellationToken cancellationToken)
     {
         switch (RemovalMark.Find(options.DataDir))
         {
@@ -59,7 +62,7 @@ internal static class AgentLife
                 await RemovalWatch.UntilRejoinedAsync(options.DataDir, mark, time, loggers.CreateLogger<AgentHost>(), cancellationToken);
                 return true;
             default:
-                await using (var host = new AgentHost(options, version, time, loggers))
+                await using (var host = new AgentHost(options, version, time, loggers) { Log = log })
                 {
                     await host.RunAsync(cancellationToken);
                 }

@@ -1,3 +1,4 @@
+using EdgeKube.Agent.Replica;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Report;
@@ -77,7 +78,7 @@ internal sealed class EventJournal(string path, EventLimits limits)
     {
         if (_length > 0)
         {
-            using var file = Open(path, FileMode.OpenOrCreate);
+            using var file = Open();
             file.SetLength(0);
             _length = 0;
         }
@@ -85,7 +86,7 @@ internal sealed class EventJournal(string path, EventLimits limits)
 
     private void Append(byte[] records)
     {
-        using var file = Open(path, FileMode.OpenOrCreate);
+        using var file = Open();
         try
         {
             file.Position = _length;
@@ -105,19 +106,11 @@ internal sealed class EventJournal(string path, EventLimits limits)
 
     private void Replace(byte[] records)
     {
-        var temporary = path + ".new";
-        using (var file = Open(temporary, FileMode.Create))
-        {
-            file.Write(records);
-            file.Flush(flushToDisk: true);
-        }
-
-        // Either name holds whole records, whichever of them a power cut leaves.
-        File.Move(temporary, path, overwrite: true);
+        AtomicFile.Write(path, records);
         _length = records.Length;
         BytesWritten += records.Length;
     }
 
-    private static FileStream Open(string path, FileMode mode) => new(
-        path, new FileStreamOptions { Mode = mode, Access = FileAccess.Write, BufferSize = 0, UnixCreateMode = OwnerOnly });
+    private FileStream Open() => new(
+        path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, BufferSize = 0, UnixCreateMode = OwnerOnly });
 }
