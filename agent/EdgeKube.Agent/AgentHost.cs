@@ -203,6 +203,9 @@ internal sealed class AgentHost : IAsyncDisposable
         Username = identity.ToString(),
         KeepAlive = _options.KeepAlive,
         SessionExpiry = TimeSpan.Zero,
+
+        // The controller's own door needs no will; a broker in between does.
+        Will = new MqttWill(new MqttMessage(Topics.Gone(identity), default) { Qos = MqttQos.AtLeastOnce }),
         TimeProvider = _time,
     };
 

@@ -15,6 +15,12 @@ public static class Topics
     /// <summary>Node to controller, stream frames.</summary>
     public static string UpStream(Identity identity) => Of(identity, "up/stream");
 
+    /// <summary>The leaf of <see cref="Gone"/>.</summary>
+    public const string GoneLeaf = "gone";
+
+    /// <summary>A node's will: a broker in between says on its behalf that its connection was lost. Empty, never retained.</summary>
+    public static string Gone(Identity identity) => Of(identity, GoneLeaf);
+
     /// <summary>Controller to node, control frames.</summary>
     public static string Down(Identity identity) => Of(identity, "down");
 

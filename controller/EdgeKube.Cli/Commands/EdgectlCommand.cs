@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using EdgeKube.Cli.Apply;
+using EdgeKube.Cli.Broker;
 using EdgeKube.Cli.Completion;
 using EdgeKube.Cli.Delete;
 using EdgeKube.Cli.Describe;
@@ -58,6 +59,7 @@ internal static class EdgectlCommand
         root.Subcommands.Add(LogsCommand.Build(host));
         root.Subcommands.Add(ScaleCommand.Build(host));
         root.Subcommands.Add(RolloutCommand.Build(host));
+        root.Subcommands.Add(BrokerCommand.Build(terminal));
         root.Subcommands.Add(VersionCommand.Build(host));
         root.Subcommands.Add(CompletionCommand.Build(terminal));
         return root;

@@ -63,7 +63,8 @@ public sealed class MqttClient : IAsyncDisposable
     /// <see cref="MqttDisconnectedException"/> for QoS 0 without a connection or when the client is stopped. Cancelling stops the wait,
     /// not a message that is already on its way. Messages go out in the order of the calls.
     /// </summary>
-    public async Task PublishAsync(MqttMessage message, CancellationToken cancellationToken)
+    /// <returns>PUBACK's reason: Success, or NoMatchingSubscribers from a broker that found nobody to give it to. QoS 0: Success.</returns>
+    public async Task<MqttReasonCode> PublishAsync(MqttMessage message, CancellationToken cancellationToken)
     {
         if (!_state.Outbox.TryPublish(message, out var pending))
         {
@@ -73,12 +74,12 @@ public sealed class MqttClient : IAsyncDisposable
         if (pending is null)
         {
             await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
-            return;
+            return MqttReasonCode.Success;
         }
 
         try
         {
-            await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

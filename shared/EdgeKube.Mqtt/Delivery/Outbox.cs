@@ -110,7 +110,7 @@ internal sealed class Outbox(int maxMessages, long maxBytes)
         }
         else
         {
-            pending.TrySetResult();
+            pending.TrySetResult(ack.Reason);
         }
     }
 

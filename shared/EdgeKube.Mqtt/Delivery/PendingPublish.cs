@@ -1,7 +1,8 @@
 namespace EdgeKube.Mqtt;
 
-/// <summary>A QoS 1 message until its PUBACK; all but the completion is guarded by the outbox's lock.</summary>
-internal sealed class PendingPublish(MqttMessage message, long size, long sequence) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+/// <summary>A QoS 1 message until its PUBACK, with whose reason it completes; all else is guarded by the outbox's lock.</summary>
+internal sealed class PendingPublish(MqttMessage message, long size, long sequence)
+    : TaskCompletionSource<MqttReasonCode>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     public MqttMessage Message { get; } = message;
 

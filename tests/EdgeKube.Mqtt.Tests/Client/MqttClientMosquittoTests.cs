@@ -33,6 +33,18 @@ public sealed class MqttClientMosquittoTests
     }
 
     [Fact]
+    public async Task Publish_NobodyListens_SaysSo()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var client = Clients.New(broker.Port, new RecordingClientHandler());
+        await client.ConnectAsync(Clients.Token());
+
+        Assert.Equal(MqttReasonCode.NoMatchingSubscribers, await client.PublishAsync(Clients.Message("t", "x"), Clients.Token()));
+        await client.SubscribeAsync([new MqttSubscription("t")], Clients.Token());
+        Assert.Equal(MqttReasonCode.Success, await client.PublishAsync(Clients.Message("t", "x"), Clients.Token()));
+    }
+
+    [Fact]
     public async Task Publish_ThousandWithSmallReceiveMaximum_AllArriveInOrder()
     {
         await using var broker = await Mosquitto.StartAsync("max_inflight_messages 5");
