@@ -97,7 +97,7 @@ internal sealed class AgentHost : IAsyncDisposable
         await using var client = new MqttClient(ClientOptions(identity), link);
         Task[] loops =
         [
-            link.RunAsync(client, ending.Token),
+            link.RunAsync(ending.Token),
             _reporter.RunAsync(link, ending.Token),
             _monitor.RunAsync(ending.Token),
             _memory.RunAsync(ending.Token),

@@ -18,14 +18,18 @@ public sealed class ControllerLink
     private readonly SetReplica _report;
     private readonly FormerSessions _former = new();
     private readonly RetryTimer _askRetry;
+    private readonly RetryTimer _acceptRetry;
     private ViewVersion _version;
+    private ViewVersion? _accepted;
+    private bool _wasInConflict;
     private bool _conflictTold;
 
     /// <param name="nodeName">The authenticated name.</param>
     /// <param name="version">The store's identity and its revision now.</param>
     /// <param name="view">The node's whole view at that revision: a link made with less would tell the node to delete the rest.</param>
     /// <param name="options">What this end can do.</param>
-    public ControllerLink(string nodeName, ViewVersion version, IEnumerable<SetChange> view, LinkOptions? options = null)
+    /// <param name="wasInConflict">The node was in conflict when it was last heard of: that this store has since passed its revision is no answer to it.</param>
+    public ControllerLink(string nodeName, ViewVersion version, IEnumerable<SetChange> view, LinkOptions? options = null, bool wasInConflict = false)
     {
         _nodeName = nodeName;
         _version = version;
@@ -34,6 +38,8 @@ public sealed class ControllerLink
         _inbox = new(_options.Limits);
         _streams = new(_outbox, _options.Limits, firstId: 1);
         _askRetry = new(_options.Timings);
+        _acceptRetry = new(_options.Timings);
+        _wasInConflict = wasInConflict;
         _report = new(SetId.Report, ReplicaState.Empty, _options.Limits, _options.Timings);
         _view = new(SetId.View, _options.Limits, _options.Timings) { Version = version };
         _view.Change([.. view], 0);
@@ -47,6 +53,15 @@ public sealed class ControllerLink
 
     /// <summary>The node holds the whole view, durably.</summary>
     public bool IsViewInSync => _view.InSync;
+
+    /// <summary>The view's version now.</summary>
+    public ViewVersion Version => _version;
+
+    /// <summary>The view that the node holds and that this controller's may not follow; null: there is no conflict.</summary>
+    public ViewVersion? ConflictsWith { get; private set; }
+
+    /// <summary>Whether the node understands that its conflict was resolved.</summary>
+    public bool CanAccept => _outbox.Features.Accept;
 
     /// <summary>Key and hash of everything the node reported.</summary>
     public IReadOnlyDictionary<string, ContentHash> Report => _report.Entries;
@@ -63,14 +78,17 @@ public sealed class ControllerLink
             _outbox.Emit(new LinkEffect.Rejected(e.Message));
         }
 
-        return _outbox.Drain(RetryTimer.Earliest(_askRetry.At, RetryTimer.Earliest(_view.WakeAt, _report.WakeAt)));
+        return _outbox.Drain(RetryTimer.Earliest(RetryTimer.Earliest(_askRetry.At, _acceptRetry.At), RetryTimer.Earliest(_view.WakeAt, _report.WakeAt)));
     }
 
     private void Handle(LinkEvent linkEvent, LinkTime now)
     {
         switch (linkEvent)
         {
-            case LinkEvent.Connected or LinkEvent.AcceptForeignView:
+            case LinkEvent.Connected:
+                break;
+            case LinkEvent.AcceptForeignView:
+                Accept(now.Milliseconds);
                 break;
             case LinkEvent.Disconnected:
                 _askRetry.Reset();
@@ -147,7 +165,7 @@ public sealed class ControllerLink
                 _outbox.Send(_report.ReceiveParts(frame, now));
                 break;
             case Frame.Conflict conflict:
-                ReceiveConflict(conflict);
+                ReceiveConflict(conflict, now);
                 break;
             default:
                 _streams.Receive(frame);
@@ -207,24 +225,49 @@ public sealed class ControllerLink
             protocol, common, hello.Version, hello.BootId, null, hello.View)));
 
         _conflictTold = false;
-        if (_version.MayFollow(hello.View))
+        if (IsConflict(hello.View))
         {
-            _outbox.Send(_view.Begin(held, now.Milliseconds, features));
+            ReceiveConflict(new(hello.View!, _version), now.Milliseconds);
         }
         else
         {
-            // The node would refuse it.
-            ReceiveConflict(new(hello.View!, _version));
+            ConflictsWith = null;
+            _outbox.Send(_view.Begin(held, now.Milliseconds, features));
+        }
+    }
+
+    // The node would refuse it. Or it would not, because this store has meanwhile counted beyond what the node holds; but what it counted is
+    // something else, and the node was told to wait for a person.
+    private bool IsConflict(ViewVersion? held)
+    {
+        var isConflict = !_version.MayFollow(held) || (held is not null && (_wasInConflict || held == ConflictsWith));
+        _wasInConflict = false;
+        return isConflict;
+    }
+
+    private void Accept(long now)
+    {
+        if (IsActive && ConflictsWith is { } held && CanAccept)
+        {
+            _accepted = held;
+            _outbox.Send(new Frame.Accept(held, _version));
+            _acceptRetry.Arm(now);
         }
     }
 
     private Frame.Welcome BuildWelcome(uint protocol, LinkTime now) =>
         new(protocol, _options.Features, _options.Version, now.Wall, _version, _report.Digest);
 
-    private void ReceiveConflict(Frame.Conflict conflict)
+    private void ReceiveConflict(Frame.Conflict conflict, long now)
     {
         _view.End();
-        if (!_conflictTold)
+        ConflictsWith = conflict.Node;
+        if (conflict.Node == _accepted)
+        {
+            // Told before, and lost on the way or with the node's power.
+            Accept(now);
+        }
+        else if (!_conflictTold)
         {
             _conflictTold = true;
             _outbox.Emit(new LinkEffect.Conflict(conflict.Node, conflict.Controller));
@@ -257,6 +300,12 @@ public sealed class ControllerLink
             _askRetry.Back(now);
         }
 
+        if (_acceptRetry.IsDue(now))
+        {
+            Accept(now);
+            _acceptRetry.Back(now);
+        }
+
         _outbox.SendAll(_view.Tick(now));
         _report.Tick(now);
     }
@@ -282,6 +331,7 @@ public sealed class ControllerLink
 
         _streams.End();
         _inbox.Clear();
+        _acceptRetry.Reset();
         _view.End();
         _report.End();
         _former.Add(_outbox.Session);

@@ -11,8 +11,8 @@ public abstract record LinkEffect
     {
     }
 
-    /// <summary>Publish with QoS 1. Dropped silently by the shell when there is no connection.</summary>
-    public sealed record Send(LinkChannel Channel, ReadOnlyMemory<byte> Payload) : LinkEffect;
+    /// <summary>Publish with QoS 1, in the order that <see cref="Sending.SendQueue"/> gives. Dropped silently by the shell when there is no connection.</summary>
+    public sealed record Send(LinkChannel Channel, ReadOnlyMemory<byte> Payload, LinkPriority Priority = LinkPriority.Control) : LinkEffect;
 
     /// <summary>
     /// Take these changes of the other end's set: make them durable, then step <see cref="LinkEvent.Applied"/>, then act on them.

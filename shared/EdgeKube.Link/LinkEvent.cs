@@ -41,7 +41,10 @@ public abstract record LinkEvent
     /// <param name="Detail">For people; ends up in an event.</param>
     public sealed record Left(string Detail) : LinkEvent;
 
-    /// <summary>Node: a person said that the controller's view is to be taken although it is older or of another store.</summary>
+    /// <summary>
+    /// A person said that the controller's view is to be taken although it is older or of another store. At the controller: the node is told, while
+    /// it is there, is in conflict and understands it (<see cref="ControllerLink.CanAccept"/>).
+    /// </summary>
     public sealed record AcceptForeignView : LinkEvent;
 
     /// <summary>Opens a stream towards the other end.</summary>

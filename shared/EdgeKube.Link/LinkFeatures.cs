@@ -15,6 +15,9 @@ public static class LinkFeatures
     /// <summary>Messages and parts may be compressed.</summary>
     public const string Deflate = "deflate";
 
+    /// <summary>The controller can tell the node that a person accepted its view.</summary>
+    public const string Accept = "accept";
+
     /// <summary>What this build can do.</summary>
-    public static IReadOnlyList<string> All { get; } = [Logs, Buckets, Parts, Deflate];
+    public static IReadOnlyList<string> All { get; } = [Logs, Buckets, Parts, Deflate, Accept];
 }

@@ -9,7 +9,7 @@ public sealed record LinkLimits
     public int MaxMessage { get; init; } = 8 << 20;
 
     /// <summary>Control messages above this are sent in chunks of this size; a content above it travels in parts where both ends can.</summary>
-    public int ChunkSize { get; init; } = 32 << 10;
+    public int ChunkSize { get; init; } = 16 << 10;
 
     /// <summary>Messages being assembled at once; the oldest gives way. Together they hold no more than <see cref="MaxMessage"/>.</summary>
     public int MaxAssemblies { get; init; } = 4;
@@ -20,6 +20,9 @@ public sealed record LinkLimits
     /// <summary>A delta is cut after so many bytes of content (but holds at least one entry).</summary>
     public int DeltaBudget { get; init; } = 1 << 20;
 
+    /// <summary>A delta of events is cut after so many bytes: a status that changes meanwhile waits for its acknowledgement.</summary>
+    public int EventBudget { get; init; } = 16 << 10;
+
     /// <summary>The most entries of one set. An inventory of so many still fits a message.</summary>
     public int MaxEntries { get; init; } = 16_384;
 
@@ -27,7 +30,7 @@ public sealed record LinkLimits
     public int BucketThreshold { get; init; } = 128;
 
     /// <summary>The largest piece of a content that travels in parts.</summary>
-    public int PartSize { get; init; } = 16 << 10;
+    public int PartSize { get; init; } = 8 << 10;
 
     /// <summary>Bytes in parts that may be under way unanswered.</summary>
     public int PartWindow { get; init; } = 128 << 10;
@@ -42,5 +45,5 @@ public sealed record LinkLimits
     public int StreamWindow { get; init; } = 64 << 10;
 
     /// <summary>The largest piece of a stream in one message.</summary>
-    public int MaxStreamPiece { get; init; } = 16 << 10;
+    public int MaxStreamPiece { get; init; } = 8 << 10;
 }

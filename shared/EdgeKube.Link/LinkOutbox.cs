@@ -35,10 +35,10 @@ internal sealed class LinkOutbox(LinkLimits limits)
     public void Send(ulong session, Frame frame)
     {
         var message = FrameCodec.Encode(new(session, Pack(frame)));
-        var channel = FrameNumbers.ChannelOf(frame);
+        var (channel, priority) = (FrameNumbers.ChannelOf(frame), FrameNumbers.PriorityOf(frame));
         if (channel == LinkChannel.Stream || message.Length <= limits.ChunkSize)
         {
-            Emit(new LinkEffect.Send(channel, message));
+            Emit(new LinkEffect.Send(channel, message, priority));
             return;
         }
 
@@ -50,7 +50,7 @@ internal sealed class LinkOutbox(LinkLimits limits)
         _messages++;
         foreach (var chunk in Chunker.Split(_messages, message, limits.ChunkSize))
         {
-            Emit(new LinkEffect.Send(channel, FrameCodec.Encode(new(session, chunk))));
+            Emit(new LinkEffect.Send(channel, FrameCodec.Encode(new(session, chunk)), priority));
         }
     }
 

@@ -196,6 +196,11 @@ public sealed class NodeLink
             case Frame.Offer { Set: SetId.View } or Frame.Part { Set: SetId.View }:
                 _outbox.Send(_view.ReceiveParts(frame, now));
                 break;
+            case Frame.Accept accept when accept.Node == _view.Version:
+                AcceptForeignView(now);
+                break;
+            case Frame.Accept:
+                break;
             default:
                 _streams.Receive(frame);
                 break;

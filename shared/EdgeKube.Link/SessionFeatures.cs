@@ -4,9 +4,13 @@ namespace EdgeKube.Link;
 /// <param name="Buckets">See <see cref="LinkFeatures.Buckets"/>.</param>
 /// <param name="Parts">See <see cref="LinkFeatures.Parts"/>.</param>
 /// <param name="Deflate">See <see cref="LinkFeatures.Deflate"/>.</param>
-public readonly record struct SessionFeatures(bool Buckets, bool Parts, bool Deflate)
+/// <param name="Accept">See <see cref="LinkFeatures.Accept"/>.</param>
+public readonly record struct SessionFeatures(bool Buckets, bool Parts, bool Deflate, bool Accept = false)
 {
     /// <summary>Out of the names that both ends told.</summary>
-    public static SessionFeatures Of(IReadOnlyList<string> common) =>
-        new(common.Contains(LinkFeatures.Buckets), common.Contains(LinkFeatures.Parts), common.Contains(LinkFeatures.Deflate));
+    public static SessionFeatures Of(IReadOnlyList<string> common) => new(
+        common.Contains(LinkFeatures.Buckets),
+        common.Contains(LinkFeatures.Parts),
+        common.Contains(LinkFeatures.Deflate),
+        common.Contains(LinkFeatures.Accept));
 }

@@ -13,6 +13,9 @@ internal sealed class LinkPair(ControllerLink controller, NodeLink node)
 
     public LinkTime Now { get; set; } = new(1_000_000, DateTimeOffset.UnixEpoch);
 
+    /// <summary>Neither end's disk ever finishes.</summary>
+    public bool KeepsNothing { get; init; }
+
     public int Frames { get; private set; }
 
     public long Bytes { get; private set; }
@@ -61,7 +64,7 @@ internal sealed class LinkPair(ControllerLink controller, NodeLink node)
                 Bytes += send.Payload.Length;
                 _wire.Enqueue((up, send));
             }
-            else if (effect is LinkEffect.Apply apply)
+            else if (effect is LinkEffect.Apply apply && !KeepsNothing)
             {
                 Take(step(new LinkEvent.Applied(apply.Token)), seen, up, step);
             }

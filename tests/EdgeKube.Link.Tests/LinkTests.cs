@@ -78,6 +78,75 @@ public sealed class LinkTests
     }
 
     [Fact]
+    public void Step_ForeignViewAcceptedAtTheController_IsApplied()
+    {
+        var (pair, controller, _) = Join(new("f", 1), new(Held, new("e", 5)));
+        pair.Node(new LinkEvent.Connected(9));
+        Assert.Equal(new("e", 5), controller.ConflictsWith);
+        Assert.True(controller.CanAccept);
+        pair.Controller(new LinkEvent.AcceptForeignView());
+        Assert.Equal(new("f", 1), pair.Only<LinkEffect.Apply>(pair.AtNode).Version);
+        Assert.True(controller.IsViewInSync);
+        Assert.Null(controller.ConflictsWith);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Step_RestoredStoreCountsBeyondTheNodesRevision_StaysInConflict(bool restarted)
+    {
+        var held = new ReplicaState(Held, new("e", 5));
+        var controller = new ControllerLink("n1", new("e", restarted ? 9 : 4), [LinkPair.Put("Pod/default/a", "new")], wasInConflict: restarted);
+        var pair = new LinkPair(controller, new NodeLink(new("n1", ""), held));
+        pair.Node(new LinkEvent.Connected(9));
+        pair.Controller(new LinkEvent.Changed([LinkPair.Put("Pod/default/b", "x")], 10));
+        pair.Node(new LinkEvent.Disconnected());
+        pair.Controller(new LinkEvent.Disconnected());
+        pair.Node(new LinkEvent.Connected(10));
+        Assert.Empty(pair.AtNode.OfType<LinkEffect.Apply>());
+        Assert.Equal(new("e", 5), controller.ConflictsWith);
+        pair.Controller(new LinkEvent.AcceptForeignView());
+        Assert.True(controller.IsViewInSync);
+    }
+
+    [Fact]
+    public void Step_NodeLosesItsPowerBeforeTheAcceptedViewIsDurable_IsToldAgain()
+    {
+        var controller = new ControllerLink("n1", new("f", 1), [LinkPair.Put("Pod/default/a", "new")]);
+        var first = new LinkPair(controller, new NodeLink(new("n1", ""), new(Held, new("e", 5)))) { KeepsNothing = true };
+        first.Node(new LinkEvent.Connected(9));
+        first.Controller(new LinkEvent.AcceptForeignView());
+        Assert.False(controller.IsViewInSync);
+        first.Controller(new LinkEvent.Disconnected());
+        var second = new LinkPair(controller, new NodeLink(new("n1", ""), new(Held, new("e", 5))));
+        second.Node(new LinkEvent.Connected(10));
+        Assert.True(controller.IsViewInSync);
+    }
+
+    [Fact]
+    public void Step_NodeThatCannotBeTold_StaysInConflict()
+    {
+        var (pair, controller, _) = Join(new("f", 1), new(Held, new("e", 5)), new LinkOptions { Features = [LinkFeatures.Logs] });
+        pair.Node(new LinkEvent.Connected(9));
+        Assert.False(controller.CanAccept);
+        pair.Controller(new LinkEvent.AcceptForeignView());
+        Assert.Equal(new("e", 5), controller.ConflictsWith);
+    }
+
+    [Fact]
+    public void Step_ControllerLeaves_NodeIsToldAndAsksAgainLater()
+    {
+        var (pair, controller, node) = Join(new("e", 5), ReplicaState.Empty);
+        pair.Node(new LinkEvent.Connected(9));
+        pair.Controller(new LinkEvent.Leaving());
+        Assert.Equal(GoodbyeReason.ShuttingDown, pair.Only<LinkEffect.SessionEnded>(pair.AtNode).Reason);
+        Assert.False(controller.IsActive || node.IsActive);
+        pair.Now = pair.Now with { Milliseconds = pair.Now.Milliseconds + 60_000 };
+        pair.Node(new LinkEvent.Tick());
+        Assert.True(controller.IsActive && node.IsActive);
+    }
+
+    [Fact]
     public void Step_ProtocolsThatDoNotMeet_AreRefusedWithBothRanges()
     {
         var (pair, _, _) = Join(new("e", 5), ReplicaState.Empty, new LinkOptions { ProtocolMin = 3, ProtocolMax = 4 });

@@ -1,6 +1,11 @@
+using EdgeKube.Link.Sending;
+
 namespace EdgeKube.Link.Tests;
 
-/// <summary>Both ends joined by a wire of so many bytes a second, in simulated time, that can be cut. What waits for a cut wire is lost.</summary>
+/// <summary>
+/// Both ends joined by a wire of so many bytes a second, in simulated time, that can be cut. Each end sends by priority, as the shells do; what
+/// waits for a cut wire is lost.
+/// </summary>
 internal sealed class SlowWire(ControllerLink controller, NodeLink node, int bytesPerSecond)
 {
     private const int Latency = 100;
@@ -8,8 +13,8 @@ internal sealed class SlowWire(ControllerLink controller, NodeLink node, int byt
     // What MQTT, TLS and TCP add to a message.
     private const int Overhead = 80;
 
-    private readonly Direction _up = new();
-    private readonly Direction _down = new();
+    private readonly Direction _up = new(bytesPerSecond);
+    private readonly Direction _down = new(bytesPerSecond);
     private long _now = 1_000_000;
     private long? _nodeWake;
     private long? _controllerWake;
@@ -20,6 +25,11 @@ internal sealed class SlowWire(ControllerLink controller, NodeLink node, int byt
 
     /// <summary>Bytes that arrived at the node.</summary>
     public long Down => _down.Arrived;
+
+    /// <summary>Steps what an effect at the node leads to.</summary>
+    public Action<LinkEffect>? OnNode { get; set; }
+
+    public Action<LinkEffect>? OnController { get; set; }
 
     public List<LinkEffect> AtNode { get; } = [];
 
@@ -40,9 +50,9 @@ internal sealed class SlowWire(ControllerLink controller, NodeLink node, int byt
         Controller(new LinkEvent.Disconnected());
     }
 
-    public void Controller(LinkEvent linkEvent) => Take(controller.Step(linkEvent, Time), _down, AtController, ref _controllerWake, Controller);
+    public void Controller(LinkEvent linkEvent) => Take(controller.Step(linkEvent, Time), _down, AtController, ref _controllerWake, Controller, OnController);
 
-    public void Node(LinkEvent linkEvent) => Take(node.Step(linkEvent, Time), _up, AtNode, ref _nodeWake, Node);
+    public void Node(LinkEvent linkEvent) => Take(node.Step(linkEvent, Time), _up, AtNode, ref _nodeWake, Node, OnNode);
 
     /// <summary>Lets so many milliseconds pass.</summary>
     public void Run(long milliseconds)
@@ -78,7 +88,7 @@ internal sealed class SlowWire(ControllerLink controller, NodeLink node, int byt
 
     private long? Next() => new[] { _up.Next, _down.Next, _nodeWake, _controllerWake }.Min();
 
-    private void Take(IReadOnlyList<LinkEffect> effects, Direction direction, List<LinkEffect> seen, ref long? wake, Action<LinkEvent> step)
+    private void Take(IReadOnlyList<LinkEffect> effects, Direction direction, List<LinkEffect> seen, ref long? wake, Action<LinkEvent> step, Action<LinkEffect>? on)
     {
         var applied = new List<LinkEvent>();
         foreach (var effect in effects)
@@ -87,7 +97,7 @@ internal sealed class SlowWire(ControllerLink controller, NodeLink node, int byt
             switch (effect)
             {
                 case LinkEffect.Send send when _connected:
-                    direction.Add(send, _now, (send.Payload.Length + Overhead) * 1000L / bytesPerSecond, Latency);
+                    direction.Add(send, _now);
                     break;
                 case LinkEffect.Wake at:
                     wake = at.AtMilliseconds;
@@ -99,38 +109,65 @@ internal sealed class SlowWire(ControllerLink controller, NodeLink node, int byt
         }
 
         applied.ForEach(step);
+        foreach (var effect in effects)
+        {
+            on?.Invoke(effect);
+        }
     }
 
-    private sealed class Direction
+    private sealed class Direction(int bytesPerSecond)
     {
-        private readonly Queue<(long At, LinkEffect.Send Message)> _queue = new();
+        private readonly Queue<(long At, LinkEffect.Send Message)> _arriving = new();
+        private readonly Queue<(long At, long SentAt, LinkEffect.Send Message)> _acknowledged = new();
+        private SendQueue _waiting = new();
         private long _free;
 
         public long Arrived { get; private set; }
 
-        public long? Next => _queue.TryPeek(out var next) ? next.At : null;
+        public long? Next => _arriving.TryPeek(out var arriving)
+            ? _acknowledged.TryPeek(out var first) && first.At < arriving.At ? first.At : arriving.At
+            : _acknowledged.TryPeek(out var acknowledged) ? acknowledged.At : null;
 
         public void Clear()
         {
             _free = 0;
-            _queue.Clear();
+            _waiting = new();
+            _arriving.Clear();
+            _acknowledged.Clear();
         }
 
-        public void Add(LinkEffect.Send message, long now, long duration, long latency)
+        public void Add(LinkEffect.Send message, long now)
         {
-            _free = Math.Max(_free, now) + duration;
-            _queue.Enqueue((_free + latency, message));
+            _waiting.TryAdd(message);
+            Pump(now);
         }
 
         public LinkEffect.Send? Take(long now)
         {
-            if (!_queue.TryPeek(out var next) || next.At > now)
+            while (_acknowledged.TryPeek(out var acknowledged) && acknowledged.At <= now)
+            {
+                _acknowledged.Dequeue();
+                _waiting.Sent(acknowledged.Message, TimeSpan.FromMilliseconds(acknowledged.At - acknowledged.SentAt));
+                Pump(now);
+            }
+
+            if (!_arriving.TryPeek(out var next) || next.At > now)
             {
                 return null;
             }
 
             Arrived += next.Message.Payload.Length;
-            return _queue.Dequeue().Message;
+            return _arriving.Dequeue().Message;
+        }
+
+        private void Pump(long now)
+        {
+            while (_waiting.Take() is { } message)
+            {
+                _free = Math.Max(_free, now) + ((message.Payload.Length + Overhead) * 1000L / bytesPerSecond);
+                _arriving.Enqueue((_free + Latency, message));
+                _acknowledged.Enqueue((_free + (2 * Latency), now, message));
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using EdgeKube.Link;
+using EdgeKube.Link.Sending;
 using EdgeKube.Link.Sync;
 using EdgeKube.Mqtt;
 using Microsoft.Extensions.Logging;
@@ -17,7 +18,7 @@ internal sealed class AgentLink(NodeLink link, Identity identity, ILinkReceiver 
     // A controller that floods a node waits for PUBACKs long before this many steps wait here.
     private readonly Channel<LinkWork> _work = Channel.CreateBounded<LinkWork>(new BoundedChannelOptions(1024) { SingleReader = true });
     private ITimer? _wake;
-    private MqttClient? _client;
+    private SendPump? _pump;
     private CancellationToken _stopping;
 
     /// <summary>Whether both ends agreed on a session, for the node's own status.</summary>
@@ -42,9 +43,8 @@ internal sealed class AgentLink(NodeLink link, Identity identity, ILinkReceiver 
         _work.Writer.WriteAsync(new LinkWork(() => linkEvent), cancellationToken);
 
     /// <summary>Runs until cancelled.</summary>
-    public async Task RunAsync(MqttClient client, CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        _client = client;
         _stopping = cancellationToken;
         _wake = time.CreateTimer(_ => _work.Writer.TryWrite(new LinkWork(() => new LinkEvent.Tick())), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         await foreach (var work in _work.Reader.ReadAllAsync(cancellationToken))
@@ -71,7 +71,15 @@ internal sealed class AgentLink(NodeLink link, Identity identity, ILinkReceiver 
             throw new MqttReasonException(codes.First(code => code.IsFailure()), "the controller refused the subscription to the node's own topics");
         }
 
-        await StepAsync(new LinkEvent.Connected(NewNonce()), cancellationToken);
+        await StepAsync(
+            () =>
+            {
+                _pump?.Close();
+                _pump = new SendPump((send, closed) => PublishAsync(client, send, closed), time);
+                _ = _pump.RunAsync();
+                return new LinkEvent.Connected(NewNonce());
+            },
+            cancellationToken);
     }
 
     public async ValueTask OnDisconnectedAsync(MqttClient client, MqttDisconnection disconnection, CancellationToken cancellationToken)
@@ -79,7 +87,14 @@ internal sealed class AgentLink(NodeLink link, Identity identity, ILinkReceiver 
         AgentLinkLog.Disconnected(logger, disconnection.Server.ToString(), disconnection.Error, disconnection.RetryAfter?.TotalSeconds ?? 0);
         if (disconnection.WasConnected)
         {
-            await PostAsync(new LinkEvent.Disconnected(), cancellationToken);
+            await _work.Writer.WriteAsync(
+                new LinkWork(() =>
+                {
+                    _pump?.Close();
+                    _pump = null;
+                    return new LinkEvent.Disconnected();
+                }),
+                cancellationToken);
         }
     }
 
@@ -189,22 +204,23 @@ internal sealed class AgentLink(NodeLink link, Identity identity, ILinkReceiver 
 
     private void Publish(LinkEffect.Send send)
     {
-        if (_client is { IsConnected: true } client)
+        if (_pump?.TryAdd(send) is false)
         {
-            _ = PublishAsync(client, new MqttMessage(Topics.Up(identity, send.Channel), send.Payload) { Qos = MqttQos.AtLeastOnce });
+            AgentLinkLog.NotSent(logger, Topics.Up(identity, send.Channel), "too much waits to be sent");
         }
     }
 
     // A publish that fails needs no answer here: the link asks again by timer, or begins anew with the next connection.
-    private async Task PublishAsync(MqttClient client, MqttMessage message)
+    private async Task PublishAsync(MqttClient client, LinkEffect.Send send, CancellationToken closed)
     {
+        var topic = Topics.Up(identity, send.Channel);
         try
         {
-            await client.PublishAsync(message, _stopping);
+            await client.PublishAsync(new MqttMessage(topic, send.Payload) { Qos = MqttQos.AtLeastOnce }, closed);
         }
         catch (Exception e) when (e is MqttReasonException or MqttDisconnectedException or OperationCanceledException)
         {
-            AgentLinkLog.NotSent(logger, message.Topic, e.Message);
+            AgentLinkLog.NotSent(logger, topic, e.Message);
         }
     }
 

@@ -5,8 +5,6 @@ using EdgeKube.Controller.Fleet.Streams;
 using EdgeKube.Controller.Mqtt;
 using EdgeKube.Controller.Reconcilers.Nodes;
 using EdgeKube.Link;
-using EdgeKube.Link.Frames;
-using EdgeKube.Link.Streams;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKube.Controller.Fleet;
@@ -19,39 +17,37 @@ internal sealed class NodeChannel
 {
     private readonly string _node;
     private readonly ControllerLink _link;
-    private readonly ReportApplier _report;
-    private readonly NodePresenceTable _presence;
-    private readonly RemovalEvents _removals;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ITimer _wake;
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly NodeSession _session;
+    private readonly NodeLogs _logs;
     private readonly Channel<ChannelWork> _work = Channel.CreateUnbounded<ChannelWork>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Dictionary<uint, LogStream> _streams = [];
     private NodeOutbox? _outbox;
-    private volatile bool _isActive;
 
     public NodeChannel(string node, ControllerLink link, ReportApplier report, NodePresenceTable presence, RemovalEvents removals, TimeProvider time, ILogger logger)
     {
-        (_node, _link, _report, _presence, _removals, _time, _logger) = (node, link, report, presence, removals, time, logger);
+        (_node, _link, _time, _logger) = (node, link, time, logger);
+        _session = new NodeSession(node, link, report, presence, removals, logger, Post);
+        _logs = new NodeLogs(link);
         _wake = time.CreateTimer(_ => Post(new LinkEvent.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Completion = Task.Run(RunAsync);
     }
 
     /// <summary>The node has said hello and was welcomed.</summary>
-    public bool IsActive => _isActive;
+    public bool IsActive => _session.IsActive;
 
     /// <summary>Completes after <see cref="Complete"/>.</summary>
     public Task Completion { get; }
 
-    public ReportApplier Report => _report;
+    public ReportApplier Report => _session.Report;
 
     /// <summary>A connection stands; returns when the link knows.</summary>
     public Task ConnectAsync(INodeConnection connection, CancellationToken cancellationToken) => StepAsync(
         () =>
         {
             _outbox?.Close();
-            _outbox = new NodeOutbox(connection);
+            _outbox = new NodeOutbox(connection, _time);
             _ = SendAsync(_outbox);
             return new LinkEvent.Disconnected();
         },
@@ -67,6 +63,34 @@ internal sealed class NodeChannel
         },
         cancellationToken);
 
+    /// <summary>The controller stops: the node is told, and has heard it when this returns.</summary>
+    public async Task LeaveAsync(CancellationToken cancellationToken)
+    {
+        NodeOutbox? outbox = null;
+        await StepAsync(
+            () =>
+            {
+                outbox = _outbox;
+                return new LinkEvent.Leaving();
+            },
+            cancellationToken);
+        await (outbox?.DrainAsync(cancellationToken) ?? Task.CompletedTask);
+    }
+
+    /// <summary>A person decided that the node shall take this controller's view.</summary>
+    public async Task<ResolveOutcome> ResolveAsync(CancellationToken cancellationToken)
+    {
+        var outcome = ResolveOutcome.NotConnected;
+        await StepAsync(
+            () =>
+            {
+                outcome = ResolveOutcomes.Of(_link);
+                return outcome == ResolveOutcome.Told ? new LinkEvent.AcceptForeignView() : null;
+            },
+            cancellationToken);
+        return outcome;
+    }
+
     /// <summary>Queues an event; returns once it was stepped and its effects were carried out.</summary>
     public Task StepAsync(LinkEvent linkEvent, CancellationToken cancellationToken) => StepAsync(() => linkEvent, cancellationToken);
 
@@ -77,29 +101,15 @@ internal sealed class NodeChannel
     public async Task<LogStream> OpenLogAsync(IReadOnlyDictionary<string, string> arguments, CancellationToken cancellationToken)
     {
         var stream = new LogStream(_node, this);
-        await StepAsync(
-            () =>
-            {
-                stream.Id = _link.NextStreamId;
-                _streams[stream.Id] = stream;
-                return new LinkEvent.StreamOpen(stream.Id, StreamKinds.Logs, arguments);
-            },
-            cancellationToken);
+        await StepAsync(() => _logs.Open(stream, arguments), cancellationToken);
         return stream;
     }
 
     /// <summary>Nobody reads the stream any more. Does no harm when it has ended.</summary>
-    public void CancelLog(uint stream) => _work.Writer.TryWrite(new ChannelWork(
-        () => _streams.Remove(stream) ? new LinkEvent.StreamCancel(stream) : null, null));
+    public void CancelLog(uint stream) => _work.Writer.TryWrite(new ChannelWork(() => _logs.Cancel(stream), null));
 
     /// <summary>Compares entries of the report with the API once more, when the node is there.</summary>
-    public void Revisit(IReadOnlyCollection<string> keys)
-    {
-        if (_isActive)
-        {
-            _ = RevisitAsync(keys);
-        }
-    }
+    public void Revisit(IReadOnlyCollection<string> keys) => _session.Revisit(keys);
 
     /// <summary>The node was removed: ends its connection and the loop.</summary>
     public void Expel()
@@ -153,7 +163,7 @@ internal sealed class NodeChannel
 
         _outbox?.Close();
         await _wake.DisposeAsync();
-        await _stopping.CancelAsync();
+        _session.Dispose();
     }
 
     private void Step(LinkEvent linkEvent)
@@ -176,69 +186,19 @@ internal sealed class NodeChannel
                 }
 
                 break;
-            case LinkEffect.Apply apply:
-                _ = ApplyAsync(apply);
-                break;
             case LinkEffect.Wake wake:
                 var wait = wake.AtMilliseconds is { } at ? TimeSpan.FromMilliseconds(Math.Max(0, at - Now().Milliseconds)) : Timeout.InfiniteTimeSpan;
                 _wake.Change(wait, Timeout.InfiniteTimeSpan);
                 break;
-            case LinkEffect.StreamData data:
-                _streams.GetValueOrDefault(data.Stream)?.Receive(data.Bytes);
-                break;
-            case LinkEffect.StreamEnded ended when _streams.Remove(ended.Stream, out var stream):
-                stream.Finish(ended.End);
+            case LinkEffect.StreamData or LinkEffect.StreamEnded:
+                _logs.CarryOut(effect);
                 break;
             case LinkEffect.Rejected rejected:
                 FleetLog.Rejected(_logger, _node, rejected.Why);
                 break;
             default:
-                FollowSession(effect);
+                _session.CarryOut(effect);
                 break;
-        }
-    }
-
-    private void FollowSession(LinkEffect effect)
-    {
-        switch (effect)
-        {
-            case LinkEffect.SessionStarted started:
-                FleetLog.SessionStarted(_logger, _node, started.Peer.Version);
-                _isActive = true;
-                _report.Conflict = null;
-                _presence.NodeConnected(_node);
-
-                // The node will not repeat what it said before; the API may have been told otherwise while it was away.
-                Revisit(_report.Keys);
-                break;
-            case LinkEffect.SessionEnded ended:
-                FleetLog.SessionEnded(_logger, _node, ended.Detail.Length > 0 ? ended.Detail : $"{ended.Reason}");
-                _isActive = false;
-                _presence.NodeDisconnected(_node);
-                if (ended.Reason == GoodbyeReason.Left)
-                {
-                    _ = TellLeftAsync(ended.Detail);
-                }
-
-                break;
-            case LinkEffect.Conflict conflict:
-                _report.Conflict = ViewConflict.Describe(_node, conflict.Node, conflict.Controller);
-                FleetLog.Conflict(_logger, _node, _report.Conflict);
-                Revisit([LinkKey.NodeOf(_node).ToString()]);
-                break;
-        }
-    }
-
-    // Somebody at the device has taken it out of the cluster; its Node stays until an operator deletes it.
-    private async Task TellLeftAsync(string detail)
-    {
-        try
-        {
-            await _removals.LeftAsync(_node, _report.NodeUid, $"{detail}; forget it with: edgectl delete node {_node}", _stopping.Token);
-        }
-        catch (Exception e)
-        {
-            FleetLog.EventRefused(_logger, _node, e.Message);
         }
     }
 
@@ -246,7 +206,7 @@ internal sealed class NodeChannel
     {
         if (await outbox.RunAsync() is { } error)
         {
-            FleetLog.SendFailed(_logger, _node, error);
+            FleetLog.SendFailed(_logger, _node, error.Message);
             _work.Writer.TryWrite(new ChannelWork(() => outbox == _outbox ? Fail() : null, null));
         }
     }
@@ -274,41 +234,6 @@ internal sealed class NodeChannel
         catch (Exception e)
         {
             FleetLog.SendFailed(_logger, _node, e.Message);
-        }
-    }
-
-    private async Task ApplyAsync(LinkEffect.Apply apply)
-    {
-        try
-        {
-            await _report.ApplyAsync(apply, _stopping.Token);
-            Post(new LinkEvent.Applied(apply.Token));
-        }
-        catch (Exception e)
-        {
-            // Whatever it was, what was written may be written again: the node sends it anew after a while.
-            if (!_stopping.IsCancellationRequested)
-            {
-                FleetLog.ReportNotStored(_logger, _node, e);
-            }
-
-            Post(new LinkEvent.ApplyFailed(apply.Token));
-        }
-    }
-
-    private async Task RevisitAsync(IReadOnlyCollection<string> keys)
-    {
-        try
-        {
-            await _report.RevisitAsync(keys, _stopping.Token);
-        }
-        catch (Exception e) when (!_stopping.IsCancellationRequested)
-        {
-            FleetLog.ReportNotStored(_logger, _node, e);
-        }
-        catch (OperationCanceledException)
-        {
-            // The controller stops; the next one looks at everything.
         }
     }
 

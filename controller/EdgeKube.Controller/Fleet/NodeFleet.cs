@@ -100,6 +100,29 @@ internal sealed class NodeFleet(
             ? await _logs.OpenAsync(channel, pod, options, cancellationToken)
             : StreamErrors.NotConnected(pod.Spec?.NodeName ?? "");
 
+    /// <summary>A person decided that a node in conflict shall take this controller's view. Null when the node was told; else why it was not.</summary>
+    public async Task<ApiStatus?> ResolveAsync(string node, CancellationToken cancellationToken) => ResolveOutcomes.FindError(
+        node, Find(node) is { } channel ? await channel.ResolveAsync(cancellationToken) : ResolveOutcome.NotConnected);
+
+    /// <summary>The controller is about to stop: every node that is there is told, and returns when they heard it or the token fires.</summary>
+    public async Task LeaveAsync(CancellationToken cancellationToken)
+    {
+        NodeChannel[] channels;
+        lock (_lock)
+        {
+            channels = [.. _channels.Values.Where(channel => channel.IsActive)];
+        }
+
+        try
+        {
+            await Task.WhenAll(channels.Select(channel => channel.LeaveAsync(cancellationToken)));
+        }
+        catch (OperationCanceledException)
+        {
+            // Some node takes nothing just now: it will notice the end of its connection.
+        }
+    }
+
     // Also after the watch broke off: channels that exist get what they missed, and lose what is gone.
     private long Begin()
     {
@@ -214,7 +237,7 @@ internal sealed class NodeFleet(
         {
             if (!_channels.TryGetValue(node, out var channel))
             {
-                var link = new ControllerLink(node, new ViewVersion(storeId, _revision), _views!.Build(node), Options);
+                var link = new ControllerLink(node, new ViewVersion(storeId, _revision), _views!.Build(node), Options, IsInConflict(node));
                 var report = new ReportApplier(node, resources, violations, tombstones, time, logger);
                 channel = new NodeChannel(node, link, report, presence, _removals, time, logger);
                 _channels.Add(node, channel);
@@ -223,6 +246,10 @@ internal sealed class NodeFleet(
             return channel;
         }
     }
+
+    // What the last controller on this store saw: its memory is gone, and the node still waits.
+    private bool IsInConflict(string node) =>
+        resources.Find<Node>(null, node)?.Status?.Conditions?.Any(condition => condition is { Type: ViewConflict.ConditionType, Status: "True" }) is true;
 
     // What never became a node leaves nothing behind.
     private void Forget(string node, NodeChannel channel)

@@ -14,6 +14,7 @@ namespace EdgeKube.Controller.Hosting;
 internal sealed class ControllerHost : IAsyncDisposable
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly SqliteClusterStore _store;
@@ -22,6 +23,7 @@ internal sealed class ControllerHost : IAsyncDisposable
     private readonly ILogger<ControllerHost> _log;
     private readonly TimeProvider _time;
     private Task _loops = Task.CompletedTask;
+    private Func<CancellationToken, Task> _farewell = _ => Task.CompletedTask;
     private bool _isDisposed;
 
     private ControllerHost(
@@ -52,7 +54,7 @@ internal sealed class ControllerHost : IAsyncDisposable
         try
         {
             var api = ApiComposition.Build(store, logs, time, version);
-            var parts = ControllerParts.Build(options, store, api, logs, time);
+            var parts = ControllerParts.Build(options, store, api, version, logs, time);
             var pipeline = api.Pipeline(parts.Streams, parts.Metrics);
             var door = MqttComposition.BuildDoor(pipeline, api.Apply, parts.NodeDoor, logs);
             var servers = options.Listen.Select(endPoint => new MqttServer(new MqttServerOptions { EndPoint = endPoint, TimeProvider = time }, door)).ToArray();
@@ -61,6 +63,7 @@ internal sealed class ControllerHost : IAsyncDisposable
             await NamespaceSeed.EnsureAsync(api.Resources, cancellationToken);
             host.Start(parts.Loops, version, logs);
             await host.StartHttpAsync(cancellationToken);
+            host._farewell = parts.Farewell;
             return host;
         }
         catch
@@ -79,6 +82,11 @@ internal sealed class ControllerHost : IAsyncDisposable
         }
 
         _isDisposed = true;
+        using (var farewell = new CancellationTokenSource(FarewellTimeout, _time))
+        {
+            await _farewell(farewell.Token);
+        }
+
         using var timeout = new CancellationTokenSource(StopTimeout, _time);
         if (_http is not null)
         {

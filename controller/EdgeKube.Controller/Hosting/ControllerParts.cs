@@ -6,21 +6,28 @@ using EdgeKube.Controller.Mqtt;
 using EdgeKube.Controller.Reconcilers.Nodes;
 using EdgeKube.Controller.Security;
 using EdgeKube.Controller.Store;
+using EdgeKube.Link;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKube.Controller.Hosting;
 
-/// <summary>What runs behind the API: the loops, who takes care of nodes, and what is counted. Loops are listed in <see cref="ControllerLoops"/>.</summary>
+/// <summary>
+/// What runs behind the API: the loops, who takes care of nodes, what is counted, and how nodes are told of the end. Loops are listed in
+/// <see cref="ControllerLoops"/>.
+/// </summary>
 internal sealed record ControllerParts(
-    IReadOnlyList<IControllerLoop> Loops, INodeDoor NodeDoor, INodeStreams Streams, IReadOnlyList<IMetricSource> Metrics)
+    IReadOnlyList<IControllerLoop> Loops, INodeDoor NodeDoor, INodeStreams Streams, IReadOnlyList<IMetricSource> Metrics, Func<CancellationToken, Task> Farewell)
 {
-    public static ControllerParts Build(ControllerOptions options, IClusterStore store, ApiComposition api, ILoggerFactory logs, TimeProvider time)
+    public static ControllerParts Build(ControllerOptions options, IClusterStore store, ApiComposition api, string version, ILoggerFactory logs, TimeProvider time)
     {
         var resources = api.Resources;
         var presence = new NodePresenceTable(time);
         var violations = new ViolationLedger(resources, time, logs.CreateLogger<ViolationLedger>());
-        var fleet = new NodeFleet(resources, store.StoreId, presence, violations, api.Tombstones, time, logs.CreateLogger<NodeFleet>());
+        var fleet = new NodeFleet(resources, store.StoreId, presence, violations, api.Tombstones, time, logs.CreateLogger<NodeFleet>())
+        {
+            Options = LinkOptions.Default with { Version = version },
+        };
         IReadOnlyList<IControllerLoop> loops = [fleet, violations, .. ControllerLoops.Build(options, resources, presence, logs, time)];
-        return new ControllerParts(loops, fleet, fleet, [violations.Counters]);
+        return new ControllerParts(loops, fleet, fleet, [violations.Counters], fleet.LeaveAsync);
     }
 }

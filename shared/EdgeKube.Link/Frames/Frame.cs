@@ -84,6 +84,9 @@ public abstract record Frame
     /// <summary>The node refuses the controller's view: it is older than what it holds, or of another store.</summary>
     public sealed record Conflict(ViewVersion Node, ViewVersion Controller) : Frame;
 
+    /// <summary>A person decided: the node that holds this view is to take the controller's, and says hello without a version.</summary>
+    public sealed record Accept(ViewVersion Node, ViewVersion Controller) : Frame;
+
     /// <summary>A session is refused or over. Session 0: whichever it is, say hello again.</summary>
     public sealed record Goodbye(GoodbyeReason Reason, string Detail) : Frame;
 

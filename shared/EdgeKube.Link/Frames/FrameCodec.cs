@@ -59,7 +59,7 @@ public static class FrameCodec
     {
         switch (frame)
         {
-            case Frame.Hello or Frame.Welcome or Frame.Conflict or Frame.Goodbye:
+            case Frame.Hello or Frame.Welcome or Frame.Conflict or Frame.Accept or Frame.Goodbye:
                 SessionCodec.Write(writer, frame);
                 break;
             case Frame.Delta or Frame.Inventory or Frame.Ack or Frame.Probe or Frame.Resync:
@@ -89,6 +89,7 @@ public static class FrameCodec
         FrameNumber.Hello => SessionCodec.ReadHello(reader),
         FrameNumber.Welcome => SessionCodec.ReadWelcome(reader),
         FrameNumber.Conflict => SessionCodec.ReadConflict(reader),
+        FrameNumber.Accept => SessionCodec.ReadAccept(reader),
         FrameNumber.Goodbye => SessionCodec.ReadGoodbye(reader),
         FrameNumber.Delta => SetCodec.ReadDelta(reader, limits),
         FrameNumber.Inventory => SetCodec.ReadInventory(reader, limits),

@@ -24,4 +24,5 @@ internal enum FrameNumber
     Cancel = 20,
     Part = 21,
     Packed = 22,
+    Accept = 23,
 }

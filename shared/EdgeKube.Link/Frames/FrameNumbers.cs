@@ -27,10 +27,23 @@ internal static class FrameNumbers
         Frame.Cancel => FrameNumber.Cancel,
         Frame.Part => FrameNumber.Part,
         Frame.Packed => FrameNumber.Packed,
+        Frame.Accept => FrameNumber.Accept,
         _ => throw new UnreachableException(),
     };
 
     /// <summary>The only channel a frame is accepted on.</summary>
     public static LinkChannel ChannelOf(Frame frame) =>
         frame is Frame.Open or Frame.Credit or Frame.Data or Frame.Close or Frame.Cancel ? LinkChannel.Stream : LinkChannel.Control;
+
+    /// <summary>
+    /// What a set's owner sends keeps its order (a question that overtook a delta would void it), and so does what a stream's sender sends.
+    /// An inventory is an answer, but not a small one.
+    /// </summary>
+    public static LinkPriority PriorityOf(Frame frame) => frame switch
+    {
+        Frame.Delta or Frame.Probe or Frame.Resync or Frame.Select or Frame.Inventory or Frame.Buckets => LinkPriority.Status,
+        Frame.Part => LinkPriority.Bulk,
+        Frame.Data or Frame.Close => LinkPriority.Logs,
+        _ => LinkPriority.Control,
+    };
 }

@@ -19,6 +19,10 @@ internal static class SessionCodec
                 WriteVersion(writer, 1, conflict.Node);
                 WriteVersion(writer, 2, conflict.Controller);
                 break;
+            case Frame.Accept accept:
+                WriteVersion(writer, 1, accept.Node);
+                WriteVersion(writer, 2, accept.Controller);
+                break;
             case Frame.Goodbye goodbye:
                 writer.Number(1, (ulong)goodbye.Reason);
                 writer.Text(2, goodbye.Detail);
@@ -85,6 +89,12 @@ internal static class SessionCodec
         }
 
         return conflict;
+    }
+
+    public static Frame.Accept ReadAccept(WireReader reader)
+    {
+        var (node, controller) = ReadConflict(reader);
+        return new(node, controller);
     }
 
     public static Frame.Goodbye ReadGoodbye(WireReader reader)

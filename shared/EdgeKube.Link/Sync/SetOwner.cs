@@ -268,7 +268,7 @@ public sealed class SetOwner
         IReadOnlyCollection<KeyValuePair<string, ContentHash?>> small = _features.Parts ? [.. _peer.Differs.Where(differs => !IsLarge(differs.Key))] : _peer.Differs;
         if (small.Count > 0)
         {
-            return Fly(DeltaBuilder.Build(_id, ++_sequence, peer, small, _set.Entries, Version, _budget), now);
+            return Fly(DeltaBuilder.Build(_id, ++_sequence, peer, small, _set.Entries, Version, _budget, _limits.EventBudget), now);
         }
 
         if (_transfer is null)
@@ -285,7 +285,7 @@ public sealed class SetOwner
     private Frame.Delta FlyTransferred(SetDigest peer, ContentTransfer transfer, long now)
     {
         var one = _peer.Differs.Where(differs => differs.Key == transfer.Key);
-        var (delta, flight) = DeltaBuilder.Build(_id, ++_sequence, peer, one, _set.Entries, Version, _budget);
+        var (delta, flight) = DeltaBuilder.Build(_id, ++_sequence, peer, one, _set.Entries, Version, _budget, _limits.EventBudget);
         return Fly((delta with { Upserts = [delta.Upserts[0] with { Content = default, Parts = transfer.Id }] }, flight), now);
     }
 

@@ -27,6 +27,7 @@ internal static class Samples
         new Frame.Resync(SetId.View, 11, Digest),
         new Frame.Chunk(3, 1, 3, 10, new byte[] { 1, 2, 3, 4 }),
         new Frame.Conflict(new("a", 5), new("b", 4)),
+        new Frame.Accept(new("a", 5), new("b", 4)),
         new Frame.Goodbye(GoodbyeReason.UnsupportedProtocol, "no"),
         new Frame.Open(1, "logs", new Dictionary<string, string> { ["pod"] = "a", ["follow"] = "" }, 65536),
         new Frame.Credit(1, 70000),
