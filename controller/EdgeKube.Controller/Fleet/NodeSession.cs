@@ -34,7 +34,7 @@ internal sealed class NodeSession(
                 presence.NodeConnected(node);
 
                 // The node will not repeat what it said before; the API may have been told otherwise while it was away.
-                Revisit(report.Keys);
+                Revisit(null);
                 break;
             case LinkEffect.SessionEnded ended:
                 FleetLog.SessionEnded(logger, node, ended.Detail.Length > 0 ? ended.Detail : $"{ended.Reason}");
@@ -54,8 +54,8 @@ internal sealed class NodeSession(
         }
     }
 
-    /// <summary>Compares entries of the report with the API once more, when the node is there.</summary>
-    public void Revisit(IReadOnlyCollection<string> keys)
+    /// <summary>Compares entries of the report (null: all) with the API once more, when the node is there.</summary>
+    public void Revisit(IReadOnlyCollection<string>? keys)
     {
         if (_isActive)
         {
@@ -98,7 +98,7 @@ internal sealed class NodeSession(
         }
     }
 
-    private async Task RevisitAsync(IReadOnlyCollection<string> keys)
+    private async Task RevisitAsync(IReadOnlyCollection<string>? keys)
     {
         try
         {

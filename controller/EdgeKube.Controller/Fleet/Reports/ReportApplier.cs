@@ -37,9 +37,6 @@ internal sealed class ReportApplier(string node, IResources resources, Violation
     /// <summary>Of the node's own object; empty when it has none.</summary>
     public string NodeUid => resources.Find<Node>(null, node)?.Uid ?? "";
 
-    /// <summary>Everything that the node has said and that still holds.</summary>
-    public IReadOnlyCollection<string> Keys => [.. _held.Keys];
-
     public bool Holds(string key) => _held.ContainsKey(key);
 
     /// <summary>Takes a change of the report. Returns when all of it is durable or dropped.</summary>
@@ -65,12 +62,14 @@ internal sealed class ReportApplier(string node, IResources resources, Violation
     }
 
     /// <summary>Compares what the node said with the API once more, and writes what differs.</summary>
-    public async Task RevisitAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    /// <param name="keys">Of these entries; null: of all that the node has said when what is being written now is written.</param>
+    /// <param name="cancellationToken">The controller stops.</param>
+    public async Task RevisitAsync(IReadOnlyCollection<string>? keys, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            foreach (var part in keys.Chunk(Together))
+            foreach (var part in (keys ?? _held.Keys.ToList()).Chunk(Together))
             {
                 await Task.WhenAll(part.Select(key =>
                     _held.TryGetValue(key, out var content) ? WriteAsync(key, content, isNew: false, cancellationToken) : Task.CompletedTask));
