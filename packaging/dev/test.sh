@@ -7,6 +7,16 @@ cd "$(dirname "$0")/../.."
 . packaging/dev/common.sh
 
 packaging/dev/install.sh
+
+# Temporary files of all that runs here, gone at the end: the dotnet command leaves two empty directories behind each time, and whatever a
+# test kills leaves more. No build process outlives this script, or it would miss that directory.
+TMPDIR=$(mktemp -d /tmp/ek.XXXXXX)
+export TMPDIR MSBUILDDISABLENODEREUSE=1
+clean_up() {
+  dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1 || true
+  rm -rf "$TMPDIR"
+}
+trap clean_up EXIT
 results=$PWD/out/results
 rm -rf "$results" && mkdir -p "$results"
 passed=0 failed=0 skipped=0
@@ -39,9 +49,17 @@ run_project() {
   [ "$f" -eq 0 ]
 }
 
+# dotnet format leaves a socket in /tmp wherever TMPDIR is: it gets a /tmp of its own, unless the sources are there.
+format() {
+  local check="dotnet format --verify-no-changes --no-restore"
+  if [ "$(id -u)" != 0 ] || [[ $PWD/ == /tmp/* ]]; then $check; else
+    unshare --mount sh -c "mount -t tmpfs tmpfs /tmp && TMPDIR=/tmp exec $check"
+  fi
+}
+
 run_suite() {
   case $1 in
-    format) dotnet format --verify-no-changes --no-restore >"$results/format.log" 2>&1 || { cat "$results/format.log"; return 1; } ;;
+    format) format >"$results/format.log" 2>&1 || { cat "$results/format.log"; return 1; } ;;
     fuzz) tests/EdgeKube.Mqtt.Tests/fuzz.sh >"$results/fuzz.log" 2>&1 || { cat "$results/fuzz.log"; return 1; }; grep -E 'coverage|inputs' "$results/fuzz.log" || true ;;
     *) run_project "$1" ;;
   esac

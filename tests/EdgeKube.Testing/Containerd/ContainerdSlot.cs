@@ -30,21 +30,52 @@ public sealed class ContainerdSlot : IDisposable
     /// <exception cref="InvalidOperationException">All are taken.</exception>
     public static ContainerdSlot Take()
     {
-        System.IO.Directory.CreateDirectory(Base);
         for (var number = 1; number <= Slots; number++)
         {
-            try
+            while (Open(number) is { } @lock)
             {
-                // FileShare.None is flock(LOCK_EX | LOCK_NB).
-                return new ContainerdSlot(number, new FileStream($"{Base}/{number}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-            }
-            catch (IOException)
-            {
+                if (IsStillNamed(@lock))
+                {
+                    return new ContainerdSlot(number, @lock);
+                }
+
+                @lock.Dispose();
             }
         }
 
         throw new InvalidOperationException($"All {Slots} slots in {Base} are taken");
     }
 
-    public void Dispose() => _lock.Dispose();
+    /// <summary>Leaves nothing, not even the lock's file: it goes while it is still held, so that nobody removes another's.</summary>
+    public void Dispose()
+    {
+        File.Delete(_lock.Name);
+        _lock.Dispose();
+        // Fails when another slot is taken.
+        Native.RemoveDirectory(Base);
+    }
+
+    private static FileStream? Open(int number)
+    {
+        try
+        {
+            System.IO.Directory.CreateDirectory(Base);
+
+            // FileShare.None is flock(LOCK_EX | LOCK_NB).
+            return new FileStream($"{Base}/{number}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The last slot was given back between the two calls.
+            return Open(number);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    // Whoever held the lock before may have removed the file after it was opened here: then the next one would lock another.
+    private static bool IsStillNamed(FileStream file) =>
+        new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}").LinkTarget?.EndsWith(" (deleted)", StringComparison.Ordinal) == false;
 }
