@@ -202,6 +202,7 @@ internal sealed class AgentHost : IAsyncDisposable
         ClientId = identity.ToString(),
         Username = identity.ToString(),
         KeepAlive = _options.KeepAlive,
+        Backoff = new ReconnectBackoff(TimeSpan.FromSeconds(1), _options.ReconnectWait),
         SessionExpiry = TimeSpan.Zero,
 
         // The controller's own door needs no will; a broker in between does.

@@ -33,6 +33,9 @@ internal sealed record AgentOptions
     /// <summary>Time without traffic after which the connection is probed.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The longest wait between two attempts to reach a controller. Short where the link is often gone for moments, and few nodes would come at once.</summary>
+    public TimeSpan ReconnectWait { get; init; } = TimeSpan.FromSeconds(120);
+
     /// <summary>debug, info, warn or error.</summary>
     public string LogLevel { get; init; } = "info";
 }

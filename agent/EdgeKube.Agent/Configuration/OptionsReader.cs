@@ -109,7 +109,8 @@ internal static class OptionsReader
             "cgroupRoot" => options with { CgroupRoot = ReadPath(value, Fault) },
             "imagesDir" => options with { ImagesDir = ReadPath(value, Fault) },
             "pauseImage" => options with { PauseImage = ReadPath(value, Fault) },
-            "keepAlive" => options with { KeepAlive = ReadSeconds(value, Fault) },
+            "keepAlive" => options with { KeepAlive = ReadSeconds(value, 5, Fault) },
+            "reconnectWait" => options with { ReconnectWait = ReadSeconds(value, 1, Fault) },
             "logLevel" => options with { LogLevel = ReadLogLevel(value, Fault) },
             _ => Unknown(),
         };
@@ -164,15 +165,15 @@ internal static class OptionsReader
         return value;
     }
 
-    private static TimeSpan ReadSeconds(string value, Action<string> fault)
+    private static TimeSpan ReadSeconds(string value, int least, Action<string> fault)
     {
         var digits = value.EndsWith('s') ? value[..^1] : value;
-        if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 5 and <= 65535)
+        if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds >= least && seconds <= 65535)
         {
             return TimeSpan.FromSeconds(seconds);
         }
 
-        fault($"\"{value}\" must be seconds from 5s to 65535s");
+        fault($"\"{value}\" must be seconds from {least}s to 65535s");
         return TimeSpan.FromSeconds(60);
     }
 

@@ -9,6 +9,9 @@ internal sealed record ClientAttempt(MqttServerAddress Server, MqttReasonCode Re
     /// <summary>The connection lasted long enough to count as good.</summary>
     public bool Held { get; init; }
 
+    /// <summary>It stood, and then the network failed.</summary>
+    public bool Lost => Connected && Reason is (MqttReasonCode.ServerUnavailable or MqttReasonCode.KeepAliveTimeout);
+
     /// <summary>What a caller who waits for the first connection gets.</summary>
     public Exception Failure => Cause as MqttReasonException ?? (Exception)new MqttDisconnectedException(Reason, Error, Cause);
 }

@@ -183,7 +183,7 @@ public sealed class MqttClient : IAsyncDisposable
                 else
                 {
                     next = (next + 1) % servers.Count;
-                    failures += lastOfRound || attempt.Connected ? 1 : 0;
+                    failures = lastOfRound || attempt.Connected ? ReconnectBackoff.CountFailure(failures, attempt.Lost) : failures;
                 }
 
                 if (giveUp && lastOfRound && !attempt.Connected && !_wasConnected)

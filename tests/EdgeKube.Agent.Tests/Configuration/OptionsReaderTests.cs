@@ -22,6 +22,7 @@ public sealed class OptionsReaderTests
             imagesDir: /i
             pauseImage: /p.tar
             keepAlive: 120s
+            reconnectWait: 1s
             logLevel: debug
             """);
 
@@ -40,6 +41,7 @@ public sealed class OptionsReaderTests
                 ImagesDir = "/i",
                 PauseImage = "/p.tar",
                 KeepAlive = TimeSpan.FromSeconds(120),
+                ReconnectWait = TimeSpan.FromSeconds(1),
                 LogLevel = "debug",
             },
             options);
