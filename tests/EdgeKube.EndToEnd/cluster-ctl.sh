@@ -27,6 +27,11 @@ case $action in
     nsenter --net="/run/netns/ek-$ID-n$k" cat /proc/net/dev |
       awk '$1 == "eth0:" { print $2 + $10 - 14 * ($3 + $11) }'
     ;;
+  # redirect K PORT: whatever the node's own processes connect to on the cluster's link goes to that port there.
+  redirect)
+    nsenter --net="/run/netns/ek-$ID-n$k" nft "add table ip ek_redirect; add chain ip ek_redirect output { type nat hook output priority -100; };
+      add rule ip ek_redirect output ip daddr $SUBNET.1 meta l4proto tcp dnat to $SUBNET.1:$4"
+    ;;
   # A client that subscribes and then only keeps its connection alive: start-bare-client K SECONDS.
   start-bare-client)
     start bare nsenter --net="/run/netns/ek-$ID-n$k" mosquitto_sub -V mqttv5 -h "$SUBNET.1" -k "$4" -u user:admin -q 1 -t edgekube/v1/user:admin/bare

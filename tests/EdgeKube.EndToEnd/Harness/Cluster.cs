@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using EdgeKube.Testing;
 
@@ -28,6 +29,12 @@ public sealed class Cluster : IAsyncLifetime
 
     /// <summary>The door for users.</summary>
     public Uri Server => new(_environment["EDGECTL_SERVER"]);
+
+    /// <summary>The door that nodes use, on the cluster's own link.</summary>
+    public IPEndPoint NodeDoor => File.ReadLines(Path.Combine(Directory, "controller.yaml"))
+        .Select(line => IPEndPoint.TryParse(line.TrimStart('-', ' '), out var door) ? door : null)
+        .OfType<IPEndPoint>()
+        .First(door => !IPAddress.IsLoopback(door.Address));
 
     public async Task InitializeAsync()
     {
