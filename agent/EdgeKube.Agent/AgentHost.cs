@@ -59,7 +59,7 @@ internal sealed class AgentHost : IAsyncDisposable
         _events = new EventForwarder(options.NodeName, Path.Combine(options.DataDir, "events"), new EventLimits(), () => EventWriteDelay, time, logger);
         _reporter = new Reporter(_memory, _events, key => _view.FindPod(key)?.Uid);
         _machine = MachineReader.Read(options.DataDir);
-        _channel = new GrpcChannel(new HttpGrpcTransport(options.ContainerdSocket), time);
+        _channel = new GrpcChannel(new HttpGrpcTransport(options.ContainerdSocket, time), time);
         _runtime = new CriRuntime(_channel, time);
         _recorder = new FlightRecorder(options.DataDir, options.RunDir, new MachineEvidence("/"), time, logger);
         _monitor = new NodeMonitor(options, _machine, $"v{version}", _runtime, _reporter, time, loggers.CreateLogger<NodeMonitor>())

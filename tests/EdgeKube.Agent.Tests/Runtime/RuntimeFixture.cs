@@ -22,7 +22,7 @@ public sealed class RuntimeFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _channel = new GrpcChannel(new HttpGrpcTransport(Containerd.Socket), TimeProvider.System);
+        _channel = new GrpcChannel(new HttpGrpcTransport(Containerd.Socket, TimeProvider.System), TimeProvider.System);
         Runtime = new CriRuntime(_channel, TimeProvider.System);
         _importer = new ImageImporter(_channel, Runtime, TimeProvider.System);
         await WaitUntilReadyAsync();

@@ -16,7 +16,7 @@ internal sealed class DirectPods : IDisposable
     public DirectPods(Cluster cluster)
     {
         _cluster = cluster;
-        _channel = new GrpcChannel(new HttpGrpcTransport(cluster.Socket(1)), TimeProvider.System);
+        _channel = new GrpcChannel(new HttpGrpcTransport(cluster.Socket(1), TimeProvider.System), TimeProvider.System);
         _runtime = new CriRuntime(_channel, TimeProvider.System);
     }
 

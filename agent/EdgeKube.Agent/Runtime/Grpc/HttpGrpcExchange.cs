@@ -1,89 +1,76 @@
+using EdgeKube.Agent.Runtime.Http2;
+using EdgeKube.Agent.Runtime.Http2.Hpack;
+
 namespace EdgeKube.Agent.Runtime.Grpc;
 
 /// <summary>One request and its response on <see cref="HttpGrpcTransport"/>.</summary>
 internal sealed class HttpGrpcExchange : IGrpcExchange
 {
-    private readonly HttpRequestMessage _request;
-    private readonly DuplexContent? _duplex;
     private readonly CancellationTokenSource _ended;
-    private readonly Task<HttpResponseMessage> _sending;
-    private HttpResponseMessage? _response;
+    private readonly Task<Http2Call> _opening;
+    private Http2Call? _call;
 
-    public HttpGrpcExchange(HttpMessageInvoker http, HttpRequestMessage request, DuplexContent? duplex, CancellationToken cancellationToken)
+    public HttpGrpcExchange(Http2Client http, IReadOnlyList<HeaderField> fields, ReadOnlyMemory<byte>? onlyFrame, CancellationToken cancellationToken)
     {
-        _request = request;
-        _duplex = duplex;
         _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _sending = SendRequestAsync(http, _ended.Token);
+        _opening = http.OpenAsync(fields, _ended.Token);
+        _ended.Token.UnsafeRegister(static exchange => ((HttpGrpcExchange)exchange!).Cancel(), this);
+        if (onlyFrame is { } frame)
+        {
+            _ = FinishAsync(frame, _ended.Token);
+        }
     }
 
-    public int HttpStatus => (int)(_response?.StatusCode ?? 0);
+    public int HttpStatus => _call?.Status ?? 0;
 
     public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {
-        try
-        {
-            await _duplex!.WriteAsync(frame, cancellationToken);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or ObjectDisposedException)
-        {
-            throw new IOException("The request was cut off", exception);
-        }
+        var call = await _opening.WaitAsync(cancellationToken);
+        await call.SendAsync(frame, isEnd: false, cancellationToken);
     }
 
-    public void CompleteSending() => _duplex?.Complete();
+    public void CompleteSending() => _ = FinishAsync(ReadOnlyMemory<byte>.Empty, _ended.Token);
 
     public async Task<Stream> GetBodyAsync(CancellationToken cancellationToken)
     {
-        _response ??= await _sending.WaitAsync(cancellationToken);
-        return await _response.Content.ReadAsStreamAsync(cancellationToken);
+        _call ??= await _opening.WaitAsync(cancellationToken);
+        await _call.Headers.WaitAsync(cancellationToken);
+        return _call.Body;
     }
 
-    public string? FindTrailer(string name)
-    {
-        if (_response is null)
-        {
-            return null;
-        }
-
-        return _response.TrailingHeaders.TryGetValues(name, out var values) || _response.Headers.TryGetValues(name, out values)
-            ? values.FirstOrDefault()
-            : null;
-    }
+    public string? FindTrailer(string name) => _call?.FindField(name);
 
     public void Dispose()
     {
         _ended.Cancel();
-        _duplex?.Complete();
-        // The response may still be on its way; whoever comes last cleans up.
-        _sending.ContinueWith(
-            static sent =>
-            {
-                if (sent.IsCompletedSuccessfully)
-                {
-                    sent.Result.Dispose();
-                }
-
-                _ = sent.Exception;
-            },
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
-        _request.Dispose();
         _ended.Dispose();
     }
 
-    private async Task<HttpResponseMessage> SendRequestAsync(HttpMessageInvoker http, CancellationToken cancellationToken)
+    /// <summary>Sends the last of the request, beside whoever reads the response: that tells what went wrong, so this need not.</summary>
+    private async Task FinishAsync(ReadOnlyMemory<byte> rest, CancellationToken cancellationToken)
     {
         try
         {
-            return await http.SendAsync(_request, cancellationToken);
+            var call = await _opening;
+            await call.SendAsync(rest, isEnd: true, cancellationToken);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
-            // A writer that waits for the stream must hear that there will be none.
-            _duplex?.Fail(exception);
-            throw exception is HttpRequestException ? new IOException(exception.Message, exception) : exception;
         }
     }
+
+    /// <summary>The call may still be on its way to a connection; then it ends as soon as it is there.</summary>
+    private void Cancel() => _opening.ContinueWith(
+        static opened =>
+        {
+            if (opened.IsCompletedSuccessfully)
+            {
+                opened.Result.Cancel();
+            }
+
+            _ = opened.Exception;
+        },
+        CancellationToken.None,
+        TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
 }

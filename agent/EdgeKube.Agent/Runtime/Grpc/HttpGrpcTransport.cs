@@ -1,47 +1,38 @@
-using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Sockets;
+using EdgeKube.Agent.Runtime.Http2;
+using EdgeKube.Agent.Runtime.Http2.Hpack;
 
 namespace EdgeKube.Agent.Runtime.Grpc;
 
-/// <summary>gRPC's transport over .NET's own HTTP/2, to a unix socket.</summary>
-internal sealed class HttpGrpcTransport : IGrpcTransport
+/// <summary>gRPC's transport over HTTP/2.</summary>
+/// <param name="connect">Makes the byte stream; fails with <see cref="IOException"/>.</param>
+internal sealed class HttpGrpcTransport(Func<CancellationToken, ValueTask<Stream>> connect, TimeProvider time) : IGrpcTransport
 {
-    private static readonly MediaTypeHeaderValue GrpcContent = new("application/grpc");
+    private readonly Http2Client _http = new(connect, time);
 
-    private readonly HttpMessageInvoker _http;
-
-    public HttpGrpcTransport(string socketPath)
+    /// <summary>To a unix socket.</summary>
+    public HttpGrpcTransport(string socketPath, TimeProvider time)
+        : this(cancellationToken => ConnectAsync(socketPath, cancellationToken), time)
     {
-        _http = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            ConnectCallback = (_, cancellationToken) => ConnectAsync(socketPath, cancellationToken),
-            ConnectTimeout = TimeSpan.FromSeconds(5),
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ActivityHeadersPropagator = null,
-        });
     }
 
     public IGrpcExchange Open(string path, IReadOnlyList<KeyValuePair<string, string>> headers, ReadOnlyMemory<byte>? onlyFrame, CancellationToken cancellationToken)
     {
-        var duplex = onlyFrame is null ? new DuplexContent() : null;
-        var request = new HttpRequestMessage(HttpMethod.Post, $"http://localhost{path}")
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = duplex is null ? new ReadOnlyMemoryContent(onlyFrame!.Value) : duplex,
-        };
-        request.Content.Headers.ContentType = GrpcContent;
-        request.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
+        List<HeaderField> fields =
+        [
+            new(":method", "POST"),
+            new(":scheme", "http"),
+            new(":path", path),
+            new(":authority", "localhost"),
+            new("content-type", "application/grpc"),
+            new("te", "trailers"),
+        ];
         foreach (var (name, value) in headers)
         {
-            request.Headers.TryAddWithoutValidation(name, value);
+            fields.Add(new HeaderField(name, value));
         }
 
-        return new HttpGrpcExchange(_http, request, duplex, cancellationToken);
+        return new HttpGrpcExchange(_http, fields, onlyFrame, cancellationToken);
     }
 
     public void Dispose() => _http.Dispose();
@@ -54,9 +45,14 @@ internal sealed class HttpGrpcTransport : IGrpcTransport
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(socketPath), cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
-        catch
+        catch (Exception exception)
         {
             socket.Dispose();
+            if (exception is SocketException)
+            {
+                throw new IOException($"{socketPath}: {exception.Message}", exception);
+            }
+
             throw;
         }
     }

@@ -26,7 +26,7 @@ internal sealed class PodNode : IDisposable
 
     private PodNode()
     {
-        _channel = new GrpcChannel(new HttpGrpcTransport(_containerd.Socket), TimeProvider.System);
+        _channel = new GrpcChannel(new HttpGrpcTransport(_containerd.Socket, TimeProvider.System), TimeProvider.System);
         Runtime = new CriRuntime(_channel, TimeProvider.System);
     }
 

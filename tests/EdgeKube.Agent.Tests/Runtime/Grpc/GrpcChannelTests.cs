@@ -13,7 +13,7 @@ public sealed class GrpcChannelTests(RuntimeFixture fixture)
     [Fact]
     public async Task Call_AnswerLargerThanTheCap_IsRefused()
     {
-        using var channel = new GrpcChannel(new HttpGrpcTransport(fixture.Containerd.Socket), TimeProvider.System, maxMessageSize: 100);
+        using var channel = new GrpcChannel(new HttpGrpcTransport(fixture.Containerd.Socket, TimeProvider.System), TimeProvider.System, maxMessageSize: 100);
 
         await channel.CallAsync(CriMethods.Version, new VersionRequest(), Patient, default);
         var failure = await Assert.ThrowsAsync<RuntimeException>(() => channel.CallAsync(CriMethods.Status, new StatusRequest { Verbose = true }, Patient, default));
@@ -60,7 +60,7 @@ public sealed class GrpcChannelTests(RuntimeFixture fixture)
     [Fact]
     public async Task Call_NobodyListens_IsUnavailable()
     {
-        using var channel = new GrpcChannel(new HttpGrpcTransport("/tmp/ekc/none.sock"), TimeProvider.System);
+        using var channel = new GrpcChannel(new HttpGrpcTransport("/tmp/ekc/none.sock", TimeProvider.System), TimeProvider.System);
 
         var failure = await Assert.ThrowsAsync<RuntimeException>(() => channel.CallAsync(CriMethods.Version, new VersionRequest(), Patient, default));
 
