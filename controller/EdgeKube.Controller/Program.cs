@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Hosting;
+using EdgeKube.Controller.Security.Pki;
 using EdgeKube.Controller.Store;
 using EdgeKube.Controller.Systemd;
 using Microsoft.Extensions.Logging;
@@ -46,13 +47,13 @@ try
     ServiceNotifier.Stopping();
     return 0;
 }
-catch (Exception e) when (e is StoreDamagedException or StoreLockedException or StoreVersionException or StoreUnavailableException or IOException or UnauthorizedAccessException)
+catch (Exception e) when (e is StoreDamagedException or StoreLockedException or StoreVersionException or StoreUnavailableException or PkiDamagedException or IOException or UnauthorizedAccessException)
 {
     return Fail(e.Message);
 }
 catch (SocketException e)
 {
-    return Fail($"listen {string.Join(", ", options.Listen)}: {e.Message}; another program may have the port, see the key listen");
+    return Fail($"listen {string.Join(", ", options.Listen.Concat(options.InsecureListen))}: {e.Message}; another program may have the port, see the keys listen and insecureListen");
 }
 
 void Stop(PosixSignalContext context)

@@ -161,7 +161,8 @@ node_network_up() {
 controller_config() {
   cat >"$DIR/controller.yaml" <<TEXT
 dataDir: $DIR/controller
-listen:
+listen: []
+insecureListen:
 - 127.0.0.1:$PORT
 - $SUBNET.1:1883
 TEXT

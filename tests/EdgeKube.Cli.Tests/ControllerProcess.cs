@@ -20,7 +20,8 @@ public sealed class ControllerProcess : IAsyncLifetime
         Url = $"mqtt://127.0.0.1:{port}";
         var start = new ProcessStartInfo("dotnet", ["exec", "--roll-forward", "Major", FindProgram()]) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["EDGEKUBE_CONTROLLER_DATA_DIR"] = _directory;
-        start.Environment["EDGEKUBE_CONTROLLER_LISTEN"] = $"127.0.0.1:{port}";
+        start.Environment["EDGEKUBE_CONTROLLER_LISTEN"] = "";
+        start.Environment["EDGEKUBE_CONTROLLER_INSECURE_LISTEN"] = $"127.0.0.1:{port}";
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, _) => { };
         _process.OutputDataReceived += (_, _) => { };

@@ -8,7 +8,20 @@ internal sealed record ControllerOptions
 {
     public string DataDir { get; init; } = "/var/lib/edgekube/controller";
 
-    public IReadOnlyList<IPEndPoint> Listen { get; init; } = [new IPEndPoint(IPAddress.Loopback, 1883)];
+    /// <summary>The TLS doors: clients are who their certificates say.</summary>
+    public IReadOnlyList<IPEndPoint> Listen { get; init; } = [new IPEndPoint(IPAddress.Any, 8883)];
+
+    /// <summary>Doors without TLS: clients are who they say they are.</summary>
+    public IReadOnlyList<IPEndPoint> InsecureListen { get; init; } = [];
+
+    /// <summary>Where nodes are told to connect; empty: this machine's addresses and name.</summary>
+    public IReadOnlyList<string> Advertise { get; init; } = [];
+
+    /// <summary>Names and addresses in the doors' certificate beside this machine's own.</summary>
+    public IReadOnlyList<string> ServerNames { get; init; } = [];
+
+    /// <summary>How long certificates of nodes, users and doors last. They are renewed from two thirds of it on.</summary>
+    public TimeSpan CertificateTTL { get; init; } = TimeSpan.FromDays(365);
 
     /// <summary>Plain HTTP for tools on this very machine. Loopback only: whoever reaches it is the administrator.</summary>
     public IReadOnlyList<IPEndPoint> InsecureHttpListen { get; init; } = [];

@@ -24,7 +24,7 @@ internal static class OptionsLoader
         {
             if (OptionsParser.KnownKeys.FirstOrDefault(known => VariableOf(known) == name) is { } key)
             {
-                given[key] = OptionsParser.IsList(key) ? value.Split(',', StringSplitOptions.TrimEntries) : [value];
+                given[key] = OptionsParser.IsList(key) ? value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [value];
                 fromVariables.Add(key);
             }
             else
@@ -44,9 +44,13 @@ internal static class OptionsLoader
     {
         var text = new StringBuilder();
         text.Append("dataDir: ").Append(options.DataDir).Append('\n');
-        AppendList(text, "listen", options.Listen);
-        AppendList(text, "insecureHttpListen", options.InsecureHttpListen);
+        AppendList(text, "listen", options.Listen.Select(one => one.ToString()));
+        AppendList(text, "insecureListen", options.InsecureListen.Select(one => one.ToString()));
+        AppendList(text, "insecureHttpListen", options.InsecureHttpListen.Select(one => one.ToString()));
+        AppendList(text, "advertise", options.Advertise);
+        AppendList(text, "serverNames", options.ServerNames);
         return text
+            .Append("certificateTTL: ").Append(Durations.Format(options.CertificateTTL)).Append('\n')
             .Append("podCIDR: ").Append(options.PodCIDR).Append('\n')
             .Append("nodePodCIDRSize: ").Append(options.NodePodCIDRSize).Append('\n')
             .Append("nodeMonitorGracePeriod: ").Append(Durations.Format(options.NodeMonitorGracePeriod)).Append('\n')
@@ -54,13 +58,10 @@ internal static class OptionsLoader
             .ToString();
     }
 
-    private static void AppendList(StringBuilder text, string key, IReadOnlyList<IPEndPoint> values)
+    private static void AppendList(StringBuilder text, string key, IEnumerable<string> values)
     {
-        text.Append(key).Append(values.Count == 0 ? ": []\n" : ":\n");
-        foreach (var value in values)
-        {
-            text.Append("  - ").Append(value).Append('\n');
-        }
+        var lines = values.Select(value => $"  - {value}\n").ToArray();
+        text.Append(key).Append(lines.Length == 0 ? ": []\n" : ":\n").AppendJoin("", lines);
     }
 
     private static Dictionary<string, IReadOnlyList<string>> ReadFile(string? path, List<string> faults)

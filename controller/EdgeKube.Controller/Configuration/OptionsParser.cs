@@ -10,8 +10,12 @@ internal static class OptionsParser
     private static readonly Dictionary<string, Func<ControllerOptions, IReadOnlyList<string>, List<string>, ControllerOptions>> Keys = new(StringComparer.Ordinal)
     {
         ["dataDir"] = (options, values, faults) => options with { DataDir = DataDir(values, faults) },
-        ["listen"] = (options, values, faults) => options with { Listen = Listen("listen", values, faults) },
+        ["listen"] = (options, values, faults) => options with { Listen = EndPoints("listen", values, faults) },
+        ["insecureListen"] = (options, values, faults) => options with { InsecureListen = EndPoints("insecureListen", values, faults) },
         ["insecureHttpListen"] = (options, values, faults) => options with { InsecureHttpListen = LoopbackOnly("insecureHttpListen", values, faults) },
+        ["advertise"] = (options, values, faults) => options with { Advertise = Advertise(values, faults) },
+        ["serverNames"] = (options, values, faults) => options with { ServerNames = ServerNames(values, faults) },
+        ["certificateTTL"] = (options, values, faults) => options with { CertificateTTL = Duration("certificateTTL", values, faults) },
         ["podCIDR"] = (options, values, faults) => options with { PodCIDR = PodCIDR(values, faults) },
         ["nodePodCIDRSize"] = (options, values, faults) => options with { NodePodCIDRSize = NodePodCIDRSize(values, faults) },
         ["nodeMonitorGracePeriod"] = (options, values, faults) => options with { NodeMonitorGracePeriod = Duration("nodeMonitorGracePeriod", values, faults) },
@@ -20,7 +24,8 @@ internal static class OptionsParser
 
     public static IReadOnlyCollection<string> KnownKeys => Keys.Keys;
 
-    public static bool IsList(string key) => key is "listen" or "insecureHttpListen";
+    /// <summary>Whether a key takes a list.</summary>
+    public static bool IsList(string key) => key is "listen" or "insecureListen" or "insecureHttpListen" or "advertise" or "serverNames";
 
     /// <param name="given">Values by key; a list for keys that take one.</param>
     /// <param name="faults">Each with the key it is about.</param>
@@ -43,6 +48,11 @@ internal static class OptionsParser
             }
         }
 
+        if (faults.Count == 0 && options.Listen.Count + options.InsecureListen.Count == 0)
+        {
+            faults.Add("listen: must name at least one ADDRESS:PORT, unless insecureListen does");
+        }
+
         if (faults.Count == 0 && (options.NodePodCIDRSize < options.PodCIDR.PrefixLength || options.NodePodCIDRSize > 30))
         {
             faults.Add($"nodePodCIDRSize: must be between the prefix length of podCIDR ({options.PodCIDR.PrefixLength}) and 30, not {options.NodePodCIDRSize}");
@@ -61,7 +71,7 @@ internal static class OptionsParser
         return values[0];
     }
 
-    private static IReadOnlyList<IPEndPoint> Listen(string key, IReadOnlyList<string> values, List<string> faults)
+    private static IReadOnlyList<IPEndPoint> EndPoints(string key, IReadOnlyList<string> values, List<string> faults)
     {
         var endPoints = new List<IPEndPoint>();
         foreach (var value in values)
@@ -72,26 +82,39 @@ internal static class OptionsParser
             }
             else
             {
-                faults.Add($"{key}: must be ADDRESS:PORT, such as 127.0.0.1:1883, not \"{value}\"");
+                faults.Add($"{key}: must be ADDRESS:PORT, such as 127.0.0.1:8883, not \"{value}\"");
             }
-        }
-
-        if (values.Count == 0)
-        {
-            faults.Add($"{key}: must name at least one ADDRESS:PORT");
         }
 
         return endPoints;
     }
 
-    private static IReadOnlyList<IPEndPoint> LoopbackOnly(string key, IReadOnlyList<string> values, List<string> faults)
+    private static IReadOnlyList<string> Advertise(IReadOnlyList<string> values, List<string> faults)
     {
-        if (values is [] or [""])
+        foreach (var value in values)
         {
-            return [];
+            if (!Uri.TryCreate(value, UriKind.Absolute, out var uri) || uri.Scheme != "mqtts" || uri.Host.Length == 0 || uri.Port <= 0 || uri.AbsolutePath is not ("" or "/"))
+            {
+                faults.Add($"advertise: must be mqtts://HOST:PORT, not \"{value}\"");
+            }
         }
 
-        var endPoints = Listen(key, values, faults);
+        return values;
+    }
+
+    private static IReadOnlyList<string> ServerNames(IReadOnlyList<string> values, List<string> faults)
+    {
+        foreach (var value in values.Where(value => Uri.CheckHostName(value) == UriHostNameType.Unknown))
+        {
+            faults.Add($"serverNames: must be host names or addresses, not \"{value}\"");
+        }
+
+        return values;
+    }
+
+    private static IReadOnlyList<IPEndPoint> LoopbackOnly(string key, IReadOnlyList<string> values, List<string> faults)
+    {
+        var endPoints = EndPoints(key, values, faults);
         faults.AddRange(endPoints.Where(endPoint => !IPAddress.IsLoopback(endPoint.Address)).Select(endPoint =>
             $"{key}: must be on loopback, as whoever reaches it is the administrator; {endPoint} is not"));
         return endPoints;

@@ -2,6 +2,7 @@ using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Fleet.Removal;
 using EdgeKube.Controller.Metrics;
 using EdgeKube.Controller.Security;
+using EdgeKube.Controller.Security.Identities;
 using EdgeKube.Controller.Store;
 using Microsoft.Extensions.Logging;
 
@@ -25,7 +26,8 @@ internal sealed class ApiComposition
         _time = time;
         _version = version;
         Tombstones = new Tombstones(store, time);
-        _registry = new Registry(store, reader, _authorizer, [new NamespaceLifecycle(reader)], [Tombstones], time);
+        _registry = new Registry(
+            store, reader, _authorizer, [new NamespaceLifecycle(reader)], [Tombstones, new NodeRetirement(new IdentityStore(store))], time);
         Resources = new Resources(_registry, store, Caller.Controller("system:controller"), time);
         Apply = new ApplyHandler(_registry, logs.CreateLogger<ApplyHandler>());
     }
@@ -42,11 +44,12 @@ internal sealed class ApiComposition
     /// <summary>The pipeline for requests from outside.</summary>
     /// <param name="streams">Where logs come from.</param>
     /// <param name="metrics">What <c>/metrics</c> shows.</param>
-    public RequestPipeline Pipeline(INodeStreams streams, IReadOnlyList<IMetricSource> metrics)
+    /// <param name="trust">The operations of trust; null when there are none.</param>
+    public RequestPipeline Pipeline(INodeStreams streams, IReadOnlyList<IMetricSource> metrics, ITrustApi? trust = null)
     {
         var writes = new WriteHandler(_registry);
         return new RequestPipeline(
-            new NonResourceHandler(_authorizer, new DiscoveryDocuments(_version), new HealthHandler(HealthChecks()), metrics),
+            new NonResourceHandler(_authorizer, new DiscoveryDocuments(_version), new HealthHandler(HealthChecks()), metrics, trust),
             new ReadHandler(_registry),
             new WatchHandler(_registry, _store, _authorizer, _time),
             writes,

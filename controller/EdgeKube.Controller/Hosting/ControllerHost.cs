@@ -2,10 +2,8 @@ using System.Net;
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Http;
-using EdgeKube.Controller.Mqtt;
-using EdgeKube.Controller.Security;
+using EdgeKube.Controller.Security.Pki;
 using EdgeKube.Controller.Store;
-using EdgeKube.Mqtt;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKube.Controller.Hosting;
@@ -18,7 +16,8 @@ internal sealed class ControllerHost : IAsyncDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly SqliteClusterStore _store;
-    private readonly IReadOnlyList<MqttServer> _servers;
+    private readonly TrustParts _trust;
+    private readonly DoorServers _doors;
     private readonly HttpDoor? _http;
     private readonly ILogger<ControllerHost> _log;
     private readonly TimeProvider _time;
@@ -27,10 +26,11 @@ internal sealed class ControllerHost : IAsyncDisposable
     private bool _isDisposed;
 
     private ControllerHost(
-        SqliteClusterStore store, IResources resources, IReadOnlyList<MqttServer> servers, HttpDoor? http, ILogger<ControllerHost> log, TimeProvider time)
+        SqliteClusterStore store, TrustParts trust, IResources resources, DoorServers doors, HttpDoor? http, ILogger<ControllerHost> log, TimeProvider time)
     {
         _store = store;
-        _servers = servers;
+        _trust = trust;
+        _doors = doors;
         _http = http;
         _log = log;
         _time = time;
@@ -39,29 +39,42 @@ internal sealed class ControllerHost : IAsyncDisposable
 
     public IResources Resources { get; }
 
-    /// <summary>Where the MQTT door listens, with the real ports.</summary>
-    public IReadOnlyList<IPEndPoint> EndPoints => [.. _servers.Select(server => server.EndPoint)];
+    /// <summary>Where the TLS doors listen, with the real ports.</summary>
+    public IReadOnlyList<IPEndPoint> EndPoints => _doors.Secure;
+
+    /// <summary>Where the insecure doors listen, with the real ports.</summary>
+    public IReadOnlyList<IPEndPoint> InsecureEndPoints => _doors.Insecure;
 
     /// <summary>Where HTTP is spoken, with the real ports.</summary>
     public IReadOnlyList<IPEndPoint> HttpEndPoints => _http?.EndPoints ?? [];
 
+    public TrustParts Trust => _trust;
+
+    /// <param name="options">The configuration.</param>
+    /// <param name="version">Told to clients.</param>
+    /// <param name="logs">For every part.</param>
+    /// <param name="time">The machine's clock.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="isSynchronized">Whether something keeps the clock right; null: ask the kernel.</param>
     public static async Task<ControllerHost> StartAsync(
-        ControllerOptions options, string version, ILoggerFactory logs, TimeProvider time, CancellationToken cancellationToken)
+        ControllerOptions options, string version, ILoggerFactory logs, TimeProvider time, CancellationToken cancellationToken, Func<bool>? isSynchronized = null)
     {
         var store = SqliteClusterStore.Open(
             new StoreOptions { Path = Path.Combine(options.DataDir, "cluster.db") }, logs.CreateLogger<SqliteClusterStore>());
         ControllerHost? host = null;
+        TrustParts? trust = null;
         try
         {
             var api = ApiComposition.Build(store, logs, time, version);
+            trust = TrustParts.Build(options, store, api.Tombstones, logs, time, isSynchronized ?? KernelClock.IsSynchronized);
             var parts = ControllerParts.Build(options, store, api, version, logs, time);
-            var pipeline = api.Pipeline(parts.Streams, parts.Metrics);
-            var door = MqttComposition.BuildDoor(pipeline, api.Apply, parts.NodeDoor, logs);
-            var servers = options.Listen.Select(endPoint => new MqttServer(new MqttServerOptions { EndPoint = endPoint, TimeProvider = time }, door)).ToArray();
+            var pipeline = api.Pipeline(parts.Streams, [.. parts.Metrics, trust.Refusals], trust.Api);
+            var log = logs.CreateLogger<ControllerHost>();
+            var doors = DoorServers.Build(options, new MqttComposition(pipeline, api.Apply, parts.NodeDoor, logs), trust, time, log);
             var http = options.InsecureHttpListen.Count > 0 ? new HttpDoor(new HttpDoorOptions(options.InsecureHttpListen, [], null), pipeline, logs) : null;
-            host = new ControllerHost(store, api.Resources, servers, http, logs.CreateLogger<ControllerHost>(), time);
+            host = new ControllerHost(store, trust, api.Resources, doors, http, log, time);
             await NamespaceSeed.EnsureAsync(api.Resources, cancellationToken);
-            host.Start(parts.Loops, version, logs);
+            await host.StartAsync([.. parts.Loops, .. trust.Loops], version, logs, cancellationToken);
             await host.StartHttpAsync(cancellationToken);
             host._farewell = parts.Farewell;
             return host;
@@ -69,6 +82,11 @@ internal sealed class ControllerHost : IAsyncDisposable
         catch
         {
             await (host?.DisposeAsync() ?? ValueTask.CompletedTask);
+            if (host is null)
+            {
+                trust?.Dispose();
+            }
+
             store.Dispose();
             throw;
         }
@@ -94,30 +112,23 @@ internal sealed class ControllerHost : IAsyncDisposable
             await _http.DisposeAsync();
         }
 
-        foreach (var server in _servers)
-        {
-            await server.StopAsync(timeout.Token);
-            await server.DisposeAsync();
-        }
-
+        await _doors.StopAsync(timeout.Token);
         await _stopping.CancelAsync();
         await _loops;
+        _trust.Dispose();
         _store.Dispose();
         _stopping.Dispose();
         HostingLog.Stopped(_log);
     }
 
-    private void Start(IReadOnlyList<IControllerLoop> loops, string version, ILoggerFactory logs)
+    private async Task StartAsync(IReadOnlyList<IControllerLoop> loops, string version, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         _loops = new LoopSupervisor(_time, logs.CreateLogger<LoopSupervisor>()).RunAsync(loops, _stopping.Token);
-        foreach (var server in _servers)
+        _doors.Start();
+        _trust.Addresses.DoorsOpened(_doors.Secure);
+        if (_doors.Secure is [var first, ..])
         {
-            server.Start();
-            HostingLog.Listening(_log, server.EndPoint.ToString());
-            if (!IPAddress.IsLoopback(server.EndPoint.Address))
-            {
-                HostingLog.OpenToOthers(_log, server.EndPoint.ToString());
-            }
+            await _trust.Administrator.DoorOpenedAsync(LocalAddress(first), cancellationToken);
         }
 
         HostingLog.Started(_log, version, _store.Range("/").Entries.Count, _store.Revision);
@@ -131,4 +142,7 @@ internal sealed class ControllerHost : IAsyncDisposable
             HostingLog.HttpListening(_log, endPoint.ToString());
         }
     }
+
+    private static string LocalAddress(IPEndPoint door) =>
+        $"mqtts://{(door.Address.Equals(IPAddress.Any) || door.Address.Equals(IPAddress.IPv6Any) ? new IPEndPoint(IPAddress.Loopback, door.Port) : door)}";
 }

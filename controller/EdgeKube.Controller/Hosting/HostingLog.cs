@@ -7,8 +7,11 @@ internal static partial class HostingLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Controller {Version} started: {Objects} objects at revision {Revision}")]
     public static partial void Started(ILogger logger, string version, int objects, long revision);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "MQTT door opened on {EndPoint}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "MQTT door opened on {EndPoint}, with TLS")]
     public static partial void Listening(ILogger logger, string endPoint);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "MQTT door opened on {EndPoint}, without TLS")]
+    public static partial void ListeningInsecurely(ILogger logger, string endPoint);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "MQTT door on {EndPoint} is open to other machines without TLS: whoever reaches it is an administrator")]
     public static partial void OpenToOthers(ILogger logger, string endPoint);

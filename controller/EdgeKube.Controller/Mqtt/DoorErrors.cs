@@ -1,5 +1,6 @@
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
+using EdgeKube.Link.Trust;
 
 namespace EdgeKube.Controller.Mqtt;
 
@@ -11,6 +12,9 @@ internal static class DoorErrors
 
     public static ApiStatus TooManyStreams(int limit) =>
         Statuses.TooManyRequests($"more than {limit} watches and followed logs are open; end one of them");
+
+    public static ApiStatus OnlyCertificates(string identity) => Statuses.Failure(
+        403, "Forbidden", $"{identity} may only ask for its certificate here: POST {TrustPaths.Certificates}");
 
     public static ApiStatus NoPath() =>
         Statuses.BadRequest("user properties \"method\" (GET, POST, PUT, PATCH, DELETE or CANCEL) and \"path\" are needed");

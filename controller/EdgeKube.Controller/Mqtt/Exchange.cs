@@ -1,10 +1,10 @@
-using EdgeKube.Link;
+using EdgeKube.Controller.Security.Identities;
 using EdgeKube.Mqtt;
 
 namespace EdgeKube.Controller.Mqtt;
 
-/// <summary>One message of a user and the way back.</summary>
-internal sealed record Exchange(Identity User, string Leaf, MqttMessage Message, Outbox Outbox)
+/// <summary>One message of a client and the way back.</summary>
+internal sealed record Exchange(Principal Sender, string Leaf, MqttMessage Message, Outbox Outbox)
 {
     public bool IsApply => Leaf == "apply";
 

@@ -1,15 +1,14 @@
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
-using EdgeKube.Controller.Security;
+using EdgeKube.Controller.Security.Identities;
 using EdgeKube.Link;
+using EdgeKube.Link.Trust;
 
 namespace EdgeKube.Controller.Mqtt;
 
-/// <summary>Carries a user's message through the API and its answer back.</summary>
+/// <summary>Carries a client's message through the API and its answer back.</summary>
 internal sealed class ExchangeRunner(RequestPipeline pipeline, ApplyHandler apply, DoorLimits limits)
 {
-    private const string Administrator = "admin";
-
     public async Task RunAsync(Exchange exchange, OpenExchange opened)
     {
         if (exchange.IsApply)
@@ -24,7 +23,13 @@ internal sealed class ExchangeRunner(RequestPipeline pipeline, ApplyHandler appl
             return;
         }
 
-        var request = new ApiRequest(CallerOf(exchange.User), exchange.Method, path)
+        if (!MayAsk(exchange.Sender, path))
+        {
+            await exchange.Outbox.SendErrorAsync(DoorErrors.OnlyCertificates(exchange.Sender.ToString()), opened.ConnectionEnded);
+            return;
+        }
+
+        var request = new ApiRequest(exchange.Sender.Caller, exchange.Method, path)
         {
             ContentType = exchange.Message.FindUserProperty("content-type") ?? exchange.Message.ContentType,
             Accept = exchange.Message.FindUserProperty("accept"),
@@ -44,6 +49,10 @@ internal sealed class ExchangeRunner(RequestPipeline pipeline, ApplyHandler appl
             await exchange.Outbox.SendErrorAsync(DoorErrors.TooManyStreams(limits.Streams), opened.ConnectionEnded);
         }
     }
+
+    // Whoever is no user, or not fully let in, has one thing to ask for.
+    private static bool MayAsk(Principal sender, string path) =>
+        sender is { Access: Access.Full, Identity.Kind: IdentityKind.User } || (path == TrustPaths.Certificates && sender.Access != Access.Removal);
 
     private static async Task StreamAsync(Exchange exchange, OpenExchange opened, ApiResponse response)
     {
@@ -69,10 +78,8 @@ internal sealed class ExchangeRunner(RequestPipeline pipeline, ApplyHandler appl
     private async Task ApplyAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         // A manifest under way is finished even if its sender hangs up: half of it would help nobody.
-        var result = await apply.ApplyAsync(CallerOf(exchange.User), exchange.Message.Payload, CancellationToken.None);
+        var result = await apply.ApplyAsync(exchange.Sender.Caller, exchange.Message.Payload, CancellationToken.None);
         var body = JsonBytes.Of(result, MetaJsonContext.Default.ApplyResult);
         await exchange.Outbox.SendLastAsync(200, ApiResponse.Json, body, cancellationToken);
     }
-
-    private static Caller CallerOf(Identity user) => user.Name == Administrator ? Caller.User(user.Name, Caller.Masters) : Caller.User(user.Name);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeKube.Controller.Security.Identities;
 using EdgeKube.Link;
 using EdgeKube.Mqtt;
 using Microsoft.Extensions.Logging;
@@ -6,73 +7,82 @@ using Microsoft.Extensions.Logging;
 namespace EdgeKube.Controller.Mqtt;
 
 /// <summary>
-/// The MQTT door: lets clients in, keeps each in its own subtree, and hands users' messages to <see cref="UserDoor"/> and nodes' to
+/// An MQTT door: lets clients in, keeps each in its own subtree, and hands users' messages to <see cref="UserDoor"/> and nodes' to
 /// <see cref="NodeGate"/>. Nothing is routed between clients.
 /// </summary>
-internal sealed class MqttDoor(IAuthenticator authenticator, UserDoor users, NodeGate nodes, ILogger<MqttDoor> log) : IMqttServerHandler
+internal sealed class MqttDoor(
+    IAuthenticator authenticator, LiveSessions sessions, UserDoor users, NodeGate nodes, RefusalLog refusals, ILogger<MqttDoor> log) : IMqttServerHandler
 {
-    // A manifest of several MiB comes in one packet; the pipeline caps what is in it.
-    private static readonly MqttClientLimits UserLimits = MqttClientLimits.Default with { MaxPacketSize = 8 << 20, ReceiveMaximum = 8 };
-
     public ValueTask<MqttAuthentication> AuthenticateAsync(MqttConnectRequest request, CancellationToken cancellationToken)
     {
         var answer = authenticator.Authenticate(request);
-        return ValueTask.FromResult(answer.Identity is { } identity
-            ? MqttAuthentication.Accept(identity, identity.Kind == IdentityKind.User ? UserLimits : MqttClientLimits.Default)
+        return ValueTask.FromResult(answer.Principal is { } principal
+            ? MqttAuthentication.Accept(principal, SessionLimits.Of(principal))
             : MqttAuthentication.Refuse(answer.Reason, answer.Message));
     }
 
     public async ValueTask OnConnectedAsync(MqttServerSession session, bool sessionPresent, CancellationToken cancellationToken)
     {
-        if (IdentityOf(session) is { Kind: IdentityKind.Node } node)
+        var principal = PrincipalOf(session);
+        if (!await sessions.EnterAsync(session, principal, cancellationToken))
         {
-            MqttLog.NodeConnected(log, node.Name, session.RemoteEndPoint.ToString());
-            await nodes.ConnectedAsync(node, session, cancellationToken);
+            return;
         }
-        else
+
+        users.Connected(principal, session);
+        if (IsNode(principal))
         {
-            users.Connected(IdentityOf(session), session);
+            MqttLog.NodeConnected(log, principal.Identity.Name, session.RemoteEndPoint.ToString());
+            await nodes.ConnectedAsync(principal.Identity, session, cancellationToken);
         }
     }
 
-    public ValueTask<MqttReasonCode> AuthorizeSubscribeAsync(MqttServerSession session, MqttSubscription subscription, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Topics.IsWithin(subscription.Filter, IdentityOf(session))
-            ? (MqttReasonCode)Math.Min((byte)subscription.Qos, (byte)MqttQos.AtLeastOnce)
-            : MqttReasonCode.NotAuthorized);
+    public ValueTask<MqttReasonCode> AuthorizeSubscribeAsync(MqttServerSession session, MqttSubscription subscription, CancellationToken cancellationToken)
+    {
+        var principal = PrincipalOf(session);
+        if (!principal.IsWithdrawn && Topics.IsWithin(subscription.Filter, principal.Identity))
+        {
+            return ValueTask.FromResult((MqttReasonCode)Math.Min((byte)subscription.Qos, (byte)MqttQos.AtLeastOnce));
+        }
+
+        refusals.Add("subscribe", principal.ToString(), Excerpt(subscription.Filter));
+        return ValueTask.FromResult(MqttReasonCode.NotAuthorized);
+    }
 
     public async ValueTask<MqttReasonCode> OnPublishAsync(MqttServerSession session, MqttMessage message, CancellationToken cancellationToken)
     {
-        var identity = IdentityOf(session);
-        if (Topics.Find(message.Topic) is not { } topic || topic.Identity != identity)
+        var principal = PrincipalOf(session);
+        if (!sessions.MayAct(session, principal) || Topics.Find(message.Topic) is not { } topic || topic.Identity != principal.Identity)
         {
-            MqttLog.ForeignPublish(log, identity.ToString(), Excerpt(message.Topic));
+            refusals.Add("publish", principal.ToString(), Excerpt(message.Topic));
             return MqttReasonCode.NotAuthorized;
         }
 
-        return identity.Kind == IdentityKind.Node
-            ? await nodes.MessageAsync(identity, topic.Leaf, message, cancellationToken)
-            : await users.MessageAsync(identity, session, topic.Leaf, message, cancellationToken);
+        return IsNode(principal) && topic.Leaf != "request"
+            ? await nodes.MessageAsync(principal.Identity, topic.Leaf, message, cancellationToken)
+            : await users.MessageAsync(principal, session, topic.Leaf, message, cancellationToken);
     }
 
     public async ValueTask OnDisconnectedAsync(MqttServerSession session, MqttReasonCode reason, CancellationToken cancellationToken)
     {
-        if (IdentityOf(session) is { Kind: IdentityKind.Node } node)
+        var principal = PrincipalOf(session);
+        sessions.Leave(session);
+        users.Disconnected(principal, session);
+        if (IsNode(principal))
         {
-            MqttLog.NodeDisconnected(log, node.Name, reason);
-            await nodes.DisconnectedAsync(node, session, reason == MqttReasonCode.Success, cancellationToken);
-        }
-        else
-        {
-            users.Disconnected(IdentityOf(session), session);
+            MqttLog.NodeDisconnected(log, principal.Identity.Name, reason);
+            await nodes.DisconnectedAsync(principal.Identity, session, reason == MqttReasonCode.Success, cancellationToken);
         }
     }
 
     public void OnRefused(IPEndPoint remoteEndPoint, MqttReasonCode reason, string message) =>
-        MqttLog.Refused(log, remoteEndPoint.ToString(), reason, Excerpt(message));
+        refusals.Add("connection", remoteEndPoint.Address.ToString(), $"{reason}: {Excerpt(message)}");
 
     public void OnFault(string? clientId, Exception exception) => MqttLog.HandlerFailed(log, Excerpt(clientId ?? ""), exception);
 
-    private static Identity IdentityOf(MqttServerSession session) => (Identity)session.Identity;
+    private static Principal PrincipalOf(MqttServerSession session) => (Principal)session.Identity;
+
+    private static bool IsNode(Principal principal) => principal is { Identity.Kind: IdentityKind.Node, Access: Access.Full or Access.Removal };
 
     // What a stranger sends does not fill the log, nor forge lines in it.
     private static string Excerpt(string text)

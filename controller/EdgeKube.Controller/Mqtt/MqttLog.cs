@@ -11,12 +11,6 @@ internal static partial class MqttLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Node {Node} disconnected: {Reason}")]
     public static partial void NodeDisconnected(ILogger logger, string node, MqttReasonCode reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Client {Identity} published outside of its subtree: {Topic}")]
-    public static partial void ForeignPublish(ILogger logger, string identity, string topic);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Connection from {Remote} refused: {Reason}: {Detail}")]
-    public static partial void Refused(ILogger logger, string remote, MqttReasonCode reason, string detail);
-
     [LoggerMessage(Level = LogLevel.Error, Message = "Connection of client {ClientId} failed")]
     public static partial void HandlerFailed(ILogger logger, string clientId, Exception exception);
 

@@ -8,9 +8,11 @@ namespace EdgeKube.Controller.Mqtt;
 internal sealed class NodeGate(INodeDoor door)
 {
     private readonly ConcurrentDictionary<MqttServerSession, NodeConnection> _connections = [];
+    private readonly ConcurrentDictionary<string, MqttServerSession> _sessions = new(StringComparer.Ordinal);
 
     public async ValueTask ConnectedAsync(Identity node, MqttServerSession session, CancellationToken cancellationToken)
     {
+        await EndOtherAsync(node, session);
         var connection = new NodeConnection(node, session);
         _connections[session] = connection;
         await door.OnNodeConnectedAsync(node.Name, connection, cancellationToken);
@@ -32,8 +34,18 @@ internal sealed class NodeGate(INodeDoor door)
         // What was to be sent belongs to this connection: after the next one, hello starts afresh.
         if (_connections.TryRemove(session, out var connection))
         {
+            _sessions.TryRemove(new KeyValuePair<string, MqttServerSession>(node.Name, session));
             connection.End();
             await door.OnNodeDisconnectedAsync(node.Name, gracefully, cancellationToken);
+        }
+    }
+    // Each listener knows only its own sessions: a node that comes in by another door than before must not stand beside itself.
+    private async ValueTask EndOtherAsync(Identity node, MqttServerSession session)
+    {
+        while (_sessions.GetOrAdd(node.Name, session) is var other && other != session)
+        {
+            await other.DisconnectAsync(MqttReasonCode.SessionTakenOver);
+            _sessions.TryRemove(new KeyValuePair<string, MqttServerSession>(node.Name, other));
         }
     }
 }

@@ -1,3 +1,5 @@
+using EdgeKube.Controller.Security;
+using EdgeKube.Controller.Security.Identities;
 using EdgeKube.Link;
 using EdgeKube.Mqtt;
 
@@ -9,17 +11,22 @@ namespace EdgeKube.Controller.Mqtt;
 /// </summary>
 internal sealed class PlainAuthenticator : IAuthenticator
 {
+    private const string Administrator = "admin";
+
     public Authentication Authenticate(MqttConnectRequest request)
     {
         var identity = Identity.Find(request.Username ?? request.ClientId);
-        return identity?.Kind switch
+        if (identity?.Kind is not (IdentityKind.User or IdentityKind.Node))
         {
-            IdentityKind.User => Authentication.Accept(identity),
+            return Authentication.Refuse(MqttReasonCode.BadUserNameOrPassword, "user name or client id must be user:NAME or node:NAME");
+        }
 
-            // One session per node: a node that connects again takes its session over instead of standing beside itself.
-            IdentityKind.Node when request.ClientId == identity.ToString() => Authentication.Accept(identity),
-            IdentityKind.Node => Authentication.Refuse(MqttReasonCode.ClientIdentifierNotValid, $"a node's client id must be {identity}"),
-            _ => Authentication.Refuse(MqttReasonCode.BadUserNameOrPassword, "user name or client id must be user:NAME or node:NAME"),
-        };
+        if (ClientIdRules.FindFault(identity, request.ClientId) is { } fault)
+        {
+            return Authentication.Refuse(MqttReasonCode.ClientIdentifierNotValid, fault);
+        }
+
+        var isAdministrator = identity is { Kind: IdentityKind.User, Name: Administrator };
+        return Authentication.Accept(new Principal(identity, Access.Full, isAdministrator ? [Caller.Masters] : []));
     }
 }

@@ -1,39 +1,46 @@
+using EdgeKube.Controller.Security.Identities;
 using EdgeKube.Link;
 using EdgeKube.Mqtt;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKube.Controller.Mqtt;
 
-/// <summary>What users publish: requests of the API, and manifests to apply.</summary>
+/// <summary>What clients ask: requests of the API, and manifests to apply. Nodes and devices that enrol come here for their certificates.</summary>
 internal sealed class UserDoor(ExchangeRunner runner, DoorLimits limits, ILogger<UserDoor> log)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Identity, UserConnections> _users = [];
+    private readonly Dictionary<string, UserConnections> _users = new(StringComparer.Ordinal);
 
-    public void Connected(Identity user, MqttServerSession session)
+    public void Connected(Principal sender, MqttServerSession session)
     {
         lock (_lock)
         {
-            Of(user).Add(session);
+            Of(OwnerOf(sender, session)).Add(session);
         }
     }
 
-    public void Disconnected(Identity user, MqttServerSession session)
+    public void Disconnected(Principal sender, MqttServerSession session)
     {
-        Of(user).Remove(session);
-        ForgetIdle(user);
+        var owner = OwnerOf(sender, session);
+        Of(owner).Remove(session);
+        ForgetIdle(owner);
     }
 
     public async ValueTask<MqttReasonCode> MessageAsync(
-        Identity user, MqttServerSession session, string leaf, MqttMessage message, CancellationToken cancellationToken)
+        Principal sender, MqttServerSession session, string leaf, MqttMessage message, CancellationToken cancellationToken)
     {
         if (leaf is not ("request" or "apply"))
         {
             return MqttReasonCode.TopicNameInvalid;
         }
 
-        var topic = message.ResponseTopic ?? Topics.Results(user);
-        if (!Topics.IsWithin(topic, user))
+        if (leaf == "apply" && sender is not { Access: Access.Full, Identity.Kind: IdentityKind.User })
+        {
+            return MqttReasonCode.NotAuthorized;
+        }
+
+        var topic = message.ResponseTopic ?? Topics.Results(sender.Identity);
+        if (!Topics.IsWithin(topic, sender.Identity))
         {
             return MqttReasonCode.NotAuthorized;
         }
@@ -44,7 +51,8 @@ internal sealed class UserDoor(ExchangeRunner runner, DoorLimits limits, ILogger
             return MqttReasonCode.ImplementationSpecificError;
         }
 
-        var connections = Of(user);
+        var owner = OwnerOf(sender, session);
+        var connections = Of(owner);
         var key = correlation is { Length: > 0 } bytes ? Convert.ToHexString(bytes.Span) : null;
         var outbox = new Outbox(connections, topic, correlation, limits);
         if (leaf == "request" && message.FindUserProperty("method") == "CANCEL")
@@ -52,11 +60,11 @@ internal sealed class UserDoor(ExchangeRunner runner, DoorLimits limits, ILogger
             return connections.Cancel(session, key) ? MqttReasonCode.Success : MqttReasonCode.NoMatchingSubscribers;
         }
 
-        return await RunAsync(user, connections, session, new Exchange(user, leaf, message, outbox), key, cancellationToken);
+        return await RunAsync(owner, connections, session, new Exchange(sender, leaf, message, outbox), key, cancellationToken);
     }
 
     private async ValueTask<MqttReasonCode> RunAsync(
-        Identity user, UserConnections connections, MqttServerSession session, Exchange exchange, string? key, CancellationToken cancellationToken)
+        string owner, UserConnections connections, MqttServerSession session, Exchange exchange, string? key, CancellationToken cancellationToken)
     {
         var opened = connections.Open(session, key, limits.Requests, cancellationToken);
         if (opened is null)
@@ -65,7 +73,7 @@ internal sealed class UserDoor(ExchangeRunner runner, DoorLimits limits, ILogger
             return MqttReasonCode.Success;
         }
 
-        var work = CompleteAsync(user, exchange, opened);
+        var work = CompleteAsync(owner, exchange, opened);
 
         // Reads may take long (a watch, a node's log) and have nothing to make durable, so they do not hold up what follows them.
         if (!exchange.IsRead)
@@ -76,7 +84,7 @@ internal sealed class UserDoor(ExchangeRunner runner, DoorLimits limits, ILogger
         return MqttReasonCode.Success;
     }
 
-    private async Task CompleteAsync(Identity user, Exchange exchange, OpenExchange opened)
+    private async Task CompleteAsync(string owner, Exchange exchange, OpenExchange opened)
     {
         try
         {
@@ -88,34 +96,38 @@ internal sealed class UserDoor(ExchangeRunner runner, DoorLimits limits, ILogger
         }
         catch (Exception e)
         {
-            MqttLog.ExchangeFailed(log, user.ToString(), e);
+            MqttLog.ExchangeFailed(log, exchange.Sender.ToString(), e);
         }
         finally
         {
             opened.Dispose();
-            ForgetIdle(user);
+            ForgetIdle(owner);
         }
     }
 
+    // Devices that share a token are strangers to each other: none gets another's answers.
+    private static string OwnerOf(Principal sender, MqttServerSession session) =>
+        sender.Access == Access.Enrollment ? session.ClientId : sender.Identity.ToString();
+
     // What is still open keeps the entry, so that a reconnect does not get a fresh quota; names that nobody uses must not pile up.
-    private void ForgetIdle(Identity user)
+    private void ForgetIdle(string owner)
     {
         lock (_lock)
         {
-            if (_users.TryGetValue(user, out var connections) && connections.IsIdle)
+            if (_users.TryGetValue(owner, out var connections) && connections.IsIdle)
             {
-                _users.Remove(user);
+                _users.Remove(owner);
             }
         }
     }
 
-    private UserConnections Of(Identity user)
+    private UserConnections Of(string owner)
     {
         lock (_lock)
         {
-            if (!_users.TryGetValue(user, out var connections))
+            if (!_users.TryGetValue(owner, out var connections))
             {
-                _users[user] = connections = new UserConnections(limits);
+                _users[owner] = connections = new UserConnections(limits);
             }
 
             return connections;

@@ -1,4 +1,5 @@
 using EdgeKube.Api;
+using EdgeKube.Link.Trust;
 
 namespace EdgeKube.Controller.Security;
 
@@ -15,6 +16,12 @@ internal sealed class Authorizer : IAuthorizer
         if (caller.IsIn(Caller.Masters) || caller.IsIn(Caller.Controllers))
         {
             return true;
+        }
+
+        if (access is { Kind: null, Verb: "post", Path: TrustPaths.Certificates })
+        {
+            // Whoever has proven something gets a certificate for just that; what, the handler decides.
+            return caller is { TokenId: not null } or { KeyHash: not null };
         }
 
         if (access.Kind is null)

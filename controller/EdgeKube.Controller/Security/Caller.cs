@@ -11,13 +11,25 @@ internal sealed record Caller(string Name, IReadOnlyList<string> Groups)
     public const string Authenticated = "system:authenticated";
     public const string Unauthenticated = "system:unauthenticated";
 
+    /// <summary>Devices that hold an enrolment token. They are not <see cref="Authenticated"/>.</summary>
+    public const string Bootstrappers = "system:bootstrappers";
+
     private const string NodePrefix = "system:node:";
+    private const string BootstrapPrefix = "system:bootstrap:";
 
     /// <summary>Somebody who has not said who it is.</summary>
     public static Caller Anonymous { get; } = new("system:anonymous", [Unauthenticated]);
 
     /// <summary>The node's name when a node asks, else null.</summary>
     public string? NodeName => IsIn(Nodes) && Name.StartsWith(NodePrefix, StringComparison.Ordinal) ? Name[NodePrefix.Length..] : null;
+
+    /// <summary>The id of the token by which a device enrols, else null.</summary>
+    public string? TokenId => IsIn(Bootstrappers) && Name.StartsWith(BootstrapPrefix, StringComparison.Ordinal) ? Name[BootstrapPrefix.Length..] : null;
+
+    /// <summary>The hash of the key that proved who asks; null when no certificate did.</summary>
+    public string? KeyHash { get; init; }
+
+    public static Caller Bootstrap(string tokenId) => new(BootstrapPrefix + tokenId, [Bootstrappers]);
 
     public static Caller User(string name, params string[] groups) => new(name, [.. groups, Authenticated]);
 

@@ -25,7 +25,7 @@ public sealed class MqttAuthentication
 
     /// <summary>
     /// Lets the client in. A session belongs to the identity that made it: another identity (by Equals) with the same client id is
-    /// refused while the session is kept.
+    /// refused while the session is kept. An equal one takes the session over, and is its identity from then on.
     /// </summary>
     public static MqttAuthentication Accept(object identity, MqttClientLimits? limits = null) =>
         new(MqttReasonCode.Success, null, identity, limits ?? MqttClientLimits.Default);

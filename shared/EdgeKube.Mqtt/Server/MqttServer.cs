@@ -226,7 +226,7 @@ public sealed class MqttServer : IAsyncDisposable
         var limits = accepted.Authentication.Limits;
         var connection = new ServerConnection(session, accepted.Connection, accepted.Connect, limits, _handler, _options.TimeProvider);
         accepted.Connection.MaxPacketSize = limits.MaxPacketSize;
-        session.Connected(connection, accepted.Connect, accepted.Remote);
+        session.Connected(connection, accepted);
 
         // CONNACK is the first packet; what is redelivered follows it.
         accepted.Connection.Send(ConnectPlanner.BuildConnAck(accepted.Connect, accepted.ClientId, present, limits));

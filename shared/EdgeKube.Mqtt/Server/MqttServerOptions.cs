@@ -12,6 +12,12 @@ public sealed record MqttServerOptions
     /// <summary>TLS settings, or null for plain TCP.</summary>
     public SslServerAuthenticationOptions? Tls { get; init; }
 
+    /// <summary>
+    /// TLS settings for one handshake with this client, in place of <see cref="Tls"/>: so that a certificate can be renewed without a
+    /// restart. Null for <see cref="Tls"/>. What it throws ends the connection.
+    /// </summary>
+    public Func<IPEndPoint, SslServerAuthenticationOptions>? TlsPerConnection { get; init; }
+
     /// <summary>What is taken from the network as a whole.</summary>
     public MqttLimits Limits { get; init; } = new();
 

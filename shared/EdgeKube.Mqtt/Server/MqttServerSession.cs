@@ -33,8 +33,8 @@ public sealed class MqttServerSession
     /// <summary>The client id.</summary>
     public string ClientId { get; }
 
-    /// <summary>Who the client is, as the handler said.</summary>
-    public object Identity { get; }
+    /// <summary>Who the client is, as the handler said for the latest connection; equal to what it said for the first.</summary>
+    public object Identity { get; private set; }
 
     /// <summary>True while a connection stands.</summary>
     public bool IsConnected => _connection is not null;
@@ -134,14 +134,15 @@ public sealed class MqttServerSession
     }
 
     /// <summary>A new connection takes the session; an older one has ended and reported before.</summary>
-    internal void Connected(ServerConnection connection, ConnectPacket connect, IPEndPoint remoteEndPoint)
+    internal void Connected(ServerConnection connection, AcceptedConnect accepted)
     {
         lock (_lock)
         {
             _connection = connection;
-            Version = connect.Version;
-            RemoteEndPoint = remoteEndPoint;
-            MaximumPacketSize = connect.MaximumPacketSize ?? long.MaxValue;
+            Identity = accepted.Authentication.Identity!;
+            Version = accepted.Connect.Version;
+            RemoteEndPoint = accepted.Remote;
+            MaximumPacketSize = accepted.Connect.MaximumPacketSize ?? long.MaxValue;
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class ServerAcceptor(MqttServerOptions options, IMqttServerHandl
         try
         {
             X509Certificate2? certificate = null;
-            if (options.Tls is { } tls)
+            if ((options.TlsPerConnection?.Invoke(remote) ?? options.Tls) is { } tls)
             {
                 var ssl = new SslStream(stream, leaveInnerStreamOpen: false);
                 stream = ssl;
@@ -33,6 +33,13 @@ internal sealed class ServerAcceptor(MqttServerOptions options, IMqttServerHandl
         catch (Exception e) when (e is IOException or SocketException or AuthenticationException or ObjectDisposedException or OperationCanceledException)
         {
             handler.OnRefused(remote, MqttReasonCode.NotAuthorized, e is OperationCanceledException ? "not connected in time" : e.Message);
+            await stream.DisposeAsync().ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e)
+        {
+            // The owner's TLS settings or checks failed: that is no stranger's doing, and ends this connection only.
+            handler.OnFault(null, e);
             await stream.DisposeAsync().ConfigureAwait(false);
             return null;
         }

@@ -4,8 +4,9 @@ using System.Net.Sockets;
 namespace EdgeKube.Mqtt;
 
 /// <summary>What counts as one source: an IPv4 address, or the /64 that one IPv6 host can pick addresses from.</summary>
-internal static class SourceAddress
+public static class SourceAddress
 {
+    /// <summary>The same for every address of one source.</summary>
     public static IPAddress Of(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)

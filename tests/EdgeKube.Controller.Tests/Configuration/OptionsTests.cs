@@ -10,7 +10,8 @@ public sealed class OptionsTests
         var options = Parse([], out var faults);
 
         Assert.Empty(faults);
-        Assert.Equal("127.0.0.1:1883", options.Listen.Single().ToString());
+        Assert.Equal("0.0.0.0:8883", options.Listen.Single().ToString());
+        Assert.Empty(options.InsecureListen);
         Assert.Equal("10.42.0.0/16", options.PodCIDR.ToString());
     }
 
@@ -22,6 +23,10 @@ public sealed class OptionsTests
             {
                 ["dataDir"] = ["relative"],
                 ["listen"] = ["127.0.0.1:1", "nonsense", "1"],
+                ["insecureListen"] = ["here"],
+                ["advertise"] = ["mqtts://c.example:8883", "mqtt://c.example:1883"],
+                ["serverNames"] = ["c.example", "10.0.0.1", "a b"],
+                ["certificateTTL"] = ["1y"],
                 ["podCIDR"] = ["10.42.0.1/16"],
                 ["nodePodCIDRSize"] = ["x"],
                 ["nodeMonitorGracePeriod"] = ["40"],
@@ -31,8 +36,18 @@ public sealed class OptionsTests
             out var faults);
 
         Assert.Equal(
-            ["dataDir", "listen", "listen", "podCIDR", "nodePodCIDRSize", "nodeMonitorGracePeriod", "logLevel", "colour"],
+            ["dataDir", "listen", "listen", "insecureListen", "advertise", "serverNames", "certificateTTL", "podCIDR", "nodePodCIDRSize", "nodeMonitorGracePeriod", "logLevel", "colour"],
             faults.Select(fault => fault.Split(':')[0]));
+    }
+
+    [Fact]
+    public void Parse_NoDoorAtAll_IsAFault()
+    {
+        Parse(new() { ["listen"] = [] }, out var faults);
+        Assert.Equal("listen: must name at least one ADDRESS:PORT, unless insecureListen does", faults.Single());
+
+        Assert.Empty(Parse(new() { ["listen"] = [], ["insecureListen"] = ["127.0.0.1:1"] }, out faults).Listen);
+        Assert.Empty(faults);
     }
 
     [Fact]
@@ -45,6 +60,8 @@ public sealed class OptionsTests
             {
                 ["EDGEKUBE_CONTROLLER_DATA_DIR"] = "/d",
                 ["EDGEKUBE_CONTROLLER_LISTEN"] = "127.0.0.1:1, [::1]:2",
+                ["EDGEKUBE_CONTROLLER_ADVERTISE"] = "mqtts://c.example:8883",
+                ["EDGEKUBE_CONTROLLER_CERTIFICATE_TTL"] = "24h",
                 ["EDGEKUBE_CONTROLLER_POD_CIDR"] = "10.1.0.0/16",
                 ["EDGEKUBE_CONTROLLER_NODE_POD_CIDR_SIZE"] = "26",
                 ["EDGEKUBE_CONTROLLER_NODE_MONITOR_GRACE_PERIOD"] = "1m30s",
@@ -55,7 +72,7 @@ public sealed class OptionsTests
 
         Assert.StartsWith("environment: EDGEKUBE_CONTROLLER_COLOUR: unknown", faults.Single(), StringComparison.Ordinal);
         Assert.Equal(
-            "dataDir: /d\nlisten:\n  - 127.0.0.1:1\n  - [::1]:2\ninsecureHttpListen: []\npodCIDR: 10.1.0.0/16\nnodePodCIDRSize: 26\nnodeMonitorGracePeriod: 90s\nlogLevel: info\n",
+            "dataDir: /d\nlisten:\n  - 127.0.0.1:1\n  - [::1]:2\ninsecureListen: []\ninsecureHttpListen: []\nadvertise:\n  - mqtts://c.example:8883\nserverNames: []\ncertificateTTL: 86400s\npodCIDR: 10.1.0.0/16\nnodePodCIDRSize: 26\nnodeMonitorGracePeriod: 90s\nlogLevel: info\n",
             OptionsLoader.Print(options));
     }
 

@@ -16,10 +16,10 @@ public sealed class DoorFixture : IAsyncLifetime
 
     internal ControllerHost Host => _host!;
 
-    public int Port => Host.EndPoints[0].Port;
+    public int Port => Host.InsecureEndPoints[0].Port;
 
     public async Task InitializeAsync() => _host = await ControllerHost.StartAsync(
-        new ControllerOptions { DataDir = _directory, Listen = [new IPEndPoint(IPAddress.Loopback, 0)] },
+        new ControllerOptions { DataDir = _directory, Listen = [], InsecureListen = [new IPEndPoint(IPAddress.Loopback, 0)] },
         "0.0.0",
         NullLoggerFactory.Instance,
         TimeProvider.System,

@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeKube.Controller.Hosting;
+using EdgeKube.Controller.Security.Identities;
 using EdgeKube.Controller.Tests.Api;
 using EdgeKube.Link;
 using EdgeKube.Mqtt;
@@ -17,7 +18,8 @@ public sealed class NodeDoorTests : IAsyncLifetime, IDisposable
 
     public NodeDoorTests() => _server = new MqttServer(
         new MqttServerOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, 0) },
-        MqttComposition.BuildDoor(_api.Pipeline, _api.Apply, _nodes, NullLoggerFactory.Instance));
+        new MqttComposition(_api.Pipeline, _api.Apply, _nodes, NullLoggerFactory.Instance).BuildInsecureDoor(
+            new RefusalLog(TimeProvider.System, NullLogger<RefusalLog>.Instance), TimeProvider.System));
 
     public Task InitializeAsync()
     {

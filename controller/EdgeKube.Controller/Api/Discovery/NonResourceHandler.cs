@@ -1,18 +1,25 @@
 using System.Text;
 using EdgeKube.Controller.Metrics;
 using EdgeKube.Controller.Security;
+using EdgeKube.Link.Trust;
 
 namespace EdgeKube.Controller.Api;
 
-/// <summary>The paths that are no resource: version, health, metrics, and what resources there are.</summary>
-internal sealed class NonResourceHandler(IAuthorizer authorizer, DiscoveryDocuments documents, HealthHandler health, IReadOnlyList<IMetricSource> metrics)
+/// <summary>The paths that are no resource: version, health, metrics, trust, and what resources there are.</summary>
+internal sealed class NonResourceHandler(
+    IAuthorizer authorizer, DiscoveryDocuments documents, HealthHandler health, IReadOnlyList<IMetricSource> metrics, ITrustApi? trust)
 {
-    public ApiResponse Handle(ApiRequest request, ApiPath path)
+    public async Task<ApiResponse> HandleAsync(ApiRequest request, ApiPath path, CancellationToken cancellationToken)
     {
         var access = new AccessRequest(request.Method == "GET" ? "get" : request.Method.ToLowerInvariant(), null, null, null) { Path = path.Raw };
         if (authorizer.FindRefusal(request.Caller, access) is { } refusal)
         {
             return Responses.Of(refusal);
+        }
+
+        if (trust is not null && path.Raw.StartsWith(TrustPaths.Root, StringComparison.Ordinal))
+        {
+            return await trust.HandleAsync(request, path, cancellationToken);
         }
 
         if (request.Method != "GET")

@@ -43,7 +43,7 @@ internal sealed class RequestPipeline(
 
         if (!path.IsResource)
         {
-            return nonResources.Handle(request, path);
+            return await nonResources.HandleAsync(request, path, cancellationToken);
         }
 
         if (KindTable.FindResource(path.Group, path.Version!, path.Plural!) is not { } kind || IsMisplaced(kind, path))

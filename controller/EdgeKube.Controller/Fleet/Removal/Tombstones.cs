@@ -13,6 +13,8 @@ internal sealed class Tombstones(IClusterStore store, TimeProvider time) : IComm
 {
     private const string Prefix = "/edgekube.io/removed-nodes/";
 
+    public static string KeyOf(string node) => Prefix + node;
+
     public void Extend(StoreTransaction transaction, Kind kind, ApiObject? before, ApiObject? after)
     {
         if (kind != KindTable.Node)
@@ -22,20 +24,20 @@ internal sealed class Tombstones(IClusterStore store, TimeProvider time) : IComm
 
         if (after is not null)
         {
-            transaction.Delete(Prefix + after.Name);
+            transaction.Delete(KeyOf(after.Name));
         }
         else if (before is not null)
         {
             var tombstone = new Tombstone(before.Uid, MetadataRules.WholeSeconds(time.GetUtcNow()));
-            transaction.Put(Prefix + before.Name, JsonSerializer.SerializeToUtf8Bytes(tombstone, RemovalJsonContext.Default.Tombstone));
+            transaction.Put(KeyOf(before.Name), JsonSerializer.SerializeToUtf8Bytes(tombstone, RemovalJsonContext.Default.Tombstone));
         }
     }
 
-    public Tombstone? Find(string node) => store.Find(Prefix + node) is { } entry
+    public Tombstone? Find(string node) => store.Find(KeyOf(node)) is { } entry
         ? JsonSerializer.Deserialize(entry.Value.Span, RemovalJsonContext.Default.Tombstone)
         : null;
 
     /// <summary>The node has left, or its name is given to another device.</summary>
     public Task ForgetAsync(string node, CancellationToken cancellationToken) =>
-        store.CommitAsync(new StoreTransaction().Delete(Prefix + node), cancellationToken);
+        store.CommitAsync(new StoreTransaction().Delete(KeyOf(node)), cancellationToken);
 }

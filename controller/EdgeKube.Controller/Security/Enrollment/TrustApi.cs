@@ -1,0 +1,25 @@
+using EdgeKube.Controller.Api;
+using EdgeKube.Link;
+using EdgeKube.Link.Trust;
+
+namespace EdgeKube.Controller.Security.Enrollment;
+
+/// <summary>The operations of trust, <c>/edgekube/v1/…</c>: paths that are no resources. The pipeline has authorized the caller.</summary>
+internal sealed class TrustApi(CertificateHandler certificates, TokenHandler tokens, IdentityHandler identities, AuthorityHandler authorities) : ITrustApi
+{
+    public async Task<ApiResponse> HandleAsync(ApiRequest request, ApiPath path, CancellationToken cancellationToken) =>
+        (request.Method, path.Raw[TrustPaths.Root.Length..].Split('/')) switch
+        {
+            ("POST", ["certificates"]) => await certificates.HandleAsync(request, cancellationToken),
+            ("POST", ["tokens"]) => await tokens.CreateAsync(request, cancellationToken),
+            ("GET", ["tokens"]) => tokens.List(),
+            ("DELETE", ["tokens", var id]) => await tokens.DeleteAsync(id, cancellationToken),
+            ("POST", ["nodes", var name, "revoke"]) when Identity.IsNodeName(name) => await identities.RevokeAsync(request.Caller, Identity.Node(name), cancellationToken),
+            ("POST", ["nodes", var name, "replace"]) when Identity.IsNodeName(name) => await identities.ReplaceAsync(request.Caller, Identity.Node(name), cancellationToken),
+            ("POST", ["users", var name, "revoke"]) when Identity.IsName(name) => await identities.RevokeAsync(request.Caller, Identity.User(name), cancellationToken),
+            ("POST", ["users", var name, "replace"]) when Identity.IsName(name) => await identities.ReplaceAsync(request.Caller, Identity.User(name), cancellationToken),
+            ("GET", ["ca"]) => authorities.Get(),
+            ("POST", ["ca", "rotate"]) => authorities.Rotate(request),
+            _ => Responses.Of(Statuses.NoSuchResource()),
+        };
+}

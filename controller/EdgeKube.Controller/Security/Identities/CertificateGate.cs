@@ -1,0 +1,32 @@
+using EdgeKube.Controller.Fleet.Removal;
+using EdgeKube.Controller.Security.Pki;
+using EdgeKube.Link;
+using EdgeKube.Link.Trust;
+
+namespace EdgeKube.Controller.Security.Identities;
+
+/// <summary>Whom a certificate lets in: asked in the handshake, and again for CONNECT, because a revocation may come between.</summary>
+internal sealed class CertificateGate(CertificateAuthority authority, IdentityStore identities, Tombstones tombstones, TrustedClock clock)
+{
+    /// <param name="certificate">DER, from anyone.</param>
+    public GateDecision Check(ReadOnlyMemory<byte> certificate)
+    {
+        var verdict = CertificateVerifier.Verify(certificate, authority.Trusted, CertificatePurpose.Client, clock.Read().Now);
+        if (verdict is { Outcome: CertificateOutcome.NotYetValid, ProvenTime: { } proven })
+        {
+            // Our own authority has signed it: it is later than our clock and floor say.
+            clock.Prove(proven);
+        }
+
+        return verdict.Certificate?.Identity is { } identity
+            ? IdentityRules.Decide(verdict, identities.Find(identity), IsLeaving(identity))
+            : IdentityRules.Decide(verdict, null, isLeaving: false);
+    }
+
+    /// <summary>Whether a session may go on.</summary>
+    public bool IsAllowed(Principal principal) =>
+        principal.KeyHash is not { } hash || IdentityRules.FindRefusal(identities.Find(principal.Identity), hash, IsLeaving(principal.Identity)) is null;
+
+    // The fleet gives a node that has a tombstone the order to leave, and takes nothing else from it.
+    private bool IsLeaving(Identity identity) => identity.Kind == IdentityKind.Node && tombstones.Find(identity.Name) is not null;
+}

@@ -1,0 +1,20 @@
+namespace EdgeKube.Controller.Security.Identities;
+
+/// <summary>A key that proves an identity.</summary>
+internal sealed record EnrolledKey
+{
+    /// <summary>SHA-256 of X‖Y, lower-case hexadecimal.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Of the newest certificate for it.</summary>
+    public required string Serial { get; init; }
+
+    /// <summary>Of that certificate.</summary>
+    public required DateTimeOffset NotAfter { get; init; }
+
+    /// <summary>
+    /// The hash of the key that goes when this one is used for the first time. Until then both count: the answer that brought the new
+    /// certificate may have been lost.
+    /// </summary>
+    public string? Replaces { get; init; }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKube.Controller.Security.Pki;
+
+internal static partial class PkiLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "Door certificate made, valid until {NotAfter}, for {Names}")]
+    public static partial void DoorCertificateMade(ILogger logger, DateTimeOffset notAfter, string names);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Clock cannot be trusted; nothing expires, and {Now} stands in for it")]
+    public static partial void ClockUntrusted(ILogger logger, DateTimeOffset now);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Clock can be trusted again")]
+    public static partial void ClockTrusted(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Administrator's configuration written to {Path}")]
+    public static partial void AdministratorWritten(ILogger logger, string path);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Authorities trusted now: {KeyHashes}; the first one issues")]
+    public static partial void AuthoritiesChanged(ILogger logger, string keyHashes);
+}
