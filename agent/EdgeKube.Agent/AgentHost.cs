@@ -185,6 +185,8 @@ internal sealed class AgentHost : IAsyncDisposable
             NodeName = _options.NodeName,
             NodeIP = HostAddress.Find(_options),
             PodLogsDirectory = _options.PodLogsDir,
+            VolumesDirectory = Path.Combine(_options.DataDir, "pods"),
+            MemoryVolumesDirectory = Path.Combine(_options.RunDir, "volumes"),
             CgroupRoot = _options.CgroupRoot,
             MemoryCapacityBytes = _machine.MemoryBytes,
         },

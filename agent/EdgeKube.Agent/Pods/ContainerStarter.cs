@@ -23,10 +23,17 @@ internal sealed class ContainerStarter(PodServices services, PodEvents events, P
             return Failed(container.Name, "CreateContainerConfigError", error, before);
         }
 
+        var mounts = services.Volumes.Mount(pod, container, environment.ByName);
+        if (mounts.Error is { } fault)
+        {
+            return Failed(container.Name, "CreateContainerConfigError", fault, before);
+        }
+
         await services.Starts.WaitAsync(cancellationToken);
         try
         {
-            return await RunAsync(pod, container, action, image.ImageId, environment, before, cancellationToken);
+            var config = ContainerConfigBuilder.Build(pod, container, action, image.ImageId, environment, services.Options) with { Mounts = mounts.Mounts };
+            return await RunAsync(pod, container, action, config, before, cancellationToken);
         }
         finally
         {
@@ -53,9 +60,8 @@ internal sealed class ContainerStarter(PodServices services, PodEvents events, P
     }
 
     private async Task<ContainerWait?> RunAsync(
-        Pod pod, Container container, PodAction.StartContainer action, string imageId, EnvironmentResult environment, ContainerWait? before, CancellationToken cancellationToken)
+        Pod pod, Container container, PodAction.StartContainer action, ContainerConfig config, ContainerWait? before, CancellationToken cancellationToken)
     {
-        var config = ContainerConfigBuilder.Build(pod, container, action, imageId, environment, services.Options);
         var attempt = observer.Last.Sandboxes.First(sandbox => sandbox.Id == action.SandboxId).Attempt;
         string id;
         try

@@ -61,6 +61,7 @@ internal sealed class PodActionRunner(PodKey key, string uid, PodServices servic
                 break;
             case PodAction.CleanUp:
                 services.Logs.Remove(key, uid);
+                services.Volumes.Remove(uid);
                 await services.Cgroups.RemoveAsync(uid, cancellationToken);
                 IsCleanedUp = true;
                 break;

@@ -10,6 +10,12 @@ internal sealed class PodManagerOptions
     /// <summary>Where the containers' logs are, as the kubelet lays them out: NS_NAME_UID/CONTAINER/RESTART.log.</summary>
     public string PodLogsDirectory { get; init; } = "/var/log/pods";
 
+    /// <summary>Volumes that must outlive a boot: emptyDir on the disk.</summary>
+    public string VolumesDirectory { get; init; } = "/var/lib/edgekube/agent/pods";
+
+    /// <summary>Where a tmpfs is made for volumes that must not reach a disk, or need not.</summary>
+    public string MemoryVolumesDirectory { get; init; } = "/run/edgekube/volumes";
+
     /// <summary>cgroup under which all pods are, in cgroupfs' manner.</summary>
     public string CgroupRoot { get; init; } = "/kubepods";
 

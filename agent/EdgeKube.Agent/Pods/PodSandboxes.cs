@@ -17,6 +17,12 @@ internal static class PodSandboxes
     public static async Task<ContainerWait?> RunAsync(
         PodServices services, PodEvents events, Pod pod, uint attempt, ContainerWait? before, CancellationToken cancellationToken)
     {
+        if (services.Volumes.SetUp(pod) is { } missing)
+        {
+            events.Warning(null, "FailedMount", missing);
+            return Wait("FailedMount", missing, services, before);
+        }
+
         await services.Starts.WaitAsync(cancellationToken);
         try
         {
@@ -30,13 +36,18 @@ internal static class PodSandboxes
             services.Network.Doubt();
             var text = failed is RuntimeException { Code: var code } ? $"rpc error: code = {code} desc = {failed.Message}" : failed.Message;
             events.Warning(null, "FailedCreatePodSandBox", $"Failed to create pod sandbox: {text}");
-            var delay = before is null ? TimeSpan.FromSeconds(1) : before.Delay * 2 < RestartBackoff.Longest ? before.Delay * 2 : RestartBackoff.Longest;
-            return new ContainerWait("FailedCreatePodSandBox", text, services.Uptime.Now + delay, delay);
+            return Wait("FailedCreatePodSandBox", text, services, before);
         }
         finally
         {
             services.Starts.Release();
         }
+    }
+
+    private static ContainerWait Wait(string reason, string message, PodServices services, ContainerWait? before)
+    {
+        var delay = before is null ? TimeSpan.FromSeconds(1) : before.Delay * 2 < RestartBackoff.Longest ? before.Delay * 2 : RestartBackoff.Longest;
+        return new ContainerWait(reason, message, services.Uptime.Now + delay, delay);
     }
 
     private static bool IsOurs(Exception failed)

@@ -2,6 +2,7 @@ using EdgeKube.Agent.Cgroups;
 using EdgeKube.Agent.Network;
 using EdgeKube.Agent.Probes;
 using EdgeKube.Agent.Runtime;
+using EdgeKube.Agent.Volumes;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKube.Agent.Pods;
@@ -22,6 +23,8 @@ internal sealed record PodServices(
     public ProbeServices Probes { get; } = new(new ProbeRunner(Runtime, Time), Time);
 
     public PodLogFiles Logs { get; } = new(Options);
+
+    public PodVolumes Volumes { get; } = new(new VolumeLayout(Options.VolumesDirectory, Options.MemoryVolumesDirectory), Inputs, Options.MemoryCapacityBytes);
 
     /// <summary>Bounds the pods being started at once: more would only make each of them slower.</summary>
     public SemaphoreSlim Starts { get; } = new(Options.ParallelStarts);

@@ -35,6 +35,7 @@ internal sealed class PodWorker : IAsyncDisposable
     private bool _ending;
     private bool _lookAgain;
     private bool _inputsChanged;
+    private bool _refreshVolumes = true;
     private Task? _run;
 
     public PodWorker(PodKey key, string uid, DesiredPod? desired, PodServices services, Action<PodWorker> gone)
@@ -207,6 +208,7 @@ internal sealed class PodWorker : IAsyncDisposable
             {
                 _inputsChanged = false;
                 _runner.RetryNow();
+                _refreshVolumes = true;
             }
 
             cancellationToken = _step.Token;
@@ -221,6 +223,7 @@ internal sealed class PodWorker : IAsyncDisposable
             var (goal, desired) = TakeGoal();
             var observed = _runner.Add(await _observer.ObserveAsync(cancellationToken));
             observed = observed with { Health = _probes.Follow(goal, observed) };
+            RefreshVolumes(goal, observed);
             if (observed.ReadySandbox is null && !goal.Ending)
             {
                 observed = observed with { NetworkReady = await _services.Network.IsReadyAsync(_services.Runtime, cancellationToken) };
@@ -246,6 +249,16 @@ internal sealed class PodWorker : IAsyncDisposable
                 Finish();
                 return;
             }
+        }
+    }
+
+    // Files of a running pod follow the API; where a ConfigMap is gone they stay as they were.
+    private void RefreshVolumes(PodGoal goal, ObservedPod observed)
+    {
+        if (_refreshVolumes && goal is { Ending: false, Pod: { } pod } && observed.ReadySandbox is not null)
+        {
+            _refreshVolumes = false;
+            _services.Volumes.SetUp(pod);
         }
     }
 

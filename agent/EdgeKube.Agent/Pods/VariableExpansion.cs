@@ -5,7 +5,8 @@ namespace EdgeKube.Agent.Pods;
 /// <summary>Kubernetes' $(NAME): $$ is a dollar; a name that is not defined stays as it was written.</summary>
 internal static class VariableExpansion
 {
-    public static string Expand(string text, IReadOnlyDictionary<string, string> variables)
+    /// <param name="missing">Gathers the names that are not defined.</param>
+    public static string Expand(string text, IReadOnlyDictionary<string, string> variables, ICollection<string>? missing = null)
     {
         if (!text.Contains('$', StringComparison.Ordinal))
         {
@@ -26,7 +27,12 @@ internal static class VariableExpansion
             if (end >= 0)
             {
                 var name = text[(at + 1)..end];
-                result.Append(variables.TryGetValue(name, out var value) ? value : $"$({name})");
+                if (!variables.TryGetValue(name, out var value))
+                {
+                    missing?.Add(name);
+                }
+
+                result.Append(value ?? $"$({name})");
                 at = end;
             }
             else

@@ -34,6 +34,9 @@ public sealed record Container
     [Description("CPU, memory and other resources asked for and allowed.")]
     public ResourceRequirements? Resources { get; init; }
 
+    [Description("Where the container sees volumes of the pod.")]
+    public IReadOnlyList<VolumeMount>? VolumeMounts { get; init; }
+
     [Description("Restarts the container when it fails.")]
     public Probe? LivenessProbe { get; init; }
 

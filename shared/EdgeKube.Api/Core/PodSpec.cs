@@ -10,6 +10,9 @@ public sealed record PodSpec
     [Description("Containers of the pod; at least one, with unique names. Cannot be added or removed later.")]
     public IReadOnlyList<Container> Containers { get; init => field = value ?? []; } = [];
 
+    [Description("Volumes that containers of the pod can mount.")]
+    public IReadOnlyList<Volume>? Volumes { get; init; }
+
     [Description("When ended containers are started again: Always (default), OnFailure or Never.")]
     public string? RestartPolicy { get; init; }
 

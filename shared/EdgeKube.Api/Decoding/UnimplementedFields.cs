@@ -8,7 +8,7 @@ internal static class UnimplementedFields
         [typeof(ObjectMeta)] = ["selfLink"],
         [typeof(PodSpec)] =
         [
-            "volumes", "initContainers", "ephemeralContainers", "activeDeadlineSeconds", "affinity", "hostPID", "hostIPC", "hostUsers",
+            "initContainers", "ephemeralContainers", "activeDeadlineSeconds", "affinity", "hostPID", "hostIPC", "hostUsers",
             "shareProcessNamespace", "hostname", "hostnameOverride", "subdomain", "setHostnameAsFQDN", "hostAliases", "priorityClassName",
             "dnsConfig", "readinessGates", "runtimeClassName", "overhead", "topologySpreadConstraints", "os", "schedulingGates",
             "resourceClaims", "resources", "imagePullSecrets", "workloadRef", "schedulingGroup",
@@ -20,7 +20,7 @@ internal static class UnimplementedFields
         ],
         [typeof(Container)] =
         [
-            "volumeMounts", "volumeDevices", "lifecycle", "resizePolicy",
+            "volumeDevices", "lifecycle", "resizePolicy",
             "restartPolicy", "restartPolicyRules",
         ],
         [typeof(SecurityContext)] =
@@ -28,6 +28,13 @@ internal static class UnimplementedFields
             "capabilities", "privileged", "seLinuxOptions", "windowsOptions", "runAsUser", "runAsGroup", "runAsNonRoot",
             "readOnlyRootFilesystem", "allowPrivilegeEscalation", "procMount", "seccompProfile", "appArmorProfile",
         ],
+        [typeof(Volume)] =
+        [
+            "awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder", "csi", "ephemeral", "fc", "flexVolume", "flocker",
+            "gcePersistentDisk", "gitRepo", "glusterfs", "image", "iscsi", "nfs", "persistentVolumeClaim", "photonPersistentDisk",
+            "portworxVolume", "quobyte", "rbd", "scaleIO", "storageos", "vsphereVolume",
+        ],
+        [typeof(VolumeProjection)] = ["serviceAccountToken", "clusterTrustBundle", "podCertificate"],
         [typeof(EnvVarSource)] = ["fileKeyRef"],
         [typeof(ResourceRequirements)] = ["claims"],
         [typeof(NodeSpec)] = ["configSource", "externalID"],

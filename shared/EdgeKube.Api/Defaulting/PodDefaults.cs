@@ -34,6 +34,7 @@ internal static class PodDefaults
         return spec with
         {
             Containers = [.. spec.Containers.Select(ContainerDefaults.Apply)],
+            Volumes = spec.Volumes is { } volumes ? [.. volumes.Select(VolumeDefaults.Apply)] : null,
             RestartPolicy = NotEmpty(spec.RestartPolicy) ?? "Always",
             TerminationGracePeriodSeconds = spec.TerminationGracePeriodSeconds ?? 30,
             DnsPolicy = NotEmpty(spec.DnsPolicy) ?? "ClusterFirst",

@@ -27,6 +27,8 @@ public sealed record FieldError(FieldErrorType Type, string Field, string Messag
     public static FieldError InvalidJson(string field, string json, string detail)
         => new(FieldErrorType.Invalid, field, $"Invalid value: {json}: {detail}");
 
+    public static FieldError NotFound(string field, string value) => new(FieldErrorType.NotFound, field, $"Not found: {Quote(value)}");
+
     public static FieldError NotSupported(string field, string? value, params string[] supported)
         => new(FieldErrorType.NotSupported, field, $"Unsupported value: {Quote(value ?? "")}: supported values: {string.Join(", ", supported.Select(Quote))}");
 

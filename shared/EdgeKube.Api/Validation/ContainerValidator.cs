@@ -3,10 +3,11 @@ namespace EdgeKube.Api;
 /// <summary>Rules for one container.</summary>
 internal static class ContainerValidator
 {
-    public static IEnumerable<FieldError> Validate(Container container, bool hostNetwork, string path)
+    public static IEnumerable<FieldError> Validate(Container container, PodSpec spec, string path)
         => ValidateNames(container, path)
-            .Concat(PortValidator.Validate(container.Ports ?? [], hostNetwork, $"{path}.ports"))
+            .Concat(PortValidator.Validate(container.Ports ?? [], spec.HostNetwork, $"{path}.ports"))
             .Concat(EnvironmentValidator.Validate(container, path))
+            .Concat(VolumeMountValidator.Validate(container, spec, path))
             .Concat(ProbeValidator.Validate(container, path))
             .Concat(ValidatePolicies(container, path))
             .Concat(ResourceValidator.Validate(container.Resources ?? new(), $"{path}.resources"))

@@ -92,7 +92,7 @@ internal static class EnvironmentValidator
         }
     }
 
-    private static bool IsMapEntry(string field)
+    public static bool IsMapEntry(string field)
         => (field.StartsWith("metadata.labels['", StringComparison.Ordinal) || field.StartsWith("metadata.annotations['", StringComparison.Ordinal))
             && field.EndsWith("']", StringComparison.Ordinal);
 

@@ -5,6 +5,11 @@ internal static class PodValidator
 {
     public static IEnumerable<FieldError> Validate(PodSpec spec, string path)
     {
+        foreach (var fault in VolumeValidator.Validate(spec.Volumes ?? [], $"{path}.volumes"))
+        {
+            yield return fault;
+        }
+
         if (spec.Containers.Count == 0)
         {
             yield return FieldError.Required($"{path}.containers");
@@ -15,7 +20,7 @@ internal static class PodValidator
         {
             var container = spec.Containers[i];
             var field = $"{path}.containers[{i}]";
-            foreach (var fault in ContainerValidator.Validate(container, spec.HostNetwork, field))
+            foreach (var fault in ContainerValidator.Validate(container, spec, field))
             {
                 yield return fault;
             }

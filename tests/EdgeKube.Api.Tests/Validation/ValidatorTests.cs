@@ -6,7 +6,7 @@ public sealed class ValidatorTests
 {
     private static readonly string[] Files =
     [
-        "validation/container.json", "validation/pod-spec.json", "validation/metadata.json", "validation/kinds.json", "validation/workload.json",
+        "validation/container.json", "validation/pod-spec.json", "validation/metadata.json", "validation/kinds.json", "validation/workload.json", "validation/volume.json",
     ];
 
     // Go's JSON reader words this one; ours says that it must be a JSON object.
@@ -44,7 +44,7 @@ public sealed class ValidatorTests
     }
 
     [Theory]
-    [InlineData("{volumes: [{name: v, emptyDir: {}}], containers: [{name: a, image: b}]}", "spec.volumes")]
+    [InlineData("{volumes: [{name: v, nfs: {server: s, path: /}}], containers: [{name: a, image: b}]}", "spec.volumes[0].nfs")]
     [InlineData("{initContainers: [{name: i, image: b}], containers: [{name: a, image: b}]}", "spec.initContainers")]
     [InlineData("{containers: [{name: a, image: b, livenessProbe: {grpc: {port: 1}}}]}", "spec.containers[0].livenessProbe.grpc")]
     [InlineData("{containers: [{name: a, image: b, securityContext: {allowPrivilegeEscalation: false}}]}", "spec.containers[0].securityContext.allowPrivilegeEscalation")]

@@ -5,7 +5,7 @@ namespace EdgeKube.Controller.Fleet.Views;
 /// <summary>What a pod's node must have besides the pod. Pure.</summary>
 internal static class PodReferences
 {
-    /// <summary>The ConfigMaps and Secrets named by env and envFrom, existing or not.</summary>
+    /// <summary>The ConfigMaps and Secrets named by env, envFrom and volumes, existing or not.</summary>
     public static IReadOnlySet<LinkKey> Of(Pod pod)
     {
         var found = new HashSet<LinkKey>();
@@ -21,6 +21,17 @@ internal static class PodReferences
             {
                 Add("ConfigMap", variable.ValueFrom?.ConfigMapKeyRef?.Name);
                 Add("Secret", variable.ValueFrom?.SecretKeyRef?.Name);
+            }
+        }
+
+        foreach (var volume in pod.Spec?.Volumes ?? [])
+        {
+            Add("ConfigMap", volume.ConfigMap?.Name);
+            Add("Secret", volume.Secret?.SecretName);
+            foreach (var source in volume.Projected?.Sources ?? [])
+            {
+                Add("ConfigMap", source.ConfigMap?.Name);
+                Add("Secret", source.Secret?.Name);
             }
         }
 

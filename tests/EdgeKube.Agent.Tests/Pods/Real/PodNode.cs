@@ -65,6 +65,8 @@ internal sealed class PodNode : IDisposable
             NodeName = "n1",
             NodeIP = "192.0.2.1",
             PodLogsDirectory = LogsDirectory,
+            VolumesDirectory = $"{_containerd.Directory}/volumes",
+            MemoryVolumesDirectory = $"{_containerd.Directory}/state/volumes",
             CgroupRoot = $"{_containerd.CgroupParent}/pods",
             MemoryCapacityBytes = 24L << 30,
             MaxLogBytes = maxLogBytes,
@@ -119,6 +121,10 @@ internal sealed class PodNode : IDisposable
         var traps = pod.Spec!.Containers.Count(container => container.Command!.Any(part => part.Contains("trap", StringComparison.Ordinal)));
         return Eventually.True(() => Processes().Count(CatchesTerm) >= traps, Limit);
     }
+
+    /// <summary>Where a pod's volumes are, on the disk and in memory.</summary>
+    public IReadOnlyList<string> VolumeDirectories(string uid)
+        => [.. new[] { $"{_containerd.Directory}/volumes/{uid}", $"{_containerd.Directory}/state/volumes/{uid}" }.Where(Directory.Exists)];
 
     /// <summary>cgroups of pods, in every hierarchy.</summary>
     public IReadOnlyList<string> PodCgroups() => [.. CgroupDirectories().Where(path => Path.GetFileName(path).StartsWith("pod", StringComparison.Ordinal) && !path.EndsWith("/pods", StringComparison.Ordinal))];

@@ -1,0 +1,146 @@
+using System.Globalization;
+using EdgeKube.Agent.Pods;
+using EdgeKube.Agent.Runtime;
+using EdgeKube.Api;
+
+namespace EdgeKube.Agent.Volumes;
+
+/// <summary>Makes pods' volumes, keeps their files as the API has them, and takes them away. Everything may be asked for twice.</summary>
+internal sealed class PodVolumes(VolumeLayout layout, IPodInputs inputs, long memoryCapacityBytes)
+{
+    private const UnixFileMode Everyone = (UnixFileMode)0x1FF;
+    private readonly Lock _gate = new();
+
+    /// <summary>Makes what is missing and writes what has changed. Null when all volumes are there, else the kubelet's sentence for the event.</summary>
+    public string? SetUp(Pod pod)
+    {
+        var payloads = new PayloadBuilder(pod, inputs);
+        foreach (var volume in pod.Spec?.Volumes ?? [])
+        {
+            try
+            {
+                if (SetUp(pod, volume, payloads) is { } error)
+                {
+                    return $"MountVolume.SetUp failed for volume \"{volume.Name}\" : {error}";
+                }
+            }
+            catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+            {
+                return $"MountVolume.SetUp failed for volume \"{volume.Name}\" : {failed.Message}";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What a container about to be made mounts. Parts of volumes are mounted anew for it.</summary>
+    public MountResult Mount(Pod pod, Container container, IReadOnlyDictionary<string, string> environment)
+    {
+        var mounts = new List<ContainerMount>();
+        foreach (var (mount, index) in (container.VolumeMounts ?? []).Select((mount, index) => (mount, index)))
+        {
+            var volume = pod.Spec!.Volumes!.First(candidate => candidate.Name == mount.Name);
+            var path = layout.PathOf(pod.Uid, volume);
+            if (PartPath.Find(mount, environment, out var fault) is { Length: > 0 } part)
+            {
+                var target = layout.PartOf(pod.Uid, container.Name, index);
+                try
+                {
+                    SubPath.Mount(path, part, target);
+                }
+                catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+                {
+                    return MountResult.Failed($"failed to prepare subPath for volumeMount \"{mount.Name}\" of container \"{container.Name}\": {failed.Message}");
+                }
+
+                path = target;
+            }
+            else if (fault is not null)
+            {
+                return MountResult.Failed(fault);
+            }
+
+            var propagation = mount.MountPropagation == "HostToContainer" ? MountPropagation.HostToContainer : MountPropagation.Private;
+            mounts.Add(new ContainerMount(mount.MountPath.StartsWith('/') ? mount.MountPath : $"/{mount.MountPath}", path, mount.ReadOnly || IsOurs(volume), propagation));
+        }
+
+        return new(mounts, null);
+    }
+
+    /// <summary>Nothing of the pod runs any more: its volumes go. What lies behind a hostPath stays.</summary>
+    /// <exception cref="IOException">Something is still mounted there: nothing is deleted through a mount.</exception>
+    public void Remove(string uid)
+    {
+        MountTable.UnmountBelow(layout.MemoryOf(uid));
+        MountTable.UnmountBelow(layout.DiskOf(uid));
+        foreach (var directory in new[] { layout.MemoryOf(uid), layout.DiskOf(uid) }.Where(Directory.Exists))
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private string? SetUp(Pod pod, Volume volume, PayloadBuilder payloads)
+    {
+        if (volume.HostPath is { } host)
+        {
+            return HostPathCheck.Check(host);
+        }
+
+        var path = layout.PathOf(pod.Uid, volume);
+        if (payloads.Build(volume) is { } payload)
+        {
+            if (payload.Error is null)
+            {
+                EnsureMemory();
+                PayloadWriter.Write(path, payload.Files);
+            }
+
+            return payload.Error;
+        }
+
+        if (volume.EmptyDir is { Medium: "Memory" } memory)
+        {
+            EnsureMemory();
+            EnsureTmpfs(path, Size(pod, memory));
+        }
+        else if (!Directory.Exists(path))
+        {
+            Directory.CreateDirectory(path);
+            File.SetUnixFileMode(path, Everyone);
+        }
+
+        return null;
+    }
+
+    // As the kubelet: what the pod may use at all, unless the volume says less.
+    private long Size(Pod pod, EmptyDirVolumeSource source)
+    {
+        var limits = (pod.Spec?.Containers ?? []).Select(container => container.Resources?.Limits?.TryGetValue("memory", out var limit) == true ? limit.Value : (long?)null).ToList();
+        var most = limits.TrueForAll(limit => limit is not null) ? limits.Sum(limit => limit!.Value) : memoryCapacityBytes;
+        return source.SizeLimit is { } asked && asked.Value < most ? asked.Value : most;
+    }
+
+    // The directory for files is one tmpfs of ours, wherever it lies: a secret never reaches a disk.
+    private void EnsureMemory()
+    {
+        lock (_gate)
+        {
+            if (!MountTable.IsMountPoint(layout.MemoryDirectory))
+            {
+                Directory.CreateDirectory(layout.MemoryDirectory);
+                NativeFiles.MountTmpfs(layout.MemoryDirectory, "mode=0700");
+            }
+        }
+    }
+
+    private static void EnsureTmpfs(string path, long bytes)
+    {
+        if (!MountTable.IsMountPoint(path))
+        {
+            Directory.CreateDirectory(path);
+            NativeFiles.MountTmpfs(path, string.Create(CultureInfo.InvariantCulture, $"mode=1777,size={bytes}"));
+        }
+    }
+
+    private static bool IsOurs(Volume volume) => volume is { EmptyDir: null, HostPath: null };
+}

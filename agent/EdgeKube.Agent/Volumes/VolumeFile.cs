@@ -1,0 +1,5 @@
+namespace EdgeKube.Agent.Volumes;
+
+/// <summary>A file that a volume is to hold.</summary>
+/// <param name="Path">Relative to the volume; checked by <see cref="VolumePath"/>.</param>
+internal sealed record VolumeFile(string Path, ReadOnlyMemory<byte> Content, UnixFileMode Mode);

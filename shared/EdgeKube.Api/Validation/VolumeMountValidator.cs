@@ -1,0 +1,68 @@
+namespace EdgeKube.Api;
+
+/// <summary>Rules for where a container sees volumes.</summary>
+internal static class VolumeMountValidator
+{
+    public static IEnumerable<FieldError> Validate(Container container, PodSpec spec, string path)
+    {
+        var volumes = (spec.Volumes ?? []).Select(volume => volume.Name).ToHashSet(StringComparer.Ordinal);
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        return (container.VolumeMounts ?? []).SelectMany((mount, i) =>
+            ValidateName(mount, volumes, $"{path}.volumeMounts[{i}].name")
+                .Concat(ValidatePath(mount, paths, $"{path}.volumeMounts[{i}].mountPath"))
+                .Concat(ValidatePart(mount, $"{path}.volumeMounts"))
+                .Concat(ValidateOptions(mount, $"{path}.volumeMounts")));
+    }
+
+    private static IEnumerable<FieldError> ValidateName(VolumeMount mount, HashSet<string> volumes, string path)
+        => mount.Name.Length == 0 ? [FieldError.Required(path)] : volumes.Contains(mount.Name) ? [] : [FieldError.NotFound(path, mount.Name)];
+
+    private static IEnumerable<FieldError> ValidatePath(VolumeMount mount, HashSet<string> paths, string path)
+        => mount.MountPath.Length == 0 ? [FieldError.Required(path)]
+            : paths.Add(mount.MountPath) ? []
+            : [FieldError.Invalid(path, mount.MountPath, "must be unique")];
+
+    // (Kubernetes leaves the mount's number out of these paths.)
+    private static IEnumerable<FieldError> ValidatePart(VolumeMount mount, string path)
+    {
+        if (!string.IsNullOrEmpty(mount.SubPath) && !string.IsNullOrEmpty(mount.SubPathExpr))
+        {
+            yield return FieldError.Invalid($"{path}.subPathExpr", mount.SubPathExpr, "subPathExpr and subPath are mutually exclusive");
+        }
+
+        foreach (var (name, part) in new[] { ("subPath", mount.SubPath), ("subPathExpr", mount.SubPathExpr) })
+        {
+            if (part is not { Length: > 0 })
+            {
+                continue;
+            }
+
+            if (part.StartsWith('/'))
+            {
+                yield return FieldError.Invalid($"{path}.{name}", part, "must be a relative path");
+            }
+
+            if (part.Split('/').Contains(".."))
+            {
+                yield return FieldError.Invalid($"{path}.{name}", part, "must not contain '..'");
+            }
+        }
+    }
+
+    private static IEnumerable<FieldError> ValidateOptions(VolumeMount mount, string path)
+    {
+        if (mount.MountPropagation is "Bidirectional")
+        {
+            yield return FieldError.Forbidden($"{path}.mountPropagation", "Bidirectional mount propagation is available only to privileged containers");
+        }
+        else if (mount.MountPropagation is not (null or "" or "None" or "HostToContainer"))
+        {
+            yield return FieldError.NotSupported($"{path}.mountPropagation", mount.MountPropagation, "Bidirectional", "HostToContainer", "None");
+        }
+
+        if (mount.RecursiveReadOnly is not (null or "" or "Disabled"))
+        {
+            yield return FieldError.NotImplemented($"{path}.recursiveReadOnly");
+        }
+    }
+}
