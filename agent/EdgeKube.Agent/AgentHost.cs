@@ -13,6 +13,7 @@ using EdgeKube.Agent.Runtime;
 using EdgeKube.Agent.Runtime.Grpc;
 using EdgeKube.Agent.Streams;
 using EdgeKube.Agent.Systemd;
+using EdgeKube.Agent.Trust;
 using EdgeKube.Link;
 using EdgeKube.Mqtt;
 using Microsoft.Extensions.Logging;
@@ -30,7 +31,11 @@ internal sealed class AgentHost : IAsyncDisposable
     // Longer than a controller takes to answer: with the link up no event is ever written.
     private static readonly TimeSpan EventWriteDelay = TimeSpan.FromSeconds(5);
 
+    private readonly AgentOptions _configured;
     private readonly AgentOptions _options;
+    private readonly IdentityStore _identities;
+    private readonly AgentClock _clock;
+    private readonly NodeTrust? _trust;
     private readonly string _version;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
@@ -48,12 +53,17 @@ internal sealed class AgentHost : IAsyncDisposable
 
     public AgentHost(AgentOptions options, string version, TimeProvider time, ILoggerFactory loggers)
     {
-        (_options, _version, _time, _loggers) = (options, version, time, loggers);
+        (_version, _time, _loggers) = (version, time, loggers);
         Directory.CreateDirectory(options.DataDir, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(options.RunDir);
         var logger = loggers.CreateLogger<AgentHost>();
         var viewStore = new ReplicaStore(options.DataDir, "view");
         _view = new NodeView(viewStore, viewStore.Load((path, why) => AgentLog.Damaged(logger, path, why)));
+        _identities = new IdentityStore(options.DataDir);
+        _clock = new AgentClock(time, new KernelClock(), new TimeFloor(_identities.Directory, time));
+        _trust = options.IsPlain ? null : TrustLoader.Load(_identities, _clock, () => _monitor?.LookNow(), loggers.CreateLogger<NodeTrust>());
+        _configured = options;
+        _options = options = options with { NodeName = TrustLoader.NameOf(options, _trust, _view), Controllers = TrustLoader.Controllers(options, _trust) };
         var statusStore = new ReplicaStore(options.DataDir, "status");
         _memory = new StatusMemory(statusStore, LoadStatuses(statusStore, logger), time, StatusWriteDelay, logger);
         _events = new EventForwarder(options.NodeName, Path.Combine(options.DataDir, "events"), new EventLimits(), () => EventWriteDelay, time, logger);
@@ -62,7 +72,8 @@ internal sealed class AgentHost : IAsyncDisposable
         _channel = new GrpcChannel(new HttpGrpcTransport(options.ContainerdSocket, time), time);
         _runtime = new CriRuntime(_channel, time);
         _recorder = new FlightRecorder(options.DataDir, options.RunDir, new MachineEvidence("/"), time, logger);
-        _monitor = new NodeMonitor(options, _machine, $"v{version}", _runtime, _reporter, time, loggers.CreateLogger<NodeMonitor>())
+        _monitor = new NodeMonitor(
+            options, _machine, $"v{version}", _runtime, _clock, () => _trust?.Problem, _reporter, time, loggers.CreateLogger<NodeMonitor>())
         {
             Others = () => _recorder.Conditions,
         };
@@ -73,7 +84,7 @@ internal sealed class AgentHost : IAsyncDisposable
     /// <summary>The agent's own log, of which a run leaves the tail to the next one.</summary>
     public OwnLog? Log { get; init; }
 
-    /// <summary>Runs until cancelled, or until the node is to leave its cluster: then the mark is there.</summary>
+    /// <summary>Runs until cancelled, until the node is to leave its cluster (then the mark is there), or until its identity is another.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         foreach (var told in _recorder.Begin(_options.NodeName, Log?.Former ?? []))
@@ -82,6 +93,7 @@ internal sealed class AgentHost : IAsyncDisposable
         }
 
         SetPodCidr();
+        TakeTrust();
         _pods.SetDesired(_view.Pods().Select(Desired).ToDictionary(d => d.Key), _view.WasEverReceived);
         _pods.Start();
         AgentLog.Started(_loggers.CreateLogger<AgentHost>(), _options.NodeName, _version, _view.Image.Entries.Count);
@@ -91,10 +103,15 @@ internal sealed class AgentHost : IAsyncDisposable
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var identity = Identity.Node(_options.NodeName);
         AgentLink? link = null;
-        var receiver = new ViewReceiver(_view, PodChanged, SetPodCidr, _pods.InputsChanged, OnRemoved, effect => _streams.OnEffect(effect, link!, ending.Token));
+        MqttClient? connection = null;
+        var requests = new ApiRequests(identity, _time);
+        var renewer = _trust is null ? null : new Renewer(_trust, requests, _clock, _time, _loggers.CreateLogger<Renewer>());
+        var session = new NodeSession(_trust, renewer, _clock, _monitor.LookNow);
+        var receiver = new ViewReceiver(
+            _view, PodChanged, SetPodCidr, TrustChanged, _pods.InputsChanged, OnRemoved, effect => _streams.OnEffect(effect, link!, ending.Token));
         var nodeLink = new NodeLink(new NodeIdentity(_options.NodeName, _machine.BootId), _view.Image.State, new LinkOptions { Version = _version });
-        using var agentLink = link = new AgentLink(nodeLink, identity, receiver, _time, _loggers.CreateLogger<AgentLink>()) { Source = _events };
-        await using var client = new MqttClient(ClientOptions(identity), link);
+        using var agentLink = link = new AgentLink(nodeLink, identity, receiver, session, requests, _time, _loggers.CreateLogger<AgentLink>()) { Source = _events };
+        await using var client = connection = new MqttClient(ClientOptions(identity), link);
         Task[] loops =
         [
             link.RunAsync(ending.Token),
@@ -106,14 +123,24 @@ internal sealed class AgentHost : IAsyncDisposable
             _recorder.RunAsync(TellOfNode, ending.Token),
             SeedImagesAsync(ending.Token),
             EndWhenLeavingAsync(ending),
+            new IdentityWatch(_identities, _time, _loggers.CreateLogger<IdentityWatch>()).RunAsync(ending.Token),
+            .. renewer is null ? Array.Empty<Task>() : [renewer.RunAsync(client, ending.Token)],
         ];
-        if (_options.Controllers.Count > 0)
+        if (client.Servers.Count > 0)
         {
             client.Start();
         }
 
         await EndTogetherAsync(loops, ending);
         _recorder.End();
+        _clock.Stop();
+
+        void TrustChanged()
+        {
+            TakeTrust();
+            connection!.Servers = Servers();
+            renewer?.LookNow();
+        }
     }
 
     /// <summary>Stops every pod that was made here, wipes the node, and tells the controller if it can be reached.</summary>
@@ -198,9 +225,21 @@ internal sealed class AgentHost : IAsyncDisposable
         _time,
         _loggers.CreateLogger<PodManager>());
 
+    private void TakeTrust()
+    {
+        if (_trust is not null && _view.FindTrust() is { } told)
+        {
+            _trust.Take(told);
+        }
+    }
+
+    private List<MqttServerAddress> Servers() =>
+        [.. TrustLoader.Controllers(_configured, _trust).Select(controller => new MqttServerAddress(controller.DnsSafeHost, controller.Port))];
+
     private MqttClientOptions ClientOptions(Identity identity) => new()
     {
-        Servers = [.. _options.Controllers.Select(c => new MqttServerAddress(c.Host, c.Port > 0 ? c.Port : 1883))],
+        Servers = Servers(),
+        Tls = _trust?.Tls.Options,
         ClientId = identity.ToString(),
         Username = identity.ToString(),
         KeepAlive = _options.KeepAlive,

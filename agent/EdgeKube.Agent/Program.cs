@@ -6,15 +6,24 @@ using EdgeKube.Agent.Configuration;
 using EdgeKube.Agent.Journal;
 using EdgeKube.Agent.Removal;
 using EdgeKube.Agent.Replica;
+using EdgeKube.Agent.Trust;
 using Microsoft.Extensions.Logging;
 
 const string Usage = """
     usage: edgekube-agent [--config FILE] [--check-config]
+           edgekube-agent join mqtts://HOST[:PORT] --token TOKEN [--node-name NAME] [--rejoin] [--config FILE]
+           edgekube-agent leave [--config FILE]
 
     Runs the pods that the controller gives this node, with or without a connection to it.
 
+      join             make this device a node of the controller's cluster; edgectl token create prints the line to run
+      leave            make it none again: stop its pods, remove its replica and keys, tell the controller
+
       --config FILE    options, /etc/edgekube/agent.yaml unless given
       --check-config   say what is wrong with the options, and end
+      --token TOKEN    join: proves that this device may join, and names the controller that it may trust
+      --node-name NAME join: the node's name, instead of the configured one or the host's
+      --rejoin         join: get a new certificate although this device has one; its pods stay
       --version        print the version
       --help           print this
     """;
@@ -23,12 +32,12 @@ var version = typeof(AgentHost).Assembly.GetCustomAttribute<AssemblyInformationa
 var command = CommandLine.Parse(args);
 switch (command)
 {
-    case { Fault: { } fault }:
-        Console.Error.WriteLine($"error: {fault}; --help lists the options");
-        return 1;
     case { ShowHelp: true }:
         Console.WriteLine(Usage);
         return 0;
+    case { Fault: { } fault }:
+        Console.Error.WriteLine($"error: {fault}; --help lists the options");
+        return 1;
     case { ShowVersion: true }:
         Console.WriteLine($"edgekube-agent {version}");
         return 0;
@@ -48,13 +57,18 @@ if (command.CheckOnly)
 using var stopping = new CancellationTokenSource();
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-var tail = new OwnLog(options.RunDir, options.DataDir, TimeProvider.System);
-AppDomain.CurrentDomain.UnhandledException += (_, e) => tail.Add(LogLevel.Critical, $"{e.ExceptionObject}");
-using var loggers = new LoggerFactory([new JournalLoggerProvider(OptionsFile.Level(options), TimeProvider.System) { Copy = tail.Add }]);
+
+// The black box belongs to the running agent; a join or leave beside it must not write into it.
+var tail = command.Verb == AgentVerb.Run ? new OwnLog(options.RunDir, options.DataDir, TimeProvider.System) : null;
+AppDomain.CurrentDomain.UnhandledException += (_, e) => tail?.Add(LogLevel.Critical, $"{e.ExceptionObject}");
+using var loggers = new LoggerFactory([new JournalLoggerProvider(OptionsFile.Level(options), TimeProvider.System) { Copy = (level, line) => tail?.Add(level, line) }]);
 try
 {
-    await AgentLife.RunAsync(options, version, TimeProvider.System, loggers, tail, stopping.Token);
-    return 0;
+    return await RunAsync();
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    return 130;
 }
 catch (ReplicaDamagedException e)
 {
@@ -67,9 +81,29 @@ catch (Exception e) when (e is IOException or UnauthorizedAccessException)
 
 int Fail(string message)
 {
-    tail.Add(LogLevel.Error, message);
+    tail?.Add(LogLevel.Error, message);
     Console.Error.WriteLine($"error: {message}");
     return 1;
+}
+
+async Task<int> RunAsync()
+{
+    switch (command.Verb)
+    {
+        case AgentVerb.Join:
+            return await new JoinCommand(options, TimeProvider.System, Console.Out, Console.Error).RunAsync(command, stopping.Token);
+        case AgentVerb.Leave:
+            return await new LeaveCommand(options, version, TimeProvider.System, loggers, Console.Out, Console.Error).RunAsync(stopping.Token);
+    }
+
+    using var instance = InstanceLock.Find(options.RunDir);
+    if (instance is null)
+    {
+        return Fail($"runDir {options.RunDir}: another agent runs with it; end that one first");
+    }
+
+    await AgentLife.RunAsync(options, version, TimeProvider.System, loggers, tail!, stopping.Token);
+    return 0;
 }
 
 void Stop(PosixSignalContext context)

@@ -12,6 +12,8 @@ internal sealed class Edgectl(string server)
 
     public string Input { get; init; } = "";
 
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Safe to read while the command runs.</summary>
     public string Out
     {
@@ -50,6 +52,7 @@ internal sealed class Edgectl(string server)
             TextWriter.Synchronized(_out), TextWriter.Synchronized(_error), () => new MemoryStream(Encoding.UTF8.GetBytes(Input)), () => new KeptStream(_bytes))
         {
             Environment = name => name == "EDGECTL_SERVER" ? server : null,
+            Clock = Clock,
         };
         return EdgectlCommand.RunAsync(words, terminal, cancellationToken);
     }

@@ -3,10 +3,13 @@ namespace EdgeKube.Agent.Configuration;
 /// <summary>What /etc/edgekube/agent.yaml may say. Paths are absolute.</summary>
 internal sealed record AgentOptions
 {
-    /// <summary>Name of the Node object; the host's name unless given.</summary>
+    /// <summary>Name of the Node object, until a certificate names it: the host's name unless given.</summary>
     public string NodeName { get; init; } = Environment.MachineName.ToLowerInvariant();
 
-    /// <summary>Controllers, tried in turn: mqtt://HOST[:PORT].</summary>
+    /// <summary>
+    /// Controllers, tried in turn and before those that were told to this node: mqtts://HOST:PORT. With mqtt:// the link is plain, nobody proves
+    /// who he is, and no identity is used.
+    /// </summary>
     public IReadOnlyList<Uri> Controllers { get; init; } = [];
 
     /// <summary>The replica and everything else that must outlive a boot.</summary>
@@ -35,6 +38,9 @@ internal sealed record AgentOptions
 
     /// <summary>The longest wait between two attempts to reach a controller. Short where the link is often gone for moments, and few nodes would come at once.</summary>
     public TimeSpan ReconnectWait { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>The configured controllers are to be reached without TLS.</summary>
+    public bool IsPlain => Controllers is [{ Scheme: ControllerAddress.Plain }, ..];
 
     /// <summary>debug, info, warn or error.</summary>
     public string LogLevel { get; init; } = "info";

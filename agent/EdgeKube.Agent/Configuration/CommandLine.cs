@@ -1,26 +1,75 @@
 namespace EdgeKube.Agent.Configuration;
 
 /// <summary>What the command line asks for; <see cref="Fault"/> says what is wrong with it.</summary>
-internal sealed record CommandLine(string ConfigPath, bool CheckOnly, bool ShowHelp, bool ShowVersion, string? Fault)
+internal sealed record CommandLine
 {
-    private const string DefaultConfig = "/etc/edgekube/agent.yaml";
+    public AgentVerb Verb { get; init; }
+
+    public string ConfigPath { get; init; } = "/etc/edgekube/agent.yaml";
+
+    public bool CheckOnly { get; init; }
+
+    public bool ShowHelp { get; init; }
+
+    public bool ShowVersion { get; init; }
+
+    /// <summary>join: where the controller is, as mqtts://HOST[:PORT].</summary>
+    public string? Controller { get; init; }
+
+    /// <summary>join: what edgectl token create printed.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>join: the node's name, when it is not the configured one.</summary>
+    public string? NodeName { get; init; }
+
+    /// <summary>join: this device has an identity, and is to get another one under the same name.</summary>
+    public bool Rejoin { get; init; }
+
+    public string? Fault { get; init; }
 
     public static CommandLine Parse(IReadOnlyList<string> arguments)
     {
-        var command = new CommandLine(DefaultConfig, false, false, false, null);
-        for (var i = 0; i < arguments.Count && command.Fault is null; i++)
+        var command = arguments switch
         {
-            command = arguments[i] switch
-            {
-                "--config" when i + 1 < arguments.Count => command with { ConfigPath = arguments[++i] },
-                "--config" => command with { Fault = "--config needs a file" },
-                "--check-config" => command with { CheckOnly = true },
-                "--help" or "-h" => command with { ShowHelp = true },
-                "--version" => command with { ShowVersion = true },
-                var unknown => command with { Fault = $"unknown option \"{unknown}\"" },
-            };
+            ["join", ..] => new CommandLine { Verb = AgentVerb.Join },
+            ["leave", ..] => new CommandLine { Verb = AgentVerb.Leave },
+            _ => new CommandLine(),
+        };
+        for (var i = command.Verb == AgentVerb.Run ? 0 : 1; i < arguments.Count && command.Fault is null; i++)
+        {
+            var value = i + 1 < arguments.Count ? arguments[i + 1] : null;
+            var next = command.Take(arguments[i], value);
+            i += next.TookValue ? 1 : 0;
+            command = next.Command;
         }
 
-        return command;
+        return command is { Verb: AgentVerb.Join, Fault: null, ShowHelp: false } and ({ Controller: null } or { Token: null })
+            ? command with { Fault = "join needs mqtts://HOST:PORT and --token TOKEN, as edgectl token create prints them" }
+            : command;
     }
+
+    private (CommandLine Command, bool TookValue) Take(string word, string? value)
+    {
+        switch (word)
+        {
+            case "--config":
+                return (value is null ? this with { Fault = "--config needs a file" } : this with { ConfigPath = value }, true);
+            case "--token" when Verb == AgentVerb.Join:
+                return (value is null ? this with { Fault = "--token needs a token" } : this with { Token = value }, true);
+            case "--node-name" when Verb == AgentVerb.Join:
+                return (value is null ? this with { Fault = "--node-name needs a name" } : this with { NodeName = value }, true);
+            default:
+                return (TakeFlag(word), false);
+        }
+    }
+
+    private CommandLine TakeFlag(string word) => word switch
+    {
+        "--rejoin" when Verb == AgentVerb.Join => this with { Rejoin = true },
+        "--check-config" when Verb == AgentVerb.Run => this with { CheckOnly = true },
+        "--help" or "-h" => this with { ShowHelp = true },
+        "--version" when Verb == AgentVerb.Run => this with { ShowVersion = true },
+        _ when Verb == AgentVerb.Join && Controller is null && !word.StartsWith('-') => this with { Controller = word },
+        _ => this with { Fault = $"unknown {(word.StartsWith('-') ? "option" : "word")} \"{word}\"" },
+    };
 }

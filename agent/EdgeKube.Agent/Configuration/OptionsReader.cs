@@ -127,19 +127,23 @@ internal static class OptionsReader
         var controllers = new List<Uri>();
         foreach (var value in values ?? [])
         {
-            if (Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme == "mqtt" && uri.Host.Length > 0 && uri.PathAndQuery is "/" or "")
+            if (ControllerAddress.Find(value) is { } address)
             {
-                controllers.Add(uri);
+                controllers.Add(address);
             }
             else
             {
-                fault($"\"{value}\" must be of the form mqtt://HOST:PORT");
+                fault($"\"{value}\" must be of the form mqtts://HOST:PORT");
             }
         }
 
         if (values is null)
         {
-            fault("must be a list of mqtt://HOST:PORT");
+            fault("must be a list of mqtts://HOST:PORT");
+        }
+        else if (controllers.Select(c => c.Scheme).Distinct().Count() > 1)
+        {
+            fault("must be all mqtts:// (with certificates) or all mqtt:// (plain)");
         }
 
         return controllers;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
+using EdgeKube.Agent.Trust;
 using EdgeKube.Link;
 using EdgeKube.Link.Sending;
 using EdgeKube.Link.Sync;
@@ -12,7 +13,8 @@ namespace EdgeKube.Agent.Link;
 /// Drives the node's end of the link: one loop steps the state machine and carries out its effects, so nothing here needs a lock.
 /// The view is on disk before it is handed to <see cref="ILinkReceiver"/>, and acknowledged after that.
 /// </summary>
-internal sealed class AgentLink(NodeLink link, Identity identity, ILinkReceiver receiver, TimeProvider time, ILogger<AgentLink> logger)
+internal sealed class AgentLink(
+    NodeLink link, Identity identity, ILinkReceiver receiver, ISessionObserver observer, ApiRequests requests, TimeProvider time, ILogger<AgentLink> logger)
     : IMqttClientHandler, IDisposable
 {
     // A controller that floods a node waits for PUBACKs long before this many steps wait here.
@@ -64,11 +66,23 @@ internal sealed class AgentLink(NodeLink link, Identity identity, ILinkReceiver 
     {
         AgentLinkLog.Connected(logger, connected.Server.ToString());
         var codes = await client.SubscribeAsync(
-            [new MqttSubscription(Topics.Down(identity), MqttQos.AtLeastOnce), new MqttSubscription(Topics.DownStream(identity), MqttQos.AtLeastOnce)],
+            [
+                requests.Subscription,
+                new MqttSubscription(Topics.Down(identity), MqttQos.AtLeastOnce),
+                new MqttSubscription(Topics.DownStream(identity), MqttQos.AtLeastOnce),
+            ],
             cancellationToken);
-        if (codes.Any(code => code.IsFailure()))
+        if (codes[0].IsFailure())
         {
-            throw new MqttReasonException(codes.First(code => code.IsFailure()), "the controller refused the subscription to the node's own topics");
+            throw new MqttReasonException(codes[0], "the controller refused the subscription to the node's own topics");
+        }
+
+        // A node whose certificate has expired is let in to renew it: it hears answers, but not the link.
+        var isRenewOnly = codes.Any(code => code.IsFailure());
+        observer.OnConnected(isRenewOnly);
+        if (isRenewOnly)
+        {
+            return;
         }
 
         await StepAsync(
@@ -85,6 +99,7 @@ internal sealed class AgentLink(NodeLink link, Identity identity, ILinkReceiver 
     public async ValueTask OnDisconnectedAsync(MqttClient client, MqttDisconnection disconnection, CancellationToken cancellationToken)
     {
         AgentLinkLog.Disconnected(logger, disconnection.Server.ToString(), disconnection.Error, disconnection.RetryAfter?.TotalSeconds ?? 0);
+        observer.OnDisconnected(disconnection);
         if (disconnection.WasConnected)
         {
             await _work.Writer.WriteAsync(
@@ -100,6 +115,12 @@ internal sealed class AgentLink(NodeLink link, Identity identity, ILinkReceiver 
 
     public async ValueTask<MqttReasonCode> OnMessageAsync(MqttClient client, MqttMessage message, CancellationToken cancellationToken)
     {
+        if (message.Topic == requests.Subscription.Filter)
+        {
+            requests.OnAnswer(message);
+            return MqttReasonCode.Success;
+        }
+
         if (Topics.Find(message.Topic) is not { } found || found.Identity != identity || Topics.FindDownChannel(found.Leaf) is not { } channel)
         {
             return MqttReasonCode.TopicNameInvalid;
@@ -155,6 +176,7 @@ internal sealed class AgentLink(NodeLink link, Identity identity, ILinkReceiver 
             case LinkEffect.SessionStarted started:
                 IsUp = true;
                 AgentLinkLog.SessionStarted(logger, started.Peer.Version);
+                observer.OnWelcome(started.Peer);
                 return null;
             case LinkEffect.SessionEnded ended:
                 IsUp = false;

@@ -9,4 +9,10 @@ internal sealed record NodeHealth(string? RuntimeError, string? NetworkError, st
 {
     /// <summary>Conditions beside Kubernetes' own.</summary>
     public IReadOnlyList<NodeCondition> Others { get; init; } = [];
+
+    /// <summary>Whether the clock is right.</summary>
+    public ClockState Clock { get; init; } = ClockState.Right;
+
+    /// <summary>Why controller and node do not trust each other, or null. Told once they do again: the condition then says since when.</summary>
+    public string? TrustProblem { get; init; }
 }

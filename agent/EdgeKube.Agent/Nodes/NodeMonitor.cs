@@ -1,6 +1,7 @@
 using EdgeKube.Agent.Configuration;
 using EdgeKube.Agent.Report;
 using EdgeKube.Agent.Runtime;
+using EdgeKube.Agent.Trust;
 using EdgeKube.Api;
 using Microsoft.Extensions.Logging;
 
@@ -8,12 +9,22 @@ namespace EdgeKube.Agent.Nodes;
 
 /// <summary>Looks at the node's health, often while it is bad and seldom while it is good, and reports the Node when it changed.</summary>
 internal sealed class NodeMonitor(
-    AgentOptions options, MachineFacts machine, string version, IContainerRuntime runtime, Reporter reporter, TimeProvider time, ILogger<NodeMonitor> logger)
+    AgentOptions options,
+    MachineFacts machine,
+    string version,
+    IContainerRuntime runtime,
+    AgentClock clock,
+    Func<string?> trustProblem,
+    Reporter reporter,
+    TimeProvider time,
+    ILogger<NodeMonitor> logger)
 {
     private static readonly TimeSpan GoodPeriod = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BadPeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BadClockPeriod = TimeSpan.FromSeconds(10);
     private readonly SemaphoreSlim _lookNow = new(0, 1);
     private string _runtimeVersion = "";
+    private bool _clockWasWrong;
 
     /// <summary>Conditions beside Kubernetes' own.</summary>
     public Func<IReadOnlyList<NodeCondition>> Others { get; init; } = () => [];
@@ -35,10 +46,11 @@ internal sealed class NodeMonitor(
     {
         while (true)
         {
-            var health = await ObserveAsync(cancellationToken);
-            Report(health with { Others = Others() });
+            var health = await ObserveAsync(cancellationToken) with { Clock = clock.Judge(), TrustProblem = trustProblem(), Others = Others() };
+            TellClock(health.Clock);
+            Report(health);
             var good = health is { RuntimeError: null, NetworkError: null, Address: not null };
-            await WaitAsync(good ? GoodPeriod : BadPeriod, cancellationToken);
+            await WaitAsync(!good ? BadPeriod : health.Clock.IsWrong ? BadClockPeriod : GoodPeriod, cancellationToken);
         }
     }
 
@@ -53,6 +65,24 @@ internal sealed class NodeMonitor(
         NodesLog.Changed(logger, options.NodeName, health.RuntimeError ?? health.NetworkError ?? "ready");
         Last = node;
         reporter.OnNode(node);
+    }
+
+    private void TellClock(ClockState state)
+    {
+        if (state.IsWrong == _clockWasWrong)
+        {
+            return;
+        }
+
+        _clockWasWrong = state.IsWrong;
+        if (state.IsWrong)
+        {
+            NodesLog.ClockWrong(logger, options.NodeName, state.Reason, state.Message);
+        }
+        else
+        {
+            NodesLog.ClockRight(logger, options.NodeName, state.Message);
+        }
     }
 
     private async Task<NodeHealth> ObserveAsync(CancellationToken cancellationToken)

@@ -45,6 +45,10 @@ internal static class NodeStatusBuilder
         Condition("MemoryPressure", false, "KubeletHasSufficientMemory", "kubelet has sufficient memory available"),
         Condition("DiskPressure", false, "KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
         Condition("PIDPressure", false, "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
+        Condition("ClockUnsynchronized", health.Clock.IsWrong, health.Clock.Reason, health.Clock.Message),
+        health.TrustProblem is { } problem
+            ? Condition("TrustLost", true, "NotTrusted", problem)
+            : Condition("TrustLost", false, "Trusted", "controller and node trust each other"),
         (health.RuntimeError ?? health.NetworkError) is { } error
             ? Condition("Ready", false, "KubeletNotReady", error)
             : Condition("Ready", true, "KubeletReady", "kubelet is posting ready status"),

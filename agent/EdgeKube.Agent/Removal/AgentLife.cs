@@ -21,7 +21,7 @@ internal static class AgentLife
         {
             while (await RunOnceAsync(options, version, time, loggers, log, cancellationToken))
             {
-                // The mark has changed.
+                // What it is has changed.
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -67,7 +67,8 @@ internal static class AgentLife
                     await host.RunAsync(cancellationToken);
                 }
 
-                return !cancellationToken.IsCancellationRequested && RemovalMark.Find(options.DataDir) is not null;
+                // The mark has come, or the identity is another.
+                return !cancellationToken.IsCancellationRequested;
         }
     }
 }

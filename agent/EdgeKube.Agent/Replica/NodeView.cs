@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using EdgeKube.Agent.Pods;
 using EdgeKube.Api;
 using EdgeKube.Link;
+using EdgeKube.Link.Trust;
 
 namespace EdgeKube.Agent.Replica;
 
@@ -30,6 +31,12 @@ internal sealed class NodeView(ReplicaStore store, ReplicaImage initial) : IPodI
         _image.Entries.Where(e => e.Key.StartsWith("Pod/", StringComparison.Ordinal)).Select(e => Decode(e.Value, CoreJsonContext.Default.Pod)).OfType<Pod>();
 
     public Pod? FindPod(PodKey key) => Find($"Pod/{key.Namespace}/{key.Name}", CoreJsonContext.Default.Pod);
+
+    /// <summary>The name of the node whose view this is; null when no view ever came.</summary>
+    public string? FindNodeName() => _image.Entries.Keys.FirstOrDefault(key => key.StartsWith("Node//", StringComparison.Ordinal))?["Node//".Length..];
+
+    /// <summary>Whom the controller told this node to trust, and where it is; null when it never did.</summary>
+    public ClusterTrust? FindTrust() => Find(ClusterTrust.Key, TrustJsonContext.Default.ClusterTrust);
 
     public Node? FindNode(string name) => Find($"Node//{name}", CoreJsonContext.Default.Node);
 

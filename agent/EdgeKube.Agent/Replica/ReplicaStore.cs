@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace EdgeKube.Agent.Replica;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace EdgeKube.Agent.Replica;
 /// </summary>
 internal sealed class ReplicaStore(string directory, string name)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private string PathOf(long generation) => Path.Combine(directory, $"{name}.{generation % 2}");
 
     /// <summary>The newest whole generation, or the empty replica when there never was one.</summary>
@@ -17,7 +13,7 @@ internal sealed class ReplicaStore(string directory, string name)
     /// <exception cref="ReplicaDamagedException">There are files, but none is whole: nothing may be concluded from that.</exception>
     public ReplicaImage Load(Action<string, string> damaged)
     {
-        Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
+        AtomicFile.CreateDirectory(directory);
         var images = new List<ReplicaImage>();
         var faults = 0;
         foreach (var path in new[] { PathOf(0), PathOf(1) }.Where(File.Exists))
@@ -43,26 +39,7 @@ internal sealed class ReplicaStore(string directory, string name)
 
     /// <summary>Returns when the image is on the disk.</summary>
     /// <exception cref="IOException">The disk is full, failing or read-only; both former generations are untouched.</exception>
-    public void Save(ReplicaImage image)
-    {
-        var target = PathOf(image.Generation);
-        var temporary = target + ".new";
-        var bytes = ReplicaCodec.Encode(image);
-        using (var file = new FileStream(temporary, new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            BufferSize = 0,
-            UnixCreateMode = OwnerOnly,
-        }))
-        {
-            file.Write(bytes.Span);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, target, overwrite: true);
-        SyncDirectory();
-    }
+    public void Save(ReplicaImage image) => AtomicFile.Write(PathOf(image.Generation), ReplicaCodec.Encode(image).Span);
 
     private static ReplicaImage Read(string path)
     {
@@ -70,12 +47,5 @@ internal sealed class ReplicaStore(string directory, string name)
         return length <= ReplicaCodec.MaxBytes
             ? ReplicaCodec.Decode(File.ReadAllBytes(path))
             : throw new ReplicaDamagedException($"it is larger ({length} bytes) than any replica");
-    }
-
-    // The rename itself is only durable once the directory is.
-    private void SyncDirectory()
-    {
-        using var handle = NativeDirectory.Open(directory);
-        RandomAccess.FlushToDisk(handle);
     }
 }

@@ -1,12 +1,19 @@
 using EdgeKube.Agent.Link;
 using EdgeKube.Agent.Pods;
 using EdgeKube.Link;
+using EdgeKube.Link.Trust;
 
 namespace EdgeKube.Agent.Replica;
 
 /// <summary>Takes the view's changes from the link: first to disk, then to those who act on them.</summary>
 internal sealed class ViewReceiver(
-    NodeView view, Action<PodKey> podChanged, Action nodeChanged, Action inputsChanged, Action<string> removed, Action<LinkEffect> onStream) : ILinkReceiver
+    NodeView view,
+    Action<PodKey> podChanged,
+    Action nodeChanged,
+    Action trustChanged,
+    Action inputsChanged,
+    Action<string> removed,
+    Action<LinkEffect> onStream) : ILinkReceiver
 {
     public ValueTask ApplyAsync(LinkEffect.Apply apply, CancellationToken cancellationToken)
     {
@@ -22,6 +29,11 @@ internal sealed class ViewReceiver(
         if (keys.Any(key => key.StartsWith("Node/", StringComparison.Ordinal)))
         {
             nodeChanged();
+        }
+
+        if (keys.Contains(ClusterTrust.Key))
+        {
+            trustChanged();
         }
 
         foreach (var key in keys)

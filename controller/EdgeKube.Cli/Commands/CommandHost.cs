@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using EdgeKube.Cli.Configuration;
 using EdgeKube.Cli.Transport;
 
 namespace EdgeKube.Cli.Commands;
@@ -9,7 +8,6 @@ namespace EdgeKube.Cli.Commands;
 internal sealed class CommandHost(Terminal terminal, GlobalOptions globals)
 {
     private const int Interrupted = 130;
-    private const long MaxConfiguration = 64 * 1024;
 
     public Func<ParseResult, CancellationToken, Task<int>> Handle(Func<Session, ParseResult, CancellationToken, Task<int>> body) =>
         (result, cancellationToken) => RunAsync(result, body, cancellationToken);
@@ -18,8 +16,10 @@ internal sealed class CommandHost(Terminal terminal, GlobalOptions globals)
     {
         try
         {
-            await using var session = new Session(terminal, () => ReadSettings(result));
-            return await body(session, result, cancellationToken);
+            await using var session = new Session(terminal, globals.Read(result));
+            var exit = await body(session, result, cancellationToken);
+            await session.RenewIfDueAsync(cancellationToken);
+            return exit;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -41,22 +41,4 @@ internal sealed class CommandHost(Terminal terminal, GlobalOptions globals)
         IOException or UnauthorizedAccessException => [error.Message],
         _ => null,
     };
-
-    private ConnectionSettings ReadSettings(ParseResult result)
-    {
-        var path = ConfigurationFile.FindPath(terminal.Environment);
-        return SettingsResolver.Resolve(globals.Read(result), terminal.Environment, ReadFile(path), path);
-    }
-
-    private static ConfigurationFile ReadFile(string? path)
-    {
-        if (path is null || !File.Exists(path))
-        {
-            return ConfigurationFile.Empty;
-        }
-
-        return new FileInfo(path).Length <= MaxConfiguration
-            ? ConfigurationFile.Parse(path, File.ReadAllText(path))
-            : throw new CommandException($"{path}: is larger than {MaxConfiguration >> 10} KiB; it should hold server, user and namespace");
-    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using EdgeKube.Cli.Access;
 using EdgeKube.Cli.Apply;
 using EdgeKube.Cli.Broker;
 using EdgeKube.Cli.Completion;
@@ -59,6 +60,11 @@ internal static class EdgectlCommand
         root.Subcommands.Add(LogsCommand.Build(host));
         root.Subcommands.Add(ScaleCommand.Build(host));
         root.Subcommands.Add(RolloutCommand.Build(host));
+        root.Subcommands.Add(LoginCommand.Build(host));
+        root.Subcommands.Add(TokenCommand.Build(host));
+        root.Subcommands.Add(IdentityCommand.Nodes(host));
+        root.Subcommands.Add(IdentityCommand.Users(host));
+        root.Subcommands.Add(AuthorityCommand.Build(host));
         root.Subcommands.Add(BrokerCommand.Build(terminal));
         root.Subcommands.Add(VersionCommand.Build(host));
         root.Subcommands.Add(CompletionCommand.Build(terminal));

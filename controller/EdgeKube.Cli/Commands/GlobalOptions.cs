@@ -6,16 +6,23 @@ namespace EdgeKube.Cli.Commands;
 /// <summary>The flags that every command has.</summary>
 internal sealed class GlobalOptions
 {
+    private readonly Option<string?> _config = new("--config")
+    {
+        Description = "The configuration file (or EDGEKUBE_CONFIG; default ~/.config/edgekube/config.yaml, then the controller's own admin.yaml)",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
     private readonly Option<string?> _server = new("--server", "-s")
     {
-        Description = "The controller, as mqtt://HOST:PORT (or EDGECTL_SERVER, or server in the configuration file)",
+        Description = "The controller, as mqtts://HOST:PORT (or EDGECTL_SERVER, or server in the configuration file)",
         HelpName = "URL",
         Recursive = true,
     };
 
     private readonly Option<string?> _user = new("--user")
     {
-        Description = "The user to connect as (or EDGECTL_USER; default admin)",
+        Description = "The user to connect as without TLS (or EDGECTL_USER; default admin); with TLS the certificate says it",
         HelpName = "NAME",
         Recursive = true,
     };
@@ -31,8 +38,8 @@ internal sealed class GlobalOptions
 
     public GlobalOptions() => _requestTimeout.Recursive = true;
 
-    public IReadOnlyList<Option> All => [_server, _user, _namespace, _requestTimeout];
+    public IReadOnlyList<Option> All => [_config, _server, _user, _namespace, _requestTimeout];
 
     public GlobalValues Read(ParseResult result) =>
-        new(result.GetValue(_server), result.GetValue(_user), result.GetValue(_namespace), result.GetValue(_requestTimeout));
+        new(result.GetValue(_server), result.GetValue(_user), result.GetValue(_namespace), result.GetValue(_requestTimeout)) { Config = result.GetValue(_config) };
 }

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using EdgeKube.Cli.Access;
+using EdgeKube.Cli.Configuration;
 using EdgeKube.Cli.Output;
 using EdgeKube.Cli.Resources;
 using EdgeKube.Cli.Transport;
@@ -7,7 +9,7 @@ using EdgeKube.Cli.Transport;
 namespace EdgeKube.Cli.Commands;
 
 /// <summary>What a command works with: the terminal, the settings and one connection, made when it is first needed.</summary>
-internal sealed class Session(Terminal terminal, Func<ConnectionSettings> readSettings) : IAsyncDisposable
+internal sealed class Session(Terminal terminal, GlobalValues flags) : IAsyncDisposable
 {
     // Lists come in pages, so that none grows past what a packet holds.
     private const string PageSize = "250";
@@ -23,12 +25,37 @@ internal sealed class Session(Terminal terminal, Func<ConnectionSettings> readSe
 
     public DateTimeOffset Now => terminal.Clock.GetUtcNow();
 
-    private ConnectionSettings Settings => _settings ??= readSettings();
+    /// <summary>The flags that every command has.</summary>
+    public GlobalValues Flags => flags;
+
+    private ConnectionSettings Settings => _settings ??=
+        SettingsResolver.Resolve(flags, terminal.Environment, ConfigurationStore.Load(flags.Config, terminal.Environment));
 
     public async Task<ApiClient> ConnectAsync(CancellationToken cancellationToken)
     {
-        _client ??= Progress.WhileAsync(terminal, $"Connecting to {Settings.Server}", ApiClient.ConnectAsync(Settings, terminal.Clock, cancellationToken));
+        _client ??= Progress.WhileAsync(terminal, $"Connecting to {Settings.Server}", OpenAsync(cancellationToken));
         return await _client;
+    }
+
+    /// <summary>
+    /// After the command's own work: renews the user's certificate when two thirds of its life are over. That it fails is no failure of the
+    /// command, and worth a line.
+    /// </summary>
+    public async Task RenewIfDueAsync(CancellationToken cancellationToken)
+    {
+        if (_client is not { IsCompletedSuccessfully: true } || Settings is not { Credentials: { } own, File: { Path: { } path } file } || !own.IsRenewalDue(Now))
+        {
+            return;
+        }
+
+        try
+        {
+            await CertificateRenewal.RunAsync(await _client, own, file, cancellationToken);
+        }
+        catch (Exception error) when (error is ApiException or TransportException or CommandException or IOException or UnauthorizedAccessException)
+        {
+            terminal.Error.WriteLine($"warning: {path}: the certificate is due, but was not renewed: {ScreenText.Escape(error.Message)}");
+        }
     }
 
     public async Task<ReadOnlyMemory<byte>> SendAsync(ApiCall call, CancellationToken cancellationToken)
@@ -98,6 +125,19 @@ internal sealed class Session(Terminal terminal, Func<ConnectionSettings> readSe
         {
             await (await _client).DisposeAsync();
         }
+    }
+
+    // With an expired certificate the server talks about nothing but a new one.
+    private async Task<ApiClient> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (Settings is { Credentials: { } own, File.Path: not null } && own.IsExpired(Now))
+        {
+            await using var client = await ApiClient.ConnectAsync(Settings, terminal.Clock, cancellationToken);
+            var renewed = await CertificateRenewal.RunAsync(client, own, Settings.File, cancellationToken);
+            _settings = SettingsResolver.Resolve(flags, terminal.Environment, renewed);
+        }
+
+        return await ApiClient.ConnectAsync(Settings, terminal.Clock, cancellationToken);
     }
 
     // Taken out of their list, so that they can be put into another.

@@ -1,4 +1,8 @@
 namespace EdgeKube.Cli.Configuration;
 
 /// <summary>The flags that every command has, as given.</summary>
-internal sealed record GlobalValues(string? Server, string? User, string? Namespace, TimeSpan RequestTimeout);
+internal sealed record GlobalValues(string? Server, string? User, string? Namespace, TimeSpan RequestTimeout)
+{
+    /// <summary>The configuration file, by name.</summary>
+    public string? Config { get; init; }
+}

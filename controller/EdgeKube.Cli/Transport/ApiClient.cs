@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using EdgeKube.Api;
 using EdgeKube.Link;
+using EdgeKube.Link.Trust;
 using EdgeKube.Mqtt;
 
 namespace EdgeKube.Cli.Transport;
@@ -18,6 +19,7 @@ internal sealed class ApiClient : IAsyncDisposable
     private readonly ConnectionSettings _settings;
     private readonly TimeProvider _clock;
     private readonly Identity _identity;
+    private readonly ClientTls? _tls;
     private readonly string _replyTopic;
     private readonly ReplyRouter _router;
     private readonly MqttClient _mqtt;
@@ -26,7 +28,8 @@ internal sealed class ApiClient : IAsyncDisposable
     {
         _settings = settings;
         _clock = clock;
-        _identity = Identity.User(settings.User);
+        _identity = settings.Identity;
+        _tls = settings.Credentials?.BuildTls(clock);
         var id = RandomNumberGenerator.GetHexString(16, lowercase: true);
         _replyTopic = Topics.Of(_identity, $"reply/{id}");
         _router = new(settings.Server);
@@ -34,8 +37,10 @@ internal sealed class ApiClient : IAsyncDisposable
             new MqttClientOptions
             {
                 Servers = [settings.Server],
-                ClientId = $"edgectl-{id}",
+                Tls = _tls?.Options,
+                ClientId = $"{(_identity.Kind == IdentityKind.User ? "edgectl" : _identity.ToString())}/{id}",
                 Username = _identity.ToString(),
+                Password = settings.Credentials?.Secret,
                 ConnectTimeout = settings.LimitOr(ConnectLimit),
                 SessionExpiry = TimeSpan.Zero,
                 KeepAlive = TimeSpan.FromSeconds(30),
@@ -61,7 +66,8 @@ internal sealed class ApiClient : IAsyncDisposable
             await client.DisposeAsync();
             throw error switch
             {
-                MqttReasonException refused => TransportErrors.Refused(settings.Server, settings.User, refused),
+                MqttReasonException refused => TransportErrors.Refused(settings, refused),
+                MqttDisconnectedException when client._tls?.Refusal is { } why => TransportErrors.NotTrusted(settings.Server, why),
                 MqttDisconnectedException notReached => TransportErrors.NotReached(settings.Server, notReached),
                 _ => error,
             };
@@ -183,7 +189,7 @@ internal sealed class ApiClient : IAsyncDisposable
         }
         catch (MqttReasonException error)
         {
-            exchange.Fail(TransportErrors.Refused(_settings.Server, _settings.User, error));
+            exchange.Fail(TransportErrors.Refused(_settings, error));
         }
         catch (MqttDisconnectedException error)
         {

@@ -18,6 +18,7 @@ public sealed class MqttClient : IAsyncDisposable
     private readonly TaskCompletionSource<MqttConnected> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private Task? _run;
+    private CancellationTokenSource _turn = new();
     private bool _wasConnected;
     private string _clientId;
 
@@ -111,6 +112,22 @@ public sealed class MqttClient : IAsyncDisposable
         return answer.WaitAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Ends the connection, if there is one, in good order (the will is not published) and connects anew at once, without the wait that a
+    /// failure costs: for when the credentials or the servers have changed. What waits to be sent is kept.
+    /// </summary>
+    public void Reconnect()
+    {
+        CancellationTokenSource turn;
+        lock (_lock)
+        {
+            (turn, _turn) = (_turn, new CancellationTokenSource());
+        }
+
+        // Outside the lock: what waits on the token goes on in here.
+        turn.Cancel();
+    }
+
     /// <summary>Disconnects (the will is not published) and stops. Publishes that wait fail with <see cref="MqttDisconnectedException"/>.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -174,7 +191,15 @@ public sealed class MqttClient : IAsyncDisposable
             while (!_stopping.IsCancellationRequested)
             {
                 var servers = Servers;
-                var attempt = await AttemptAsync(servers[next % servers.Count]).ConfigureAwait(false);
+                var again = Turn();
+                using var turn = CancellationTokenSource.CreateLinkedTokenSource(again, _stopping.Token);
+                var attempt = await AttemptAsync(servers[next % servers.Count], turn.Token).ConfigureAwait(false);
+                if (again.IsCancellationRequested)
+                {
+                    await ReportAsync(attempt, TimeSpan.Zero).ConfigureAwait(false);
+                    continue;
+                }
+
                 var lastOfRound = (next + 1) % servers.Count == 0;
                 if (attempt.Held)
                 {
@@ -194,7 +219,7 @@ public sealed class MqttClient : IAsyncDisposable
 
                 var wait = lastOfRound || attempt.Connected ? _options.Backoff.After(Math.Max(failures, 1), Random.Shared.NextDouble()) : TimeSpan.Zero;
                 await ReportAsync(attempt, wait).ConfigureAwait(false);
-                await Task.Delay(wait, _options.TimeProvider, _stopping.Token).ConfigureAwait(false);
+                await Task.Delay(wait, _options.TimeProvider, turn.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -209,11 +234,20 @@ public sealed class MqttClient : IAsyncDisposable
         }
     }
 
-    private async Task<ClientAttempt> AttemptAsync(MqttServerAddress server)
+    /// <summary>Fires when <see cref="Reconnect"/> is called from now on.</summary>
+    private CancellationToken Turn()
+    {
+        lock (_lock)
+        {
+            return _turn.Token;
+        }
+    }
+
+    private async Task<ClientAttempt> AttemptAsync(MqttServerAddress server, CancellationToken cancellationToken)
     {
         var started = _options.TimeProvider.GetTimestamp();
         using var limit = new CancellationTokenSource(_options.ConnectTimeout, _options.TimeProvider);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stopping.Token);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             var options = _options with { ClientId = _clientId };
@@ -223,7 +257,7 @@ public sealed class MqttClient : IAsyncDisposable
             _wasConnected = true;
             _first.TrySetResult(connected);
             var (reason, error) = await new ClientConnection(this, _options, _handler, connection, connected, _state)
-                .RunAsync(BuildLimits(connAck), _stopping.Token).ConfigureAwait(false);
+                .RunAsync(BuildLimits(connAck), cancellationToken).ConfigureAwait(false);
             return new ClientAttempt(server, reason, error, null) { Connected = true, Held = _options.TimeProvider.GetElapsedTime(started) > HoldsAfter };
         }
         catch (MqttReasonException e)
@@ -233,6 +267,10 @@ public sealed class MqttClient : IAsyncDisposable
         catch (MqttProtocolException e)
         {
             return new ClientAttempt(server, e.Reason, e.Message, e);
+        }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested && !_stopping.IsCancellationRequested)
+        {
+            return new ClientAttempt(server, MqttReasonCode.Success, "connecting anew was asked for", e);
         }
         catch (OperationCanceledException e) when (!_stopping.IsCancellationRequested)
         {

@@ -11,8 +11,8 @@ public sealed class OptionsReaderTests
             """
             nodeName: pi-7
             controllers:
-            - mqtt://10.0.0.1:1883
-            - mqtt://backup.example:8883
+            - mqtts://10.0.0.1:8884
+            - mqtts://backup.example
             dataDir: /d
             runDir: /r
             podLogsDir: /l
@@ -45,7 +45,7 @@ public sealed class OptionsReaderTests
                 LogLevel = "debug",
             },
             options);
-        Assert.Equal(["10.0.0.1", "backup.example"], options.Controllers.Select(c => c.Host));
+        Assert.Equal(["10.0.0.1:8884", "backup.example:8883"], options.Controllers.Select(c => $"{c.Host}:{c.Port}"));
     }
 
     [Theory]
@@ -83,10 +83,20 @@ public sealed class OptionsReaderTests
                 "line 4: dataDir: is given twice",
                 "line 5: keepAlive: \"1h\" must be seconds from 5s to 65535s",
                 "line 6: logLevel: \"loud\" must be debug, info, warn or error",
-                "line 7: controllers: \"http://x\" must be of the form mqtt://HOST:PORT",
+                "line 7: controllers: \"http://x\" must be of the form mqtts://HOST:PORT",
                 "line 9: runDir: must be one value",
             ],
             faults);
+    }
+
+    [Fact]
+    public void Read_PlainAndSecureControllers_MustNotMix()
+    {
+        Assert.True(OptionsReader.Read("controllers: [mqtt://a]").Options.IsPlain);
+        Assert.False(OptionsReader.Read("controllers: [mqtts://a]").Options.IsPlain);
+        Assert.Equal(
+            ["line 1: controllers: must be all mqtts:// (with certificates) or all mqtt:// (plain)"],
+            OptionsReader.Read("controllers: [mqtt://a, mqtts://b]").Faults);
     }
 
     [Theory]

@@ -28,7 +28,7 @@ public sealed class TransportTests
         var (exit, _, error) = await Edgectl.RunAsync("", "get pods");
 
         Assert.Equal(1, exit);
-        Assert.StartsWith("error: no server is configured; say --server mqtt://HOST:PORT, set EDGECTL_SERVER", error);
+        Assert.StartsWith("error: no server is configured; get access with edgectl login", error);
     }
 
     [Fact]

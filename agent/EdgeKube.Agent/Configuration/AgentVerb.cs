@@ -1,0 +1,14 @@
+namespace EdgeKube.Agent.Configuration;
+
+/// <summary>What the program is started for.</summary>
+internal enum AgentVerb
+{
+    /// <summary>Runs the node.</summary>
+    Run,
+
+    /// <summary>Makes this device a node of a cluster.</summary>
+    Join,
+
+    /// <summary>Makes it none again.</summary>
+    Leave,
+}

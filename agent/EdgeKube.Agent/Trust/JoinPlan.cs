@@ -1,0 +1,6 @@
+using EdgeKube.Link.Trust;
+
+namespace EdgeKube.Agent.Trust;
+
+/// <summary>What a device joins with.</summary>
+internal sealed record JoinPlan(Uri Controller, EnrollmentToken Token, string Node);
