@@ -54,6 +54,7 @@ files_agent() {
 }
 files_controller() {
   install -D -m 0755 "$bin/edgekube-controller" "$1/usr/bin/edgekube-controller"
+  install -D -m 0644 packaging/deb/controller/lintian-overrides "$1/usr/share/lintian/overrides/edgekube-controller"
   install -D -m 0644 packaging/deb/controller/controller.yaml "$1/etc/edgekube/controller.yaml"
   install -D -m 0644 packaging/deb/controller/edgekube-controller.service "$1/lib/systemd/system/edgekube-controller.service"
 }
