@@ -41,10 +41,7 @@ public sealed class ResilienceTests(Cluster cluster) : IClassFixture<Cluster>
         Assert.Equal("", (await cluster.ControlAsync("running-commands", "1")).Trim());
         await cluster.ControlAsync("start-containerd");
         await cluster.ControlAsync(startAgent, "1");
-        await EdgeKube.Testing.Eventually.True(
-            async () => (await cluster.ControlAsync("running-commands", "1")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length == 10,
-            TimeSpan.FromSeconds(60),
-            TimeSpan.FromMilliseconds(100));
+        await cluster.RunningCommandsAsync(10);
 
         await cluster.ControlAsync("start-controller");
         await cluster.NodeIsAsync("Ready");

@@ -114,6 +114,21 @@ public sealed class Cluster : IAsyncLifetime
     public Task<IReadOnlyList<PodView>> RunningAsync(int count) =>
         PodsWhenAsync($"{count} pods Running and Ready", pods => pods.Count == count && pods.All(p => p is { Phase: "Running", Ready: true }));
 
+    /// <summary>Waits until so many container processes run on the node, whether or not a controller is there to ask.</summary>
+    public async Task RunningCommandsAsync(int count)
+    {
+        var running = "";
+        try
+        {
+            await Eventually.True(
+                async () => (running = await ControlAsync("running-commands", "1")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length == count, Limit, Poll);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"{count} containers do not run, but only:\n{running}\n{await ControlAsync("ctr", "1", "containers", "list")}\n{await Logs()}");
+        }
+    }
+
     public Task NodeIsAsync(string status) =>
         Eventually.True(async () => (await EdgectlAsync("get", "nodes", "--no-headers")).Output.Split(' ', StringSplitOptions.RemoveEmptyEntries).Contains(status), Limit, Poll);
 
@@ -134,5 +149,5 @@ public sealed class Cluster : IAsyncLifetime
     private string Saved(string key) =>
         File.ReadLines(Path.Combine(Directory, "cluster")).Single(line => line.StartsWith(key + "=", StringComparison.Ordinal))[(key.Length + 1)..];
 
-    private async Task<string> Logs() => (await Shell.RunAsync("bash", ["-c", $"tail -n 15 {Directory}/log/*.log"])).Output;
+    private async Task<string> Logs() => (await Shell.RunAsync("bash", ["-c", $"tail -n 40 {Directory}/log/*.log"])).Output;
 }
