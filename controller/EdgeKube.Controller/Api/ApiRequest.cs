@@ -12,5 +12,8 @@ internal sealed record ApiRequest(Caller Caller, string Method, string Path)
 
     public string? Accept { get; init; }
 
+    /// <summary>The content type without its parameters; JSON when there is none.</summary>
+    public string MediaType => (ContentType ?? "application/json").Split(';')[0].Trim().ToLowerInvariant();
+
     public ReadOnlyMemory<byte> Body { get; init; }
 }

@@ -7,7 +7,7 @@ internal static class Statuses
 {
     public const string ModifiedMessage = "the object has been modified; please apply your changes to the latest version and try again";
 
-    public static ApiStatus Failure(int code, string reason, string message, StatusDetails? details = null) =>
+    public static ApiStatus Failure(int code, string? reason, string message, StatusDetails? details = null) =>
         new() { Status = "Failure", Code = code, Reason = reason, Message = message, Details = details };
 
     public static ApiStatus BadRequest(string message) => Failure(400, "BadRequest", message);

@@ -49,7 +49,7 @@ internal sealed class ApiComposition
     {
         var writes = new WriteHandler(_registry);
         return new RequestPipeline(
-            new NonResourceHandler(_authorizer, new DiscoveryDocuments(_version), new HealthHandler(HealthChecks()), metrics, trust),
+            new NonResourceHandler(_authorizer, new DiscoveryDocuments(_version), new OpenApiDocuments(_version), new HealthHandler(HealthChecks()), metrics, trust),
             new ReadHandler(_registry),
             new WatchHandler(_registry, _store, _authorizer, _time),
             writes,

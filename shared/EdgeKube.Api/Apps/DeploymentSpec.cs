@@ -11,12 +11,14 @@ public sealed record DeploymentSpec
     public int? Replicas { get; init; }
 
     [Description("Which pods belong to it; must match the template's labels. Cannot be changed.")]
+    [Atomic]
     public LabelSelector? Selector { get; init; }
 
     [Description("What the pods look like.")]
     public PodTemplateSpec? Template { get; init; }
 
     [Description("How old pods are replaced by new ones.")]
+    [RetainKeys]
     public DeploymentStrategy? Strategy { get; init; }
 
     [Description("Seconds a pod must be ready before it counts as available.")]

@@ -35,6 +35,7 @@ public sealed record DeploymentStatus
     public int? TerminatingReplicas { get; init; }
 
     [Description("Available, Progressing and ReplicaFailure.")]
+    [ListKeys("type")]
     public IReadOnlyList<DeploymentCondition>? Conditions { get; init; }
 
     [Description("How often a template hash had to be changed to avoid a name clash.")]

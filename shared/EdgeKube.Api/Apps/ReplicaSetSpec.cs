@@ -15,6 +15,7 @@ public sealed record ReplicaSetSpec
     public int MinReadySeconds { get; init; }
 
     [Description("Which pods belong to it; must match the template's labels. Cannot be changed.")]
+    [Atomic]
     public LabelSelector? Selector { get; init; }
 
     [Description("What the pods look like.")]

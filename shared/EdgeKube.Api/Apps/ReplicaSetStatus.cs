@@ -30,5 +30,6 @@ public sealed record ReplicaSetStatus
     public long ObservedGeneration { get; init; }
 
     [Description("ReplicaFailure.")]
+    [ListKeys("type")]
     public IReadOnlyList<ReplicaSetCondition>? Conditions { get; init; }
 }

@@ -23,12 +23,14 @@ public sealed record Container
     public string? WorkingDir { get; init; }
 
     [Description("Ports the container listens on, for information.")]
+    [ListKeys("containerPort", "protocol")]
     public IReadOnlyList<ContainerPort>? Ports { get; init; }
 
     [Description("Sources whose every key becomes an environment variable.")]
     public IReadOnlyList<EnvFromSource>? EnvFrom { get; init; }
 
     [Description("Environment variables; they win over envFrom.")]
+    [ListKeys("name")]
     public IReadOnlyList<EnvVar>? Env { get; init; }
 
     [Description("CPU, memory and other resources asked for and allowed.")]

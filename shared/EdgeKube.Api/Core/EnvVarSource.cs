@@ -7,14 +7,18 @@ namespace EdgeKube.Api;
 public sealed record EnvVarSource
 {
     [Description("A field of the pod.")]
+    [Atomic]
     public ObjectFieldSelector? FieldRef { get; init; }
 
     [Description("A request or limit of a container.")]
+    [Atomic]
     public ResourceFieldSelector? ResourceFieldRef { get; init; }
 
     [Description("A key of a ConfigMap.")]
+    [Atomic]
     public ConfigMapKeySelector? ConfigMapKeyRef { get; init; }
 
     [Description("A key of a Secret.")]
+    [Atomic]
     public SecretKeySelector? SecretKeyRef { get; init; }
 }

@@ -14,6 +14,7 @@ public sealed record Event : ApiObject
     public override string ApiVersion => "v1";
 
     [Description("Object it happened to.")]
+    [Atomic]
     public ObjectReference? InvolvedObject { get; init; }
 
     [Description("One word on what happened.")]

@@ -10,5 +10,6 @@ public sealed record NamespaceStatus
     public string? Phase { get; init; }
 
     [Description("What stands in the way of deleting the Namespace.")]
+    [ListKeys("type")]
     public IReadOnlyList<NamespaceCondition>? Conditions { get; init; }
 }

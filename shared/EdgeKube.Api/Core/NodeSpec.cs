@@ -11,6 +11,7 @@ public sealed record NodeSpec
     public string? PodCIDR { get; init; }
 
     [Description("The same per address family; the first equals podCIDR.")]
+    [ListSet]
     public IReadOnlyList<string>? PodCIDRs { get; init; }
 
     [Description("Identity of the machine at its provider.")]

@@ -16,9 +16,11 @@ public sealed record NodeStatus
     public string? Phase { get; init; }
 
     [Description("Ready, MemoryPressure, DiskPressure, PIDPressure and the like.")]
+    [ListKeys("type")]
     public IReadOnlyList<NodeCondition>? Conditions { get; init; }
 
     [Description("Addresses and names under which the node is reached.")]
+    [ListKeys("type")]
     public IReadOnlyList<NodeAddress>? Addresses { get; init; }
 
     [Description("Ports of the node's daemons.")]

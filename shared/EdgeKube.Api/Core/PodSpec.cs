@@ -8,6 +8,7 @@ namespace EdgeKube.Api;
 public sealed record PodSpec
 {
     [Description("Containers of the pod; at least one, with unique names. Cannot be added or removed later.")]
+    [ListKeys("name")]
     public IReadOnlyList<Container> Containers { get; init => field = value ?? []; } = [];
 
     [Description("Volumes that containers of the pod can mount.")]
@@ -23,6 +24,7 @@ public sealed record PodSpec
     public string? NodeName { get; init; }
 
     [Description("Labels a node must have for the pod to be placed on it.")]
+    [Atomic]
     public IReadOnlyDictionary<string, string>? NodeSelector { get; init; }
 
     [Description("Use the node's network instead of an own one.")]

@@ -15,6 +15,7 @@ public sealed record PodStatus
     public string? Phase { get; init; }
 
     [Description("PodScheduled, Initialized, ContainersReady, Ready and the like.")]
+    [ListKeys("type")]
     public IReadOnlyList<PodCondition>? Conditions { get; init; }
 
     [Description("Why the pod is in this phase, for people.")]
@@ -30,12 +31,14 @@ public sealed record PodStatus
     public string? HostIP { get; init; }
 
     [Description("Addresses of the node.")]
+    [ListKeys("ip")]
     public IReadOnlyList<HostIP>? HostIPs { get; init; }
 
     [Description("Address of the pod.")]
     public string? PodIP { get; init; }
 
     [Description("Addresses of the pod; the first equals podIP.")]
+    [ListKeys("ip")]
     public IReadOnlyList<PodIP>? PodIPs { get; init; }
 
     [Description("When the node took the pod in hand.")]

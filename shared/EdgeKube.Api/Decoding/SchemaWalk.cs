@@ -59,7 +59,7 @@ internal sealed class SchemaWalk(Utf8JsonWriter writer)
 
     private void WriteField(string key, DocumentNode value, JsonTypeInfo type, string field)
     {
-        var property = type.Properties.FirstOrDefault(property => property.Name == key);
+        var property = RecordFields.Find(type, key);
         if (property is null)
         {
             if (!UnimplementedFields.Contains(type.Type, key))

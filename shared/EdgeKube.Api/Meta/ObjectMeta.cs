@@ -43,9 +43,11 @@ public sealed record ObjectMeta
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
 
     [Description("Objects this one depends on; when all are gone it is collected.")]
+    [ListKeys("uid")]
     public IReadOnlyList<OwnerReference>? OwnerReferences { get; init; }
 
     [Description("Names that must be removed, each by its owner, before the object is removed.")]
+    [ListSet]
     public IReadOnlyList<string>? Finalizers { get; init; }
 
     [Description("Which manager set which fields (server-side apply); kept as given.")]

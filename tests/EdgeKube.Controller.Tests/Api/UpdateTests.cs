@@ -76,7 +76,7 @@ public sealed class UpdateTests : IDisposable
     public async Task Patch_OtherTypes_AreRefusedByName()
     {
         await _api.CreateConfigMapAsync("cm");
-        var answer = await _api.SendAsync("PATCH", ConfigMaps + "/cm", "{}", "application/strategic-merge-patch+json");
+        var answer = await _api.SendAsync("PATCH", ConfigMaps + "/cm", "{}", "application/diff+json");
 
         Assert.Equal((415, "UnsupportedMediaType"), (answer.Code, answer.Reason));
         Assert.Contains("application/strategic-merge-patch+json", answer.Message, StringComparison.Ordinal);

@@ -7,7 +7,7 @@ namespace EdgeKube.Controller.Api;
 
 /// <summary>The paths that are no resource: version, health, metrics, trust, and what resources there are.</summary>
 internal sealed class NonResourceHandler(
-    IAuthorizer authorizer, DiscoveryDocuments documents, HealthHandler health, IReadOnlyList<IMetricSource> metrics, ITrustApi? trust)
+    IAuthorizer authorizer, DiscoveryDocuments documents, OpenApiDocuments openApi, HealthHandler health, IReadOnlyList<IMetricSource> metrics, ITrustApi? trust)
 {
     public async Task<ApiResponse> HandleAsync(ApiRequest request, ApiPath path, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ internal sealed class NonResourceHandler(
 
         return path.Raw == "/metrics"
             ? new ApiResponse(200, MetricsText.ContentType, Encoding.UTF8.GetBytes(Measure()))
-            : health.Find(path) ?? FindDiscovery(request, path) ?? Responses.Of(Statuses.NoSuchResource());
+            : health.Find(path) ?? openApi.Find(path.Raw) ?? FindDiscovery(request, path) ?? Responses.Of(Statuses.NoSuchResource());
     }
 
     private string Measure()

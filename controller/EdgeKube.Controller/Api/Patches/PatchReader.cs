@@ -3,17 +3,19 @@ using EdgeKube.Api;
 
 namespace EdgeKube.Controller.Api;
 
-/// <summary>Patches of the one type that is spoken: application/merge-patch+json (RFC 7396).</summary>
+/// <summary>Patches by their content type.</summary>
 internal static class PatchReader
 {
+    public const string JsonType = "application/json-patch+json";
     public const string MergeType = "application/merge-patch+json";
+    public const string StrategicType = "application/strategic-merge-patch+json";
 
-    public static ApiResult<JsonObject> Read(ApiRequest request)
+    public static ApiResult<ObjectPatch> Read(ApiRequest request)
     {
-        var type = (request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
-        if (type != MergeType)
+        var type = request.MediaType;
+        if (type is not (JsonType or MergeType or StrategicType))
         {
-            return Statuses.UnsupportedMediaType(request.ContentType, MergeType);
+            return Statuses.UnsupportedMediaType(request.ContentType, JsonType, MergeType, StrategicType);
         }
 
         if (StrictJson.Find(request.Body) is { } fault)
@@ -21,15 +23,21 @@ internal static class PatchReader
             return Statuses.BadRequest($"error decoding patch: {fault}");
         }
 
-        return JsonNode.Parse(request.Body.Span) is JsonObject patch
-            ? patch
-            : Statuses.BadRequest("error decoding patch: a merge patch must be a JSON object");
+        return (type, JsonNode.Parse(request.Body.Span)) switch
+        {
+            (JsonType, JsonArray operations) => new ObjectPatch.Json(operations),
+            (JsonType, _) => Statuses.BadRequest("error decoding patch: a JSON patch must be a list of operations"),
+            (MergeType, JsonObject changes) => new ObjectPatch.Merge(changes),
+            (StrategicType, JsonObject changes) => new ObjectPatch.Strategic(changes),
+            _ => Statuses.BadRequest("error decoding patch: must be a JSON object"),
+        };
     }
 
-    public static ApiResult<ApiObject> Apply(Kind kind, ApiObject current, JsonObject patch)
+    /// <summary>The object with the patch's changes.</summary>
+    public static ApiResult<ApiObject> Apply(Kind kind, ApiObject current, ObjectPatch patch)
     {
-        var before = (JsonObject)JsonNode.Parse(ObjectCodec.Encode(current).Span)!;
-        var after = MergePatch.Apply(before, patch);
-        return ObjectRules.Decode(kind, JsonBytes.Of(after!));
+        var before = JsonNode.Parse(ObjectCodec.Encode(current).Span)!;
+        var after = patch.Apply(before, FieldSchema.Of(kind.TypeInfo));
+        return after.Succeeded ? ObjectRules.Decode(kind, JsonBytes.Of(after.Object)) : after.Error;
     }
 }

@@ -1,8 +1,9 @@
+using System.Text.Json.Serialization.Metadata;
 using EdgeKube.Api;
 
 namespace EdgeKube.Controller.Api;
 
-/// <summary>Bodies as objects: JSON or YAML by content type, strictly.</summary>
+/// <summary>Bodies as objects: JSON, YAML or protobuf by content type, strictly.</summary>
 internal static class BodyReader
 {
     public const string JsonType = "application/json";
@@ -19,19 +20,30 @@ internal static class BodyReader
     public static ApiResult<DocumentNode> ReadDocument(RequestTarget target)
     {
         var request = target.Request;
-        var type = (request.ContentType ?? JsonType).Split(';')[0].Trim().ToLowerInvariant();
         if (request.Body.IsEmpty)
         {
             return Statuses.BadRequest("the request has no body");
         }
 
-        if (type is not (JsonType or YamlType or "application/x-yaml" or "text/yaml"))
+        var (body, fault) = (request.Body, (string?)null);
+        if (request.MediaType == ProtobufDecoder.ContentType)
         {
-            return Statuses.UnsupportedMediaType(request.ContentType, JsonType, YamlType);
+            if (!ProtobufDecoder.TryDecode(request.Body.Span, FindType, out body, out fault))
+            {
+                return Unrecognized(target, fault!);
+            }
+        }
+        else if (request.MediaType is not (JsonType or YamlType or "application/x-yaml" or "text/yaml"))
+        {
+            return Statuses.UnsupportedMediaType(request.ContentType, JsonType, YamlType, ProtobufDecoder.ContentType);
         }
 
-        return DocumentReader.TryRead(request.Body, out var document, out var fault)
-            ? document!
-            : Statuses.BadRequest($"the object provided is unrecognized (must be of type {target.Kind.Name}): {fault}");
+        return DocumentReader.TryRead(body, out var document, out fault) ? document! : Unrecognized(target, fault!);
     }
+
+    private static JsonTypeInfo? FindType(string kind, string apiVersion) =>
+        kind == "DeleteOptions" ? MetaJsonContext.Default.DeleteOptions : KindTable.FindKind(apiVersion, kind)?.TypeInfo;
+
+    private static ApiStatus Unrecognized(RequestTarget target, string fault) =>
+        Statuses.BadRequest($"the object provided is unrecognized (must be of type {target.Kind.Name}): {fault}");
 }

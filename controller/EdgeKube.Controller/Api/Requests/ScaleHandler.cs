@@ -15,25 +15,29 @@ internal sealed class ScaleHandler(Registry registry)
             case "PUT":
                 var body = BodyReader.ReadDocument(target);
                 return body.Succeeded
-                    ? await UpdateAsync(target, "update", _ => JsonNode.Parse(body.Object.ToJson()), cancellationToken)
+                    ? await UpdateAsync(target, "update", _ => JsonNode.Parse(body.Object.ToJson())!, cancellationToken)
                     : Responses.Of(body.Error);
             case "PATCH":
                 var patch = PatchReader.Read(target.Request);
                 return patch.Succeeded
-                    ? await UpdateAsync(target, "patch", scale => MergePatch.Apply(scale, patch.Object), cancellationToken)
+                    ? await UpdateAsync(target, "patch", scale => patch.Object.Apply(scale, FieldSchema.Unknown), cancellationToken)
                     : Responses.Of(patch.Error);
             default:
                 return Responses.Of(Statuses.MethodNotAllowed());
         }
     }
 
-    private async Task<ApiResponse> UpdateAsync(RequestTarget target, string verb, Func<JsonNode, JsonNode?> change, CancellationToken cancellationToken)
+    private async Task<ApiResponse> UpdateAsync(RequestTarget target, string verb, Func<JsonNode, ApiResult<JsonNode>> change, CancellationToken cancellationToken)
     {
         var update = new ObjectUpdate(verb, target.Kind, target.Namespace, target.Path.Name!, "scale");
         var result = await registry.UpdateAsync(
             target.Request.Caller,
             update,
-            current => ScaleConversion.Apply(target.Kind, current, change(ScaleConversion.From(target.Kind, current))),
+            current =>
+            {
+                var changed = change(ScaleConversion.From(target.Kind, current));
+                return changed.Succeeded ? ScaleConversion.Apply(target.Kind, current, changed.Object) : changed.Error;
+            },
             target.WriteOptions,
             cancellationToken);
         return Answer(target.Kind, result);

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+
+namespace EdgeKube.Controller.Api;
+
+/// <summary>OpenAPI v3: a document for each group and version, made when it is first asked for.</summary>
+internal sealed class OpenApiDocuments(string version)
+{
+    private const string Root = "/openapi/v3";
+
+    private readonly ConcurrentDictionary<string, ReadOnlyMemory<byte>> _documents = new(StringComparer.Ordinal);
+
+    /// <summary>Null when the path is none of OpenAPI's.</summary>
+    public ApiResponse? Find(string path)
+    {
+        if (path == Root)
+        {
+            return Responses.Of(Index());
+        }
+
+        var groupVersion = path.StartsWith(Root + "/", StringComparison.Ordinal) ? path[(Root.Length + 1)..] : "";
+        return Served().Contains(groupVersion) ? new ApiResponse(200, ApiResponse.Json, Document(groupVersion)) : null;
+    }
+
+    private static IEnumerable<string> Served() => KindTable.All.Select(PathOf).Distinct();
+
+    private static string PathOf(Kind kind) => kind.Group.Length == 0 ? $"api/{kind.Version}" : $"apis/{kind.ApiVersion}";
+
+    // The hash lets clients keep a document until it changes.
+    private JsonObject Index()
+    {
+        var paths = new JsonObject();
+        foreach (var groupVersion in Served())
+        {
+            var hash = Convert.ToHexString(SHA256.HashData(Document(groupVersion).Span));
+            paths[groupVersion] = new JsonObject { ["serverRelativeURL"] = $"{Root}/{groupVersion}?hash={hash}" };
+        }
+
+        return new JsonObject { ["paths"] = paths };
+    }
+
+    private ReadOnlyMemory<byte> Document(string groupVersion) => _documents.GetOrAdd(groupVersion, _ => JsonBytes.Of(Build(groupVersion)));
+
+    private JsonObject Build(string groupVersion)
+    {
+        var kinds = KindTable.All.Where(kind => PathOf(kind) == groupVersion).ToArray();
+        var paths = new JsonObject();
+        var writer = new SchemaWriter(kinds[0].Group);
+        foreach (var kind in kinds)
+        {
+            PathWriter.Add(paths, kind);
+            var schema = (JsonObject)writer.Schemas[writer.Add(kind.TypeInfo)]!;
+            schema["x-kubernetes-group-version-kind"] = new JsonArray(PathWriter.GroupVersionKind(kind));
+        }
+
+        return new JsonObject
+        {
+            ["openapi"] = "3.0.0",
+            ["info"] = new JsonObject { ["title"] = "Kubernetes", ["version"] = version },
+            ["paths"] = paths,
+            ["components"] = new JsonObject { ["schemas"] = writer.Schemas },
+        };
+    }
+}

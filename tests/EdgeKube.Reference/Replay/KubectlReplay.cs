@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace EdgeKube.Reference.Replay;
+
+/// <summary>What the real kubectl printed: kubectl/*.json, each step a case, each scenario in a namespace of its own.</summary>
+internal static class KubectlReplay
+{
+    // Nothing runs pods here: what waits for one is cut off, and counts as open.
+    private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(4);
+
+    public static async Task<IReadOnlyList<Verdict>> RunAsync(ControllerProcess controller, string file)
+    {
+        var scenario = Recordings.Load($"kubectl/{file}");
+        var ns = (string)scenario["namespace"]!;
+        await controller.CreateNamespaceAsync(ns);
+        var directory = Directory.CreateDirectory(Path.Combine(controller.WorkDirectory, Path.GetFileNameWithoutExtension(file))).FullName;
+        foreach (var (name, content) in scenario["files"]?.AsObject() ?? [])
+        {
+            Write(directory, name, (string)content!);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(directory, "kubeconfig"), Kubeconfig(controller.Address, ns));
+        var verdicts = new List<Verdict>();
+        foreach (var step in scenario["steps"]!.AsArray())
+        {
+            if ((string?)step!["writeFile"] is { } name)
+            {
+                Write(directory, name, (string)step["content"]!);
+            }
+            else if ((string?)step["args"] is { } arguments)
+            {
+                verdicts.Add(new Verdict($"{verdicts.Count + 1}: {arguments}", await FindDifferenceAsync(directory, step, arguments)));
+            }
+        }
+
+        return verdicts;
+    }
+
+    private static void Write(string directory, string name, string content)
+    {
+        var path = Path.Combine(directory, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+    }
+
+    private static async Task<string?> FindDifferenceAsync(string directory, JsonNode step, string arguments)
+    {
+        var start = new ProcessStartInfo("kubectl")
+        {
+            WorkingDirectory = directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        start.Environment["KUBECONFIG"] = Path.Combine(directory, "kubeconfig");
+        start.Environment["HOME"] = directory;
+        foreach (var argument in ShellWords.Split(arguments))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.WriteAsync((string?)step["stdin"] ?? "");
+        process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(StepLimit);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            return $"not ended within {StepLimit}";
+        }
+
+        var expected = $"exit {step["exit"]}\n{Mask.Printed((string?)step["stdout"] ?? "")}\n{Mask.Printed((string?)step["stderr"] ?? "")}";
+        var came = $"exit {process.ExitCode}\n{Mask.Printed(await output)}\n{Mask.Printed(await errors)}";
+        return expected == came ? null : $"expected {expected}\n  came {came}";
+    }
+
+    private static string Kubeconfig(string address, string ns) => $$"""
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: c, cluster: {server: "{{address}}"} }]
+        users: [{name: u, user: {} }]
+        contexts: [{name: x, context: {cluster: c, user: u, namespace: {{ns}} } }]
+        current-context: x
+        """;
+}
