@@ -66,6 +66,7 @@ case $action in
     find /sys/fs/cgroup/*/"ek-$ID-n$k" -type d -name 'pod*' 2>/dev/null || true
     awk -v d="$RUN/n$k/" 'index($2, d) == 1 { print $2 }' /proc/self/mounts
     find "$DIR/n$k/pods" -mindepth 1 2>/dev/null || true
+    grep -rlsF "\"sandbox\":\"$RUN/n$k/" /var/lib/cni/results || true
     find "$RUN/n$k/agent/ipam" -name '10.*' 2>/dev/null || true
     ;;
   *) fail "cluster-ctl: unknown action \"$action\"" ;;

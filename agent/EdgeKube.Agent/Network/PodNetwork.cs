@@ -47,6 +47,22 @@ internal sealed class PodNetwork(PodNetworkOptions options)
     /// <summary>A pod got no address: the runtime is asked before the next try.</summary>
     public void Doubt() => _isReady = false;
 
+    /// <summary>
+    /// Removes what the CNI library keeps of a removed sandbox's loopback. containerd's own configuration of the loopback is too old for the library
+    /// to do it, so that a device would collect a file for every pod it ever ran.
+    /// </summary>
+    public void Forget(string sandboxId)
+    {
+        try
+        {
+            File.Delete(Path.Combine(options.CniResultsDirectory, Path.GetFileName($"cni-loopback-{sandboxId}-lo")));
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            // A small file too many harms nobody; a pod that cannot be removed would.
+        }
+    }
+
     public async Task<bool> IsReadyAsync(IContainerRuntime runtime, CancellationToken cancellationToken)
     {
         if (!Write())

@@ -9,6 +9,9 @@ internal sealed class PodNetworkOptions
 
     public string NetworkName { get; init; } = "edgekube";
 
+    /// <summary>Where the CNI library keeps what it did for each sandbox; on the disk, and not configurable in containerd.</summary>
+    public string CniResultsDirectory { get; init; } = "/var/lib/cni/results";
+
     /// <summary>Addresses in use; under /run, so that a boot, which ends all pods, also frees their addresses.</summary>
     public string IpamDirectory { get; init; } = "/run/edgekube/ipam";
 }

@@ -48,6 +48,7 @@ internal sealed class PodActionRunner(PodKey key, string uid, PodServices servic
                 break;
             case PodAction.RemoveSandbox remove:
                 await services.Runtime.RemovePodSandboxAsync(remove.SandboxId, cancellationToken);
+                services.Network.Forget(remove.SandboxId);
                 break;
             case PodAction.RemoveContainer remove:
                 await services.Runtime.RemoveContainerAsync(remove.ContainerId, cancellationToken);

@@ -44,7 +44,23 @@ public sealed class PodNetworkTests : IDisposable
         Assert.Empty(Directory.GetFiles(_directory));
     }
 
+    [Fact]
+    public void Forget_Sandbox_RemovesItsLoopbackAlone()
+    {
+        string[] kept = [Path.Combine(_directory, "cni-loopback-b2-lo"), Path.Combine(_directory, "edgekube-a1-eth0")];
+        foreach (var file in kept.Append(Path.Combine(_directory, "cni-loopback-a1-lo")))
+        {
+            File.WriteAllText(file, "{}");
+        }
+
+        Build().Forget("a1");
+        Build().Forget("never-was");
+        new PodNetwork(new PodNetworkOptions { CniResultsDirectory = Path.Combine(_directory, "none") }).Forget("a1");
+
+        Assert.Equal(kept.Order(), Directory.GetFiles(_directory).Order());
+    }
+
     private string Conflist => Path.Combine(_directory, "10-edgekube.conflist");
 
-    private PodNetwork Build() => new(new PodNetworkOptions { CniConfDirectory = _directory });
+    private PodNetwork Build() => new(new PodNetworkOptions { CniConfDirectory = _directory, CniResultsDirectory = _directory });
 }
