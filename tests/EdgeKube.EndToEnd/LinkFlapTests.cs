@@ -17,7 +17,12 @@ public sealed class LinkFlapTests(Cluster cluster, ITestOutputHelper output) : I
     private static readonly int Seed = Number("EDGEKUBE_FLAP_SEED", 20261121);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private readonly Random _random = new(Seed);
-    private readonly Dictionary<Weather, int> _counts = Enum.GetValues<Weather>().Where(w => w != Weather.Fair).ToDictionary(w => w, _ => 0);
+
+    // TLS finds a wrong byte wherever it is, and the connection ends. Without it only TCP's checksum stands between a wrong byte and, say, the
+    // revision in a frame, and the link does not promise to see through that.
+    private readonly Dictionary<Weather, int> _counts = Enum.GetValues<Weather>()
+        .Where(w => w != Weather.Fair && (w != Weather.Corrupt || !cluster.IsPlain))
+        .ToDictionary(w => w, _ => 0);
 
     [Fact]
     public async Task RandomFlaps_RealPods_KeepTheirContainersAndConverge()

@@ -36,6 +36,9 @@ public sealed class Cluster : IAsyncLifetime
         .OfType<IPEndPoint>()
         .First(door => !IPAddress.IsLoopback(door.Address));
 
+    /// <summary>Its doors are without TLS.</summary>
+    public bool IsPlain => File.ReadAllText(Path.Combine(Directory, "controller.yaml")).Contains("insecureListen", StringComparison.Ordinal);
+
     public async Task InitializeAsync()
     {
         var up = await Shell.RunAsync("./build.sh", ["up", "--no-build", "--nodes", $"{_nodes}", "--dir", Directory]);
