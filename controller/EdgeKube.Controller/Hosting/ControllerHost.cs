@@ -3,6 +3,7 @@ using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Http;
 using EdgeKube.Controller.Security.Pki;
+using EdgeKube.Controller.Security.Sealing;
 using EdgeKube.Controller.Store;
 using Microsoft.Extensions.Logging;
 
@@ -60,7 +61,8 @@ internal sealed class ControllerHost : IAsyncDisposable
         ControllerOptions options, string version, ILoggerFactory logs, TimeProvider time, CancellationToken cancellationToken, Func<bool>? isSynchronized = null)
     {
         var store = SqliteClusterStore.Open(
-            new StoreOptions { Path = Path.Combine(options.DataDir, "cluster.db") }, logs.CreateLogger<SqliteClusterStore>());
+            new StoreOptions { Path = Path.Combine(options.DataDir, "cluster.db"), Seal = new SecretSeal(SecretKeyFile.Open(Path.Combine(options.DataDir, "pki"))) },
+            logs.CreateLogger<SqliteClusterStore>());
         ControllerHost? host = null;
         TrustParts? trust = null;
         try

@@ -34,7 +34,7 @@ internal sealed class SqliteClusterStore : IClusterStore, IDisposable
     /// <exception cref="StoreUnavailableException">The file system did not let it be opened or created.</exception>
     public static SqliteClusterStore Open(StoreOptions options, ILogger logger)
     {
-        var (connection, loaded) = StoreOpener.Open(options.Path);
+        var (connection, loaded) = StoreOpener.Open(options.Path, options.Seal);
         var file = new StoreFile(connection, options);
         var memory = new StoreMemory(loaded, options.WatcherQueue);
         var writer = new StoreWriter(options, file, memory, loaded, logger);

@@ -128,7 +128,7 @@ internal sealed class StoreFile : IDisposable
     private void Insert(StoreEvent change)
     {
         var created = change.Entry?.CreateRevision ?? 0;
-        var value = change.Entry?.Value;
+        var value = change.Entry is { } entry ? _options.Seal?.Seal(entry.Key, change.Row, entry.Value) ?? entry.Value : default(ReadOnlyMemory<byte>?);
         var checksum = StoreRow.Checksum(change.Row, created, change.Key, value.GetValueOrDefault().Span, change.IsDelete);
         _insert.Bind(1, change.Row).Bind(2, change.Key).Bind(3, value).Bind(4, created).Bind(5, checksum).Run();
     }

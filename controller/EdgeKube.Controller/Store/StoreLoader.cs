@@ -5,7 +5,7 @@ namespace EdgeKube.Controller.Store;
 /// <summary>Reads the whole file into memory and checks every row on the way.</summary>
 internal static class StoreLoader
 {
-    public static LoadedStore Load(SqliteConnection connection, string path)
+    public static LoadedStore Load(SqliteConnection connection, string path, IStoreSeal? seal)
     {
         var storeId = connection.QueryText("SELECT value FROM meta WHERE name = 'store_id'");
         var reserved = connection.QueryInt64("SELECT value FROM meta WHERE name = 'reserved'");
@@ -16,7 +16,7 @@ internal static class StoreLoader
         }
 
         var replay = new StoreReplay(compacted);
-        ReplayRows(connection, path, replay);
+        ReplayRows(connection, path, seal, replay);
         var collections = ReadCollections(connection);
         var revision = Math.Max(Math.Max(replay.LastRevision, reserved), compacted);
         if (collections.Count > 0)
@@ -29,7 +29,7 @@ internal static class StoreLoader
             storeId, new StoreSnapshot(revision, replay.BuildEntries()), replay.Events, compacted, reserved, collections, replay.UnneededRows);
     }
 
-    private static void ReplayRows(SqliteConnection connection, string path, StoreReplay replay)
+    private static void ReplayRows(SqliteConnection connection, string path, IStoreSeal? seal, StoreReplay replay)
     {
         using var rows = connection.Prepare("SELECT row, key, value, created, checksum FROM log ORDER BY row");
         while (rows.Step())
@@ -40,7 +40,19 @@ internal static class StoreLoader
                 throw new StoreDamagedException(path, $"the row of key \"{key}\" at revision {StoreRow.RevisionOf(row)} does not match its checksum");
             }
 
-            replay.Add(row, key, value, created);
+            replay.Add(row, key, value is null ? null : Open(path, seal, key, row, value), created);
+        }
+    }
+
+    private static byte[] Open(string path, IStoreSeal? seal, string key, long row, byte[] value)
+    {
+        try
+        {
+            return seal?.Open(key, row, value) ?? value;
+        }
+        catch (StoreSealException e)
+        {
+            throw new StoreDamagedException(path, e.Message);
         }
     }
 

@@ -7,7 +7,7 @@ internal static class StoreOpener
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    public static (SqliteConnection Connection, LoadedStore Loaded) Open(string path)
+    public static (SqliteConnection Connection, LoadedStore Loaded) Open(string path, IStoreSeal? seal)
     {
         try
         {
@@ -16,7 +16,7 @@ internal static class StoreOpener
             var connection = SqliteConnection.Open(path);
             try
             {
-                return (connection, Prepare(connection, path));
+                return (connection, Prepare(connection, path, seal));
             }
             catch
             {
@@ -59,7 +59,7 @@ internal static class StoreOpener
         }
     }
 
-    private static LoadedStore Prepare(SqliteConnection connection, string path)
+    private static LoadedStore Prepare(SqliteConnection connection, string path, IStoreSeal? seal)
     {
         connection.SetCheckpointOnClose(false);
         connection.Execute(StoreSchema.OwnAlone);
@@ -73,7 +73,7 @@ internal static class StoreOpener
             Prove(connection, path);
         }
 
-        var loaded = StoreLoader.Load(connection, path);
+        var loaded = StoreLoader.Load(connection, path, seal);
         foreach (var pragma in StoreSchema.Session)
         {
             connection.Execute(pragma);

@@ -35,6 +35,9 @@ internal sealed class StoreOptions
     /// <summary>Volatile writes use revisions reserved on disk in blocks of this size: one disk write per block.</summary>
     public long RevisionBlock { get; init; } = 65_536;
 
+    /// <summary>Hides values in the file; null for none.</summary>
+    public IStoreSeal? Seal { get; init; }
+
     /// <summary>Called with a name from <see cref="CrashPoints"/> as the writer passes it; null in every shipped program.</summary>
     public Action<string>? CrashPoint { get; init; }
 }

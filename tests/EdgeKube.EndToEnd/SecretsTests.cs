@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using EdgeKube.EndToEnd.Harness;
+
+namespace EdgeKube.EndToEnd;
+
+/// <summary>Where the value of a Secret may be found, and where not: canaries that nothing else could print.</summary>
+public sealed class SecretsTests(Cluster cluster) : IClassFixture<Cluster>
+{
+    [Fact]
+    public async Task Secret_UsedByAPod_IsFoundOnlyInTheReplicaAndInMemory()
+    {
+        var (inFile, inVariable) = (Canary(), Canary());
+        await cluster.MustApplyAsync($$$$"""
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: canary}
+            stringData: {file: "{{{{inFile}}}}", variable: "{{{{inVariable}}}}"}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: holder}
+            spec:
+              terminationGracePeriodSeconds: 1
+              volumes: [{name: s, secret: {secretName: canary, items: [{key: file, path: file}]}}]
+              containers:
+              - name: main
+                image: {{{{Manifests.Image}}}}
+                command: [sh, -c, 'wc -c < /s/file; echo ${#V}; exec sleep 100000']
+                env: [{name: V, valueFrom: {secretKeyRef: {name: canary, key: variable}}}]
+                volumeMounts: [{name: s, mountPath: /s}]
+            """);
+        await cluster.RunningAsync(1);
+
+        // The pod really has both: it prints how long they are.
+        await Eventually(async () => (await cluster.EdgectlAsync("logs", "holder")).Output.Split('\n') is ["40", "40", ..]);
+
+        // A refusal that quotes what was sent, a restart that reads all back, a description of everything.
+        await cluster.ApplyAsync($"apiVersion: v1\nkind: Secret\nmetadata: {{name: bad}}\nstringData: {{'a b': \"{inFile}\"}}\n");
+        await cluster.ControlAsync("kill-controller");
+        await cluster.ControlAsync("start-controller");
+        await cluster.NodeIsAsync("Ready");
+        var told = await cluster.MustAsync("describe", "pod", "holder") + await cluster.MustAsync("get", "events", "-o", "json") + await cluster.MustAsync("get", "nodes", "-o", "json");
+        Assert.All(Forms(inFile).Concat(Forms(inVariable)), form => Assert.DoesNotContain(form, told, StringComparison.Ordinal));
+
+        var controller = Files("controller").Concat(Files("log"));
+        Assert.All(controller, file => Assert.False(Holds(file, inFile) || Holds(file, inVariable), $"{file} holds a Secret's value"));
+
+        // containerd writes a container's environment to its own disk, as with Kubernetes: only the file's canary can be asked of all.
+        var node = Files("n1").Where(file => Holds(file, inFile)).ToList();
+        Assert.NotEmpty(node);
+        Assert.All(node, file => Assert.Contains("/n1/agent/view", file, StringComparison.Ordinal));
+        Assert.All(node, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+    }
+
+    private static string Canary() => $"canary{RandomNumberGenerator.GetHexString(34, lowercase: true)}";
+
+    private static IEnumerable<string> Forms(string canary) => [canary, Convert.ToBase64String(Encoding.UTF8.GetBytes(canary))];
+
+    private static Task Eventually(Func<Task<bool>> condition) => Testing.Eventually.True(condition, TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(200));
+
+    // Not through links: a container's own /proc or /sys is none of the node's files.
+    private IEnumerable<string> Files(string directory) => Directory.EnumerateFiles(
+        Path.Combine(cluster.Directory, directory), "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true });
+
+    private static bool Holds(string file, string canary)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(file).AsSpan();
+            return bytes.IndexOf(Encoding.UTF8.GetBytes(canary)) >= 0 || bytes.IndexOf(Encoding.UTF8.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(canary)))) >= 0;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+}
