@@ -1,7 +1,6 @@
-using EdgeKube.Agent.Protos.Containerd.Content;
+using EdgeKube.Agent.Protos.Containerd;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Agent.Runtime.Grpc;
-using Google.Protobuf;
 
 namespace EdgeKube.Agent.Images;
 
@@ -49,19 +48,23 @@ internal sealed class ContentStore(GrpcChannel channel, string lease)
     /// <summary>Sets the labels that are not set already.</summary>
     public async Task LabelAsync(string digest, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
-        var info = (await channel.CallAsync(ContainerdMethods.ContentInfo, new InfoRequest { Digest = digest }, _options, cancellationToken)).Info;
-        var update = new UpdateRequest { Info = new Info { Digest = digest }, UpdateMask = new UpdateRequest.Types.FieldMask() };
+        var info = (await channel.CallAsync(ContainerdMethods.ContentInfo, new ContentInfoRequest { Digest = digest }, _options, cancellationToken)).Info;
+        var missing = new Dictionary<string, string>();
         foreach (var (key, value) in labels)
         {
-            if (!info.Labels.TryGetValue(key, out var present) || present != value)
+            if (info?.Labels.GetValueOrDefault(key) != value)
             {
-                update.Info.Labels.Add(key, value);
-                update.UpdateMask.Paths.Add($"labels.{key}");
+                missing[key] = value;
             }
         }
 
-        if (update.UpdateMask.Paths.Count > 0)
+        if (missing.Count > 0)
         {
+            var update = new ContentUpdateRequest
+            {
+                Info = new ContentInfo { Digest = digest, Labels = missing },
+                UpdateMask = new FieldMask { Paths = [.. missing.Keys.Select(key => $"labels.{key}")] },
+            };
             await channel.CallAsync(ContainerdMethods.ContentUpdate, update, _options, cancellationToken);
         }
     }
@@ -80,8 +83,7 @@ internal sealed class ContentStore(GrpcChannel channel, string lease)
 
         while (await source.ReadAsync(buffer, cancellationToken) is > 0 and var read)
         {
-            // The answer is awaited before the buffer is filled again, so it need not be copied.
-            var data = UnsafeByteOperations.UnsafeWrap(buffer.AsMemory(0, read));
+            var data = buffer.AsMemory(0, read);
             await ExchangeAsync(call, new WriteContentRequest { Action = WriteAction.Write, Ref = reference, Total = source.Size, Expected = expected, Offset = offset, Data = data });
             offset += read;
         }

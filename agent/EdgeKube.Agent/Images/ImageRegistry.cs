@@ -1,4 +1,4 @@
-using EdgeKube.Agent.Protos.Containerd.Images;
+using EdgeKube.Agent.Protos.Containerd;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Agent.Runtime.Grpc;
 
@@ -22,19 +22,19 @@ internal sealed class ImageRegistry(GrpcChannel channel)
 
     private async Task SetAsync(string name, ImageTarget target, CancellationToken cancellationToken)
     {
-        var image = new Image { Name = name, Target = target, Labels = { [ManagedLabel] = "managed" } };
+        var image = new NamedImage { Name = name, Target = target, Labels = { [ManagedLabel] = "managed" } };
         var present = await FindAsync(name, cancellationToken);
         if (present is null)
         {
-            await channel.CallAsync(ContainerdMethods.ImageCreate, new CreateImageRequest { Image = image }, Options, cancellationToken);
+            await channel.CallAsync(ContainerdMethods.ImageCreate, new SetImageRequest { Image = image }, Options, cancellationToken);
         }
-        else if (!present.Target.Equals(target) || !present.Labels.ContainsKey(ManagedLabel))
+        else if (present.Target != target || !present.Labels.ContainsKey(ManagedLabel))
         {
-            await channel.CallAsync(ContainerdMethods.ImageUpdate, new UpdateImageRequest { Image = image }, Options, cancellationToken);
+            await channel.CallAsync(ContainerdMethods.ImageUpdate, new SetImageRequest { Image = image }, Options, cancellationToken);
         }
     }
 
-    private async Task<Image?> FindAsync(string name, CancellationToken cancellationToken)
+    private async Task<NamedImage?> FindAsync(string name, CancellationToken cancellationToken)
     {
         try
         {

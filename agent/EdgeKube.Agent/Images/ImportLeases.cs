@@ -1,4 +1,4 @@
-using EdgeKube.Agent.Protos.Containerd.Leases;
+using EdgeKube.Agent.Protos.Containerd;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Agent.Runtime.Grpc;
 
@@ -13,8 +13,8 @@ internal sealed class ImportLeases(GrpcChannel channel)
 
     public async Task<string> CreateAsync(CancellationToken cancellationToken)
     {
-        var request = new CreateRequest { Id = $"edgekube-import-{Guid.NewGuid():N}", Labels = { [Label] = "true" } };
-        return (await channel.CallAsync(ContainerdMethods.LeaseCreate, request, Options, cancellationToken)).Lease.Id;
+        var request = new CreateLeaseRequest { Id = $"edgekube-import-{Guid.NewGuid():N}", Labels = new Dictionary<string, string> { [Label] = "true" } };
+        return (await channel.CallAsync(ContainerdMethods.LeaseCreate, request, Options, cancellationToken)).Lease?.Id ?? "";
     }
 
     /// <param name="collect">Wait until the garbage collector has removed what only the lease kept.</param>
@@ -22,7 +22,7 @@ internal sealed class ImportLeases(GrpcChannel channel)
     {
         try
         {
-            await channel.CallAsync(ContainerdMethods.LeaseDelete, new DeleteRequest { Id = id, Sync = collect }, Options, cancellationToken);
+            await channel.CallAsync(ContainerdMethods.LeaseDelete, new DeleteLeaseRequest { Id = id, Sync = collect }, Options, cancellationToken);
         }
         catch (RuntimeException exception) when (exception.Code == RuntimeErrorCode.NotFound)
         {
@@ -32,7 +32,7 @@ internal sealed class ImportLeases(GrpcChannel channel)
     /// <summary>Only while no import runs: deletes the leases of imports that never came to their end.</summary>
     public async Task DeleteAbandonedAsync(CancellationToken cancellationToken)
     {
-        var request = new ListRequest { Filters = { $"labels.\"{Label}\"==true" } };
+        var request = new ListLeasesRequest { Filters = [$"labels.\"{Label}\"==true"] };
         foreach (var lease in (await channel.CallAsync(ContainerdMethods.LeaseList, request, Options, cancellationToken)).Leases)
         {
             await DeleteAsync(lease.Id, collect: false, cancellationToken);

@@ -5,59 +5,51 @@ namespace EdgeKube.Agent.Runtime;
 /// <summary>Containers between CRI's form and ours.</summary>
 internal static class ContainerMapping
 {
-    public static Protos.Cri.ContainerConfig ToCri(ContainerConfig config)
+    public static Protos.Cri.ContainerConfig ToCri(ContainerConfig config) => new()
     {
-        var cri = new Protos.Cri.ContainerConfig
-        {
-            Metadata = new ContainerMetadata { Name = config.Name, Attempt = config.Attempt },
-            Image = new ImageSpec { Image = config.ImageId, UserSpecifiedImage = config.UserSpecifiedImage },
-            Command = { config.Command },
-            Args = { config.Args },
-            WorkingDir = config.WorkingDir,
-            Envs = { config.Env.Select(e => new KeyValue { Key = e.Key, Value = e.Value }) },
-            Mounts = { config.Mounts.Select(ToCri) },
-            LogPath = config.LogPath,
-            Stdin = config.Stdin,
-            StdinOnce = config.StdinOnce,
-            Tty = config.Tty,
-            Linux = new LinuxContainerConfig { Resources = ToCri(config.Resources), SecurityContext = SecurityMapping.ToCri(config.Security) },
-        };
-        cri.Labels.AddAll(config.Labels);
-        cri.Annotations.AddAll(config.Annotations);
-        return cri;
-    }
+        Metadata = new ContainerMetadata { Name = config.Name, Attempt = config.Attempt },
+        Image = new ImageSpec { Image = config.ImageId, UserSpecifiedImage = config.UserSpecifiedImage },
+        Command = config.Command,
+        Args = config.Args,
+        WorkingDir = config.WorkingDir,
+        Envs = [.. config.Env.Select(e => new KeyValue { Key = e.Key, Value = e.Value })],
+        Mounts = [.. config.Mounts.Select(ToCri)],
+        Labels = config.Labels,
+        Annotations = config.Annotations,
+        LogPath = config.LogPath,
+        Stdin = config.Stdin,
+        StdinOnce = config.StdinOnce,
+        Tty = config.Tty,
+        Linux = new LinuxContainerConfig { Resources = ToCri(config.Resources), SecurityContext = SecurityMapping.ToCri(config.Security) },
+    };
 
-    public static LinuxContainerResources ToCri(ContainerResources resources)
+    public static LinuxContainerResources ToCri(ContainerResources resources) => new()
     {
-        var cri = new LinuxContainerResources
-        {
-            CpuPeriod = resources.CpuPeriod,
-            CpuQuota = resources.CpuQuota,
-            CpuShares = resources.CpuShares,
-            MemoryLimitInBytes = resources.MemoryLimitBytes,
-            OomScoreAdj = resources.OomScoreAdj,
-        };
-        cri.Unified.AddAll(resources.Unified);
-        return cri;
-    }
+        CpuPeriod = resources.CpuPeriod,
+        CpuQuota = resources.CpuQuota,
+        CpuShares = resources.CpuShares,
+        MemoryLimitInBytes = resources.MemoryLimitBytes,
+        OomScoreAdj = resources.OomScoreAdj,
+        Unified = resources.Unified,
+    };
 
     public static RuntimeContainer FromCri(Container container) => new(
         container.Id,
         container.PodSandboxId,
         container.Metadata?.Name ?? "",
         container.Metadata?.Attempt ?? 0,
-        (RuntimeContainerState)container.State,
+        container.State,
         CriValues.Time(container.CreatedAt),
         container.Image?.Image ?? "",
         container.ImageRef,
-        CriValues.Copy(container.Labels),
-        CriValues.Copy(container.Annotations));
+        container.Labels,
+        container.Annotations);
 
     public static RuntimeContainerStatus FromCri(ContainerStatus status) => new(
         status.Id,
         status.Metadata?.Name ?? "",
         status.Metadata?.Attempt ?? 0,
-        (RuntimeContainerState)status.State,
+        status.State,
         CriValues.Time(status.CreatedAt),
         CriValues.OptionalTime(status.StartedAt),
         CriValues.OptionalTime(status.FinishedAt),
@@ -67,14 +59,14 @@ internal static class ContainerMapping
         status.Image?.Image ?? "",
         status.ImageRef,
         status.LogPath,
-        CriValues.Copy(status.Labels),
-        CriValues.Copy(status.Annotations));
+        status.Labels,
+        status.Annotations);
 
     private static Mount ToCri(ContainerMount mount) => new()
     {
         ContainerPath = mount.ContainerPath,
         HostPath = mount.HostPath,
         Readonly = mount.ReadOnly,
-        Propagation = (Protos.Cri.MountPropagation)mount.Propagation,
+        Propagation = mount.Propagation,
     };
 }

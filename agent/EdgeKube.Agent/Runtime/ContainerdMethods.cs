@@ -1,9 +1,6 @@
-using EdgeKube.Agent.Protos.Containerd.Content;
-using EdgeKube.Agent.Protos.Containerd.Events;
-using EdgeKube.Agent.Protos.Containerd.Images;
-using EdgeKube.Agent.Protos.Containerd.Leases;
+using EdgeKube.Agent.Protos;
+using EdgeKube.Agent.Protos.Containerd;
 using EdgeKube.Agent.Runtime.Grpc;
-using Google.Protobuf.WellKnownTypes;
 
 namespace EdgeKube.Agent.Runtime;
 
@@ -19,22 +16,18 @@ internal static class ContainerdMethods
 
     public static readonly KeyValuePair<string, string> Namespace = new("containerd-namespace", CriNamespace);
 
-    public static readonly GrpcMethod<SubscribeRequest, Envelope> Subscribe = new("/containerd.services.events.v1.Events/Subscribe", Envelope.Parser);
+    public static readonly GrpcMethod<SubscribeRequest, Envelope> Subscribe = new("/containerd.services.events.v1.Events/Subscribe", () => new Envelope());
 
-    public static readonly GrpcMethod<InfoRequest, InfoResponse> ContentInfo = new(ContentService + "Info", InfoResponse.Parser);
-    public static readonly GrpcMethod<UpdateRequest, UpdateResponse> ContentUpdate = new(ContentService + "Update", UpdateResponse.Parser);
-    public static readonly GrpcMethod<WriteContentRequest, WriteContentResponse> ContentWrite = new(ContentService + "Write", WriteContentResponse.Parser);
-    public static readonly GrpcMethod<ListStatusesRequest, ListStatusesResponse> ContentListStatuses = new(ContentService + "ListStatuses", ListStatusesResponse.Parser);
-    public static readonly GrpcMethod<AbortRequest, Empty> ContentAbort = new(ContentService + "Abort", Empty.Parser);
-    public static readonly GrpcMethod<DeleteContentRequest, Empty> ContentDelete = new(ContentService + "Delete", Empty.Parser);
+    public static readonly GrpcMethod<ContentInfoRequest, ContentInfoResponse> ContentInfo = new(ContentService + "Info", () => new ContentInfoResponse());
+    public static readonly GrpcMethod<ContentUpdateRequest, Empty> ContentUpdate = new(ContentService + "Update", () => new Empty());
+    public static readonly GrpcMethod<WriteContentRequest, WriteContentResponse> ContentWrite = new(ContentService + "Write", () => new WriteContentResponse());
+    public static readonly GrpcMethod<AbortRequest, Empty> ContentAbort = new(ContentService + "Abort", () => new Empty());
 
-    public static readonly GrpcMethod<GetImageRequest, GetImageResponse> ImageGet = new(ImageService + "Get", GetImageResponse.Parser);
-    public static readonly GrpcMethod<ListImagesRequest, ListImagesResponse> ImageList = new(ImageService + "List", ListImagesResponse.Parser);
-    public static readonly GrpcMethod<CreateImageRequest, CreateImageResponse> ImageCreate = new(ImageService + "Create", CreateImageResponse.Parser);
-    public static readonly GrpcMethod<UpdateImageRequest, UpdateImageResponse> ImageUpdate = new(ImageService + "Update", UpdateImageResponse.Parser);
-    public static readonly GrpcMethod<DeleteImageRequest, Empty> ImageDelete = new(ImageService + "Delete", Empty.Parser);
+    public static readonly GrpcMethod<GetImageRequest, GetImageResponse> ImageGet = new(ImageService + "Get", () => new GetImageResponse());
+    public static readonly GrpcMethod<SetImageRequest, Empty> ImageCreate = new(ImageService + "Create", () => new Empty());
+    public static readonly GrpcMethod<SetImageRequest, Empty> ImageUpdate = new(ImageService + "Update", () => new Empty());
 
-    public static readonly GrpcMethod<CreateRequest, CreateResponse> LeaseCreate = new(LeaseService + "Create", CreateResponse.Parser);
-    public static readonly GrpcMethod<DeleteRequest, Empty> LeaseDelete = new(LeaseService + "Delete", Empty.Parser);
-    public static readonly GrpcMethod<ListRequest, ListResponse> LeaseList = new(LeaseService + "List", ListResponse.Parser);
+    public static readonly GrpcMethod<CreateLeaseRequest, CreateLeaseResponse> LeaseCreate = new(LeaseService + "Create", () => new CreateLeaseResponse());
+    public static readonly GrpcMethod<DeleteLeaseRequest, Empty> LeaseDelete = new(LeaseService + "Delete", () => new Empty());
+    public static readonly GrpcMethod<ListLeasesRequest, ListLeasesResponse> LeaseList = new(LeaseService + "List", () => new ListLeasesResponse());
 }

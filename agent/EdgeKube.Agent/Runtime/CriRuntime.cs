@@ -1,3 +1,4 @@
+using EdgeKube.Agent.Protos;
 using EdgeKube.Agent.Protos.Cri;
 using EdgeKube.Agent.Runtime.Grpc;
 
@@ -36,27 +37,26 @@ internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : ICont
     public async Task<string> RunPodSandboxAsync(SandboxConfig config, CancellationToken cancellationToken)
     {
         var request = new RunPodSandboxRequest { Config = SandboxMapping.ToCri(config) };
-        return (await channel.CallAsync(CriMethods.RunPodSandbox, request, Long, cancellationToken)).PodSandboxId;
+        return (await channel.CallAsync(CriMethods.RunPodSandbox, request, Long, cancellationToken)).Id;
     }
 
     public Task StopPodSandboxAsync(string sandboxId, CancellationToken cancellationToken) =>
-        IgnoreMissingAsync(channel.CallAsync(CriMethods.StopPodSandbox, new StopPodSandboxRequest { PodSandboxId = sandboxId }, Long, cancellationToken));
+        IgnoreMissingAsync(channel.CallAsync(CriMethods.StopPodSandbox, new PodSandboxId { Id = sandboxId }, Long, cancellationToken));
 
     public Task RemovePodSandboxAsync(string sandboxId, CancellationToken cancellationToken) =>
-        IgnoreMissingAsync(channel.CallAsync(CriMethods.RemovePodSandbox, new RemovePodSandboxRequest { PodSandboxId = sandboxId }, Long, cancellationToken));
+        IgnoreMissingAsync(channel.CallAsync(CriMethods.RemovePodSandbox, new PodSandboxId { Id = sandboxId }, Long, cancellationToken));
 
     public async Task<SandboxStatus?> FindPodSandboxAsync(string sandboxId, CancellationToken cancellationToken)
     {
-        var request = new PodSandboxStatusRequest { PodSandboxId = sandboxId };
+        var request = new PodSandboxId { Id = sandboxId };
         var response = await FindAsync(channel.CallAsync(CriMethods.PodSandboxStatus, request, Ordinary, cancellationToken));
         return response?.Status is { } status ? SandboxMapping.FromCri(status) : null;
     }
 
     public async Task<IReadOnlyList<RuntimeSandbox>> ListPodSandboxesAsync(IReadOnlyDictionary<string, string>? labels, CancellationToken cancellationToken)
     {
-        var filter = new PodSandboxFilter();
-        filter.LabelSelector.AddAll(labels);
-        var response = await channel.CallAsync(CriMethods.ListPodSandbox, new ListPodSandboxRequest { Filter = filter }, Ordinary, cancellationToken);
+        var request = new ListPodSandboxRequest { Filter = new PodSandboxFilter { LabelSelector = labels } };
+        var response = await channel.CallAsync(CriMethods.ListPodSandbox, request, Ordinary, cancellationToken);
         return [.. response.Items.Select(SandboxMapping.FromCri)];
     }
 
@@ -68,11 +68,11 @@ internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : ICont
             Config = ContainerMapping.ToCri(config),
             SandboxConfig = SandboxMapping.ToCri(sandbox),
         };
-        return (await channel.CallAsync(CriMethods.CreateContainer, request, Ordinary, cancellationToken)).ContainerId;
+        return (await channel.CallAsync(CriMethods.CreateContainer, request, Ordinary, cancellationToken)).Id;
     }
 
     public Task StartContainerAsync(string containerId, CancellationToken cancellationToken) =>
-        channel.CallAsync(CriMethods.StartContainer, new StartContainerRequest { ContainerId = containerId }, Ordinary, cancellationToken);
+        channel.CallAsync(CriMethods.StartContainer, new ContainerId { Id = containerId }, Ordinary, cancellationToken);
 
     public Task StopContainerAsync(string containerId, TimeSpan gracePeriod, CancellationToken cancellationToken)
     {
@@ -82,19 +82,18 @@ internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : ICont
     }
 
     public Task RemoveContainerAsync(string containerId, CancellationToken cancellationToken) =>
-        IgnoreMissingAsync(channel.CallAsync(CriMethods.RemoveContainer, new RemoveContainerRequest { ContainerId = containerId }, Ordinary, cancellationToken));
+        IgnoreMissingAsync(channel.CallAsync(CriMethods.RemoveContainer, new ContainerId { Id = containerId }, Ordinary, cancellationToken));
 
     public async Task<IReadOnlyList<RuntimeContainer>> ListContainersAsync(IReadOnlyDictionary<string, string>? labels, CancellationToken cancellationToken)
     {
-        var filter = new ContainerFilter();
-        filter.LabelSelector.AddAll(labels);
-        var response = await channel.CallAsync(CriMethods.ListContainers, new ListContainersRequest { Filter = filter }, Ordinary, cancellationToken);
+        var request = new ListContainersRequest { Filter = new ContainerFilter { LabelSelector = labels } };
+        var response = await channel.CallAsync(CriMethods.ListContainers, request, Ordinary, cancellationToken);
         return [.. response.Containers.Select(ContainerMapping.FromCri)];
     }
 
     public async Task<RuntimeContainerStatus?> FindContainerAsync(string containerId, CancellationToken cancellationToken)
     {
-        var request = new ContainerStatusRequest { ContainerId = containerId };
+        var request = new ContainerId { Id = containerId };
         var response = await FindAsync(channel.CallAsync(CriMethods.ContainerStatus, request, Ordinary, cancellationToken));
         return response?.Status is { } status ? ContainerMapping.FromCri(status) : null;
     }
@@ -107,14 +106,14 @@ internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : ICont
 
     public async Task<ExecResult> ExecSyncAsync(string containerId, IReadOnlyList<string> command, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var request = new ExecSyncRequest { ContainerId = containerId, Cmd = { command }, Timeout = (long)Math.Ceiling(timeout.TotalSeconds) };
+        var request = new ExecSyncRequest { ContainerId = containerId, Cmd = command, Timeout = (long)Math.Ceiling(timeout.TotalSeconds) };
         var options = new GrpcCallOptions(timeout > TimeSpan.Zero ? timeout + Ordinary.Timeout : null);
         var response = await channel.CallAsync(CriMethods.ExecSync, request, options, cancellationToken);
-        return new ExecResult(response.ExitCode, response.Stdout.Memory, response.Stderr.Memory);
+        return new ExecResult(response.ExitCode, response.Stdout, response.Stderr);
     }
 
     public Task ReopenContainerLogAsync(string containerId, CancellationToken cancellationToken) =>
-        channel.CallAsync(CriMethods.ReopenContainerLog, new ReopenContainerLogRequest { ContainerId = containerId }, Ordinary, cancellationToken);
+        channel.CallAsync(CriMethods.ReopenContainerLog, new ContainerId { Id = containerId }, Ordinary, cancellationToken);
 
     public async Task<string> PullImageAsync(string image, RegistryAuth? auth, CancellationToken cancellationToken)
     {
@@ -125,19 +124,19 @@ internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : ICont
 
     public async Task<RuntimeImage?> FindImageAsync(string image, CancellationToken cancellationToken)
     {
-        var request = new ImageStatusRequest { Image = new ImageSpec { Image = image } };
+        var request = new ImageRequest { Image = new ImageSpec { Image = image } };
         var response = await channel.CallAsync(CriMethods.ImageStatus, request, Ordinary, cancellationToken);
         return response.Image is { } found ? ImageMapping.FromCri(found) : null;
     }
 
     public async Task<IReadOnlyList<RuntimeImage>> ListImagesAsync(CancellationToken cancellationToken)
     {
-        var response = await channel.CallAsync(CriMethods.ListImages, new ListImagesRequest(), Ordinary, cancellationToken);
+        var response = await channel.CallAsync(CriMethods.ListImages, new Empty(), Ordinary, cancellationToken);
         return [.. response.Images.Select(ImageMapping.FromCri)];
     }
 
     public Task RemoveImageAsync(string image, CancellationToken cancellationToken) =>
-        channel.CallAsync(CriMethods.RemoveImage, new RemoveImageRequest { Image = new ImageSpec { Image = image } }, Ordinary, cancellationToken);
+        channel.CallAsync(CriMethods.RemoveImage, new ImageRequest { Image = new ImageSpec { Image = image } }, Ordinary, cancellationToken);
 
     public IAsyncEnumerable<RuntimeEvent> WatchEventsAsync(CancellationToken cancellationToken) => _events.WatchAsync(cancellationToken);
 

@@ -1,20 +1,8 @@
-using Google.Protobuf.Collections;
-
 namespace EdgeKube.Agent.Runtime;
 
 /// <summary>Conversions that several of CRI's messages share.</summary>
 internal static class CriValues
 {
-    public static void AddAll(this MapField<string, string> target, IReadOnlyDictionary<string, string>? source)
-    {
-        foreach (var (key, value) in source ?? new Dictionary<string, string>())
-        {
-            target.Add(key, value);
-        }
-    }
-
-    public static IReadOnlyDictionary<string, string> Copy(MapField<string, string> source) => new Dictionary<string, string>(source);
-
     /// <param name="nanoseconds">Since 1970; the runtime's clock may have been anywhere, so what does not fit is cut off.</param>
     public static DateTimeOffset Time(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / TimeSpan.NanosecondsPerTick);
 

@@ -6,7 +6,7 @@ namespace EdgeKube.Agent.Runtime;
 internal static class ImageMapping
 {
     public static RuntimeImage FromCri(Image image) => new(
-        image.Id, [.. image.RepoTags], [.. image.RepoDigests], image.Size, image.Uid?.Value, image.Username, image.Pinned);
+        image.Id, image.RepoTags, image.RepoDigests, image.Size, image.Uid, image.Username, image.Pinned);
 
     public static AuthConfig? ToCri(RegistryAuth? auth) => auth is null
         ? null

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using EdgeKube.Agent.Protos.Containerd.Events;
+using EdgeKube.Agent.Protos.Containerd;
 using EdgeKube.Agent.Runtime.Grpc;
 
 namespace EdgeKube.Agent.Runtime;
@@ -10,7 +10,7 @@ internal sealed class RuntimeEventSource(GrpcChannel channel, TimeProvider time)
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(5);
 
-    private static readonly SubscribeRequest Request = new() { Filters = { $"namespace=={ContainerdMethods.CriNamespace},topic~=\"^/tasks/\"" } };
+    private static readonly SubscribeRequest Request = new() { Filters = [$"namespace=={ContainerdMethods.CriNamespace},topic~=\"^/tasks/\""] };
     private static readonly GrpcCallOptions Options = new() { Headers = [ContainerdMethods.Namespace] };
 
     public async IAsyncEnumerable<RuntimeEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -5,26 +5,17 @@ namespace EdgeKube.Agent.Runtime;
 /// <summary>Sandboxes between CRI's form and ours.</summary>
 internal static class SandboxMapping
 {
-    public static PodSandboxConfig ToCri(SandboxConfig config)
+    public static PodSandboxConfig ToCri(SandboxConfig config) => new()
     {
-        var cri = new PodSandboxConfig
-        {
-            Metadata = new PodSandboxMetadata { Name = config.Name, Namespace = config.Namespace, Uid = config.Uid, Attempt = config.Attempt },
-            Hostname = config.Hostname,
-            LogDirectory = config.LogDirectory,
-            PortMappings = { config.Ports.Select(ToCri) },
-            Linux = new LinuxPodSandboxConfig { CgroupParent = config.CgroupParent, SecurityContext = Security(config) },
-        };
-        cri.Labels.AddAll(config.Labels);
-        cri.Annotations.AddAll(config.Annotations);
-        cri.Linux.Sysctls.AddAll(config.Sysctls);
-        if (config.Dns is { } dns)
-        {
-            cri.DnsConfig = new DNSConfig { Servers = { dns.Servers }, Searches = { dns.Searches }, Options = { dns.Options } };
-        }
-
-        return cri;
-    }
+        Metadata = new PodSandboxMetadata { Name = config.Name, Namespace = config.Namespace, Uid = config.Uid, Attempt = config.Attempt },
+        Hostname = config.Hostname,
+        LogDirectory = config.LogDirectory,
+        PortMappings = [.. config.Ports.Select(ToCri)],
+        Labels = config.Labels,
+        Annotations = config.Annotations,
+        DnsConfig = ToCri(config.Dns),
+        Linux = new LinuxPodSandboxConfig { CgroupParent = config.CgroupParent, SecurityContext = Security(config), Sysctls = config.Sysctls },
+    };
 
     public static RuntimeSandbox FromCri(PodSandbox sandbox) => new(
         sandbox.Id,
@@ -32,10 +23,10 @@ internal static class SandboxMapping
         sandbox.Metadata?.Namespace ?? "",
         sandbox.Metadata?.Uid ?? "",
         sandbox.Metadata?.Attempt ?? 0,
-        sandbox.State == PodSandboxState.SandboxReady,
+        sandbox.State == PodSandboxState.Ready,
         CriValues.Time(sandbox.CreatedAt),
-        CriValues.Copy(sandbox.Labels),
-        CriValues.Copy(sandbox.Annotations));
+        sandbox.Labels,
+        sandbox.Annotations);
 
     public static SandboxStatus FromCri(PodSandboxStatus status)
     {
@@ -45,11 +36,11 @@ internal static class SandboxMapping
             status.Metadata?.Namespace ?? "",
             status.Metadata?.Uid ?? "",
             status.Metadata?.Attempt ?? 0,
-            status.State == PodSandboxState.SandboxReady,
+            status.State == PodSandboxState.Ready,
             CriValues.Time(status.CreatedAt),
-            CriValues.Copy(status.Labels),
-            CriValues.Copy(status.Annotations));
-        var network = (NamespaceMode)(status.Linux?.Namespaces?.Options?.Network ?? Protos.Cri.NamespaceMode.Pod);
+            status.Labels,
+            status.Annotations);
+        var network = status.Linux?.Namespaces?.Options?.Network ?? NamespaceMode.Pod;
         return new SandboxStatus(sandbox, status.Network?.Ip ?? "", [.. status.Network?.AdditionalIps.Select(ip => ip.Ip) ?? []], network);
     }
 
@@ -60,20 +51,23 @@ internal static class SandboxMapping
         // As the kubelet does it; the pause process needs nothing that the default profile forbids.
         Seccomp = new SecurityProfile
         {
-            ProfileType = config.Privileged ? SecurityProfile.Types.ProfileType.Unconfined : SecurityProfile.Types.ProfileType.RuntimeDefault,
+            ProfileType = config.Privileged ? SecurityProfileType.Unconfined : SecurityProfileType.RuntimeDefault,
         },
     };
 
     public static NamespaceOption Namespaces(NamespaceMode network, NamespaceMode pid, NamespaceMode ipc) => new()
     {
-        Network = (Protos.Cri.NamespaceMode)network,
-        Pid = (Protos.Cri.NamespaceMode)pid,
-        Ipc = (Protos.Cri.NamespaceMode)ipc,
+        Network = network,
+        Pid = pid,
+        Ipc = ipc,
     };
+
+    private static Protos.Cri.DnsConfig? ToCri(DnsConfig? dns) =>
+        dns is null ? null : new Protos.Cri.DnsConfig { Servers = dns.Servers, Searches = dns.Searches, Options = dns.Options };
 
     private static Protos.Cri.PortMapping ToCri(PortMapping port) => new()
     {
-        Protocol = (Protocol)port.Protocol,
+        Protocol = port.Protocol,
         ContainerPort = port.ContainerPort,
         HostPort = port.HostPort,
         HostIp = port.HostIP,

@@ -19,19 +19,17 @@ internal static class SecurityMapping
     {
         Privileged = security.Privileged,
         NamespaceOptions = SandboxMapping.Namespaces(security.Network, security.Pid, security.Ipc),
-        RunAsUser = Optional(security.RunAsUser),
-        RunAsGroup = Optional(security.RunAsGroup),
-        SupplementalGroups = { security.SupplementalGroups },
+        RunAsUser = security.RunAsUser,
+        RunAsGroup = security.RunAsGroup,
+        SupplementalGroups = security.SupplementalGroups,
         ReadonlyRootfs = security.ReadOnlyRootFilesystem,
         NoNewPrivs = security.NoNewPrivileges,
-        Capabilities = new Capability { AddCapabilities = { security.AddCapabilities }, DropCapabilities = { security.DropCapabilities } },
-        MaskedPaths = { security.Privileged ? [] : security.MaskedPaths ?? DefaultMaskedPaths },
-        ReadonlyPaths = { security.Privileged ? [] : security.ReadOnlyPaths ?? DefaultReadOnlyPaths },
+        Capabilities = new Capability { AddCapabilities = security.AddCapabilities, DropCapabilities = security.DropCapabilities },
+        MaskedPaths = security.Privileged ? [] : security.MaskedPaths ?? DefaultMaskedPaths,
+        ReadonlyPaths = security.Privileged ? [] : security.ReadOnlyPaths ?? DefaultReadOnlyPaths,
         Seccomp = new SecurityProfile
         {
-            ProfileType = security.DefaultSeccomp ? SecurityProfile.Types.ProfileType.RuntimeDefault : SecurityProfile.Types.ProfileType.Unconfined,
+            ProfileType = security.DefaultSeccomp ? SecurityProfileType.RuntimeDefault : SecurityProfileType.Unconfined,
         },
     };
-
-    private static Int64Value? Optional(long? value) => value is { } number ? new Int64Value { Value = number } : null;
 }

@@ -1,11 +1,11 @@
-using Google.Protobuf;
+using EdgeKube.Agent.Protos;
 
 namespace EdgeKube.Agent.Runtime.Grpc;
 
 /// <summary>A call that is under way. Reads and writes may happen beside each other, but each only one at a time.</summary>
 internal sealed class GrpcCall<TRequest, TResponse> : IDisposable
-    where TRequest : class, IMessage<TRequest>
-    where TResponse : class, IMessage<TResponse>
+    where TRequest : class, IRequestMessage
+    where TResponse : class, IResponseMessage
 {
     private readonly GrpcMethod<TRequest, TResponse> _method;
     private readonly CancellationTokenSource? _deadline;
@@ -20,7 +20,7 @@ internal sealed class GrpcCall<TRequest, TResponse> : IDisposable
         IGrpcTransport transport,
         GrpcMethod<TRequest, TResponse> method,
         IReadOnlyList<KeyValuePair<string, string>> headers,
-        byte[]? onlyFrame,
+        ReadOnlyMemory<byte>? onlyFrame,
         CancellationTokenSource? deadline,
         int maxMessageSize,
         CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal sealed class GrpcCall<TRequest, TResponse> : IDisposable
         _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline?.Token ?? CancellationToken.None);
         _token = _ended.Token;
         _maxMessageSize = maxMessageSize;
-        _exchange = transport.Open(method.Path, headers, onlyFrame is null ? default(ReadOnlyMemory<byte>?) : onlyFrame, _token);
+        _exchange = transport.Open(method.Path, headers, onlyFrame, _token);
     }
 
     /// <exception cref="RuntimeException">Also when the server has already ended the call; then <see cref="ReadAsync"/> tells why.</exception>
@@ -54,7 +54,7 @@ internal sealed class GrpcCall<TRequest, TResponse> : IDisposable
     {
         try
         {
-            _reader ??= new GrpcFrameReader<TResponse>(await _exchange.GetBodyAsync(_token), _method.Responses, _maxMessageSize);
+            _reader ??= new GrpcFrameReader<TResponse>(await _exchange.GetBodyAsync(_token), _method.NewResponse, _maxMessageSize);
             if (_exchange.HttpStatus == 200 && await _reader.ReadAsync(_token) is { } message)
             {
                 return message;

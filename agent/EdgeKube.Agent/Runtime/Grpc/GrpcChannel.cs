@@ -1,4 +1,4 @@
-using Google.Protobuf;
+using EdgeKube.Agent.Protos;
 
 namespace EdgeKube.Agent.Runtime.Grpc;
 
@@ -14,8 +14,8 @@ internal sealed class GrpcChannel(IGrpcTransport transport, TimeProvider time, i
 
     public async Task<TResponse> CallAsync<TRequest, TResponse>(
         GrpcMethod<TRequest, TResponse> method, TRequest request, GrpcCallOptions options, CancellationToken cancellationToken)
-        where TRequest : class, IMessage<TRequest>
-        where TResponse : class, IMessage<TResponse>
+        where TRequest : class, IRequestMessage
+        where TResponse : class, IResponseMessage
     {
         using var call = Open(method, GrpcFrame.Encode(request), options, cancellationToken);
         var response = await call.ReadAsync() ?? throw new RuntimeException(RuntimeErrorCode.Internal, "The runtime sent no answer");
@@ -27,23 +27,23 @@ internal sealed class GrpcChannel(IGrpcTransport transport, TimeProvider time, i
     /// <summary>One request, many answers.</summary>
     public GrpcCall<TRequest, TResponse> OpenStream<TRequest, TResponse>(
         GrpcMethod<TRequest, TResponse> method, TRequest request, GrpcCallOptions options, CancellationToken cancellationToken)
-        where TRequest : class, IMessage<TRequest>
-        where TResponse : class, IMessage<TResponse> =>
+        where TRequest : class, IRequestMessage
+        where TResponse : class, IResponseMessage =>
         Open(method, GrpcFrame.Encode(request), options, cancellationToken);
 
     /// <summary>Many requests, many answers.</summary>
     public GrpcCall<TRequest, TResponse> OpenDuplex<TRequest, TResponse>(
         GrpcMethod<TRequest, TResponse> method, GrpcCallOptions options, CancellationToken cancellationToken)
-        where TRequest : class, IMessage<TRequest>
-        where TResponse : class, IMessage<TResponse> =>
+        where TRequest : class, IRequestMessage
+        where TResponse : class, IResponseMessage =>
         Open(method, onlyFrame: null, options, cancellationToken);
 
     public void Dispose() => transport.Dispose();
 
     private GrpcCall<TRequest, TResponse> Open<TRequest, TResponse>(
-        GrpcMethod<TRequest, TResponse> method, byte[]? onlyFrame, GrpcCallOptions options, CancellationToken cancellationToken)
-        where TRequest : class, IMessage<TRequest>
-        where TResponse : class, IMessage<TResponse>
+        GrpcMethod<TRequest, TResponse> method, ReadOnlyMemory<byte>? onlyFrame, GrpcCallOptions options, CancellationToken cancellationToken)
+        where TRequest : class, IRequestMessage
+        where TResponse : class, IResponseMessage
     {
         List<KeyValuePair<string, string>> headers = [.. options.Headers];
         var deadline = default(CancellationTokenSource);

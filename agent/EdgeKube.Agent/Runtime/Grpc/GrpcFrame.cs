@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using Google.Protobuf;
+using EdgeKube.Agent.Protos;
+using EdgeKube.Link.Frames.Wire;
 
 namespace EdgeKube.Agent.Runtime.Grpc;
 
@@ -8,12 +9,12 @@ internal static class GrpcFrame
 {
     public const int HeaderSize = 5;
 
-    public static byte[] Encode(IMessage message)
+    public static ReadOnlyMemory<byte> Encode(IRequestMessage message)
     {
-        var size = message.CalculateSize();
-        var frame = new byte[HeaderSize + size];
-        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), size);
-        message.WriteTo(frame.AsSpan(HeaderSize));
+        var writer = new WireWriter(HeaderSize);
+        message.Write(writer);
+        var frame = writer.Written;
+        BinaryPrimitives.WriteInt32BigEndian(frame.Span[1..], frame.Length - HeaderSize);
         return frame;
     }
 

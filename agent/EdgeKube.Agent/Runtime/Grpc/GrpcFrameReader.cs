@@ -1,11 +1,13 @@
 using System.Buffers;
-using Google.Protobuf;
+using EdgeKube.Agent.Protos;
+using EdgeKube.Link;
+using EdgeKube.Link.Frames.Wire;
 
 namespace EdgeKube.Agent.Runtime.Grpc;
 
 /// <summary>Reads messages off a response's body.</summary>
-internal sealed class GrpcFrameReader<T>(Stream body, MessageParser<T> parser, int maxSize)
-    where T : class, IMessage<T>
+internal sealed class GrpcFrameReader<T>(Stream body, Func<T> newMessage, int maxSize)
+    where T : class, IResponseMessage
 {
     private readonly byte[] _header = new byte[GrpcFrame.HeaderSize];
 
@@ -28,9 +30,9 @@ internal sealed class GrpcFrameReader<T>(Stream body, MessageParser<T> parser, i
         try
         {
             await body.ReadExactlyAsync(buffer.AsMemory(0, length), cancellationToken);
-            return parser.ParseFrom(buffer.AsSpan(0, length));
+            return new WireReader(buffer.AsSpan(0, length)).Fill(newMessage());
         }
-        catch (InvalidProtocolBufferException exception)
+        catch (LinkProtocolException exception)
         {
             throw new RuntimeException(RuntimeErrorCode.Internal, "The runtime sent a message that cannot be read", exception);
         }

@@ -1,8 +1,8 @@
-using Google.Protobuf;
+using EdgeKube.Agent.Protos;
 
 namespace EdgeKube.Agent.Runtime.Grpc;
 
-/// <summary>A remote method: its path (<c>/package.Service/Method</c>) and how its answers are read.</summary>
-internal sealed record GrpcMethod<TRequest, TResponse>(string Path, MessageParser<TResponse> Responses)
-    where TRequest : IMessage<TRequest>
-    where TResponse : IMessage<TResponse>;
+/// <summary>A remote method: its path (<c>/package.Service/Method</c>) and a new, empty answer to read into.</summary>
+internal sealed record GrpcMethod<TRequest, TResponse>(string Path, Func<TResponse> NewResponse)
+    where TRequest : class, IRequestMessage
+    where TResponse : class, IResponseMessage;

@@ -8,7 +8,7 @@ namespace EdgeKube.Link.Frames.Wire;
 /// Reads protobuf's wire format from hostile bytes: slices before it copies, checks every length against what is there and what the
 /// caller allows, and throws nothing but <see cref="LinkProtocolException"/>.
 /// </summary>
-internal ref struct WireReader(ReadOnlySpan<byte> bytes)
+public ref struct WireReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
     private WireType _type;

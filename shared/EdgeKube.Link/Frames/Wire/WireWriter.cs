@@ -4,10 +4,20 @@ using System.Text;
 namespace EdgeKube.Link.Frames.Wire;
 
 /// <summary>Writes protobuf's wire format. As in proto3, zero numbers and empty texts are left out.</summary>
-internal sealed class WireWriter
+public sealed class WireWriter
 {
     private byte[] _buffer = new byte[256];
     private int _length;
+
+    public WireWriter()
+    {
+    }
+
+    /// <param name="headroom">So many bytes are left free in front of the message, for an envelope around it.</param>
+    public WireWriter(int headroom) => Reserve(headroom);
+
+    /// <summary>The headroom and what was written, without a copy: valid until more is written.</summary>
+    public Memory<byte> Written => _buffer.AsMemory(0, _length);
 
     public byte[] ToArray() => _buffer.AsSpan(0, _length).ToArray();
 

@@ -1,4 +1,4 @@
-using EdgeKube.Agent.Protos.Containerd.Events;
+using EdgeKube.Agent.Protos.Containerd;
 using EdgeKube.Agent.Protos.Cri;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Agent.Runtime.Grpc;
@@ -27,7 +27,7 @@ public sealed class GrpcChannelTests(RuntimeFixture fixture)
     {
         await using var pod = await fixture.RunPodAsync("deadline");
         var container = await pod.StartAsync("main", "sleep", "1000");
-        var request = new ExecSyncRequest { ContainerId = container, Cmd = { "sleep", "20" } };
+        var request = new ExecSyncRequest { ContainerId = container, Cmd = ["sleep", "20"] };
 
         var failure = await Assert.ThrowsAsync<RuntimeException>(
             () => fixture.Channel.CallAsync(CriMethods.ExecSync, request, new GrpcCallOptions(TimeSpan.FromMilliseconds(300)), default));
@@ -39,7 +39,7 @@ public sealed class GrpcChannelTests(RuntimeFixture fixture)
     public async Task Call_CancelledByItsCaller_IsCancellationAndNotFailure()
     {
         using var cancel = new CancellationTokenSource();
-        using var call = fixture.Channel.OpenStream(ContainerdMethods.Subscribe, new SubscribeRequest { Filters = { "topic==none" } }, new GrpcCallOptions(), cancel.Token);
+        using var call = fixture.Channel.OpenStream(ContainerdMethods.Subscribe, new SubscribeRequest { Filters = ["topic==none"] }, new GrpcCallOptions(), cancel.Token);
         var reading = call.ReadAsync().AsTask();
 
         await cancel.CancelAsync();
@@ -50,7 +50,7 @@ public sealed class GrpcChannelTests(RuntimeFixture fixture)
     [Fact]
     public async Task Call_NoSuchMethod_IsUnimplemented()
     {
-        var method = new GrpcMethod<VersionRequest, VersionResponse>("/runtime.v1.RuntimeService/None", VersionResponse.Parser);
+        var method = new GrpcMethod<VersionRequest, VersionResponse>("/runtime.v1.RuntimeService/None", () => new VersionResponse());
 
         var failure = await Assert.ThrowsAsync<RuntimeException>(() => fixture.Channel.CallAsync(method, new VersionRequest(), Patient, default));
 

@@ -9,7 +9,7 @@ namespace EdgeKube.Agent.Tests.Runtime.Http2;
 /// <summary>Servers that break the protocol: the call fails with the reason, the server is told, and the next call is a new beginning.</summary>
 public sealed class HostileHttp2Tests : IDisposable
 {
-    private static readonly byte[] VersionAnswer = GrpcFrame.Encode(new VersionResponse { RuntimeName = "raw" });
+    private static readonly byte[] VersionAnswer = ServerFrames.VersionMessage("raw");
     private static readonly byte[] Ok = ServerFrames.Headers(1, isEnd: false, (":status", "200"));
 
     private readonly RawServer _server = new();

@@ -90,7 +90,7 @@ public sealed class Http2FuzzTests(ITestOutputHelper output) : IDisposable
         .. ServerFrames.WindowUpdate(0, 1000),
         .. ServerFrames.Frame(FrameType.Headers, FrameFlags.EndHeaders, 1, Convert.FromHexString("885f8b1d75d0620d263d4c4d6564")),
         .. ServerFrames.Ping(),
-        .. ServerFrames.Data(1, GrpcFrame.Encode(new VersionResponse { RuntimeName = "raw" })),
+        .. ServerFrames.Data(1, ServerFrames.VersionMessage("raw")),
         .. ServerFrames.Headers(3, isEnd: false, (":status", "200"), ("content-type", "application/grpc")),
         .. ServerFrames.WindowUpdate(1, 1),
         .. ServerFrames.Frame(FrameType.Headers, FrameFlags.EndStream, 1, [0x40, 11, .. "grpc-status"u8]),

@@ -10,7 +10,7 @@ namespace EdgeKube.Agent.Tests.Runtime.Http2;
 /// <summary>The protocol's turns that a well-behaved server takes rarely.</summary>
 public sealed class RawServerTests : IDisposable
 {
-    private static readonly byte[] VersionAnswer = GrpcFrame.Encode(new VersionResponse { RuntimeName = "raw" });
+    private static readonly byte[] VersionAnswer = ServerFrames.VersionMessage("raw");
 
     private readonly RawServer _server = new();
     private readonly GrpcChannel _channel;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using EdgeKube.Agent.Runtime.Http2.Frames;
 using EdgeKube.Agent.Runtime.Http2.Hpack;
+using EdgeKube.Link.Frames.Wire;
 
 namespace EdgeKube.Agent.Tests.Runtime.Http2;
 
@@ -39,6 +40,15 @@ internal static class ServerFrames
     public static byte[] GoAway(int lastId, Http2ErrorCode code) => Frame(FrameType.GoAway, FrameFlags.None, 0, [.. Number((uint)lastId), .. Number((uint)code)]);
 
     public static byte[] Ping() => Frame(FrameType.Ping, FrameFlags.None, 0, new byte[8]);
+
+    /// <summary>An answer to CRI's Version in gRPC's envelope.</summary>
+    public static byte[] VersionMessage(string runtimeName)
+    {
+        var message = new WireWriter();
+        message.Text(2, runtimeName);
+        var bytes = message.ToArray();
+        return [0, .. Number((uint)bytes.Length), .. bytes];
+    }
 
     /// <summary>The whole of a good answer with this body.</summary>
     public static byte[] Answer(int streamId, byte[] body) =>

@@ -1,0 +1,86 @@
+using EdgeKube.Agent.Runtime;
+using EdgeKube.Link.Frames.Wire;
+
+namespace EdgeKube.Agent.Protos.Cri;
+
+internal sealed class ContainerStatus : IResponseMessage
+{
+    public string Id { get; set; } = "";
+
+    public ContainerMetadata? Metadata { get; set; }
+
+    public RuntimeContainerState State { get; set; }
+
+    public long CreatedAt { get; set; }
+
+    public long StartedAt { get; set; }
+
+    public long FinishedAt { get; set; }
+
+    public int ExitCode { get; set; }
+
+    public ImageSpec? Image { get; set; }
+
+    public string ImageRef { get; set; } = "";
+
+    public string Reason { get; set; } = "";
+
+    public string Message { get; set; } = "";
+
+    public Dictionary<string, string> Labels { get; } = [];
+
+    public Dictionary<string, string> Annotations { get; } = [];
+
+    public string LogPath { get; set; } = "";
+
+    public bool ReadField(int field, ref WireReader reader)
+    {
+        switch (field)
+        {
+            case 1:
+                Id = reader.ReadText();
+                return true;
+            case 2:
+                Metadata = reader.ReadMessage(new ContainerMetadata());
+                return true;
+            case 3:
+                State = (RuntimeContainerState)reader.Number();
+                return true;
+            case 4:
+                CreatedAt = (long)reader.Number();
+                return true;
+            case 5:
+                StartedAt = (long)reader.Number();
+                return true;
+            case 6:
+                FinishedAt = (long)reader.Number();
+                return true;
+            case 7:
+                ExitCode = (int)reader.Number();
+                return true;
+            case 8:
+                Image = reader.ReadMessage(new ImageSpec());
+                return true;
+            case 9:
+                ImageRef = reader.ReadText();
+                return true;
+            case 10:
+                Reason = reader.ReadText();
+                return true;
+            case 11:
+                Message = reader.ReadText();
+                return true;
+            case 12:
+                reader.ReadEntry(Labels);
+                return true;
+            case 13:
+                reader.ReadEntry(Annotations);
+                return true;
+            case 15:
+                LogPath = reader.ReadText();
+                return true;
+            default:
+                return false;
+        }
+    }
+}
