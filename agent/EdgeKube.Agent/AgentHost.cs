@@ -1,4 +1,5 @@
 using EdgeKube.Agent.BlackBox;
+using EdgeKube.Agent.Budgets;
 using EdgeKube.Agent.Cgroups;
 using EdgeKube.Agent.Configuration;
 using EdgeKube.Agent.Images;
@@ -30,6 +31,7 @@ internal sealed class AgentHost : IAsyncDisposable
 
     // Longer than a controller takes to answer: with the link up no event is ever written.
     private static readonly TimeSpan EventWriteDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LogWriteDelay = TimeSpan.FromMinutes(5);
 
     private readonly AgentOptions _configured;
     private readonly AgentOptions _options;
@@ -43,6 +45,9 @@ internal sealed class AgentHost : IAsyncDisposable
     private readonly GrpcChannel _channel;
     private readonly CriRuntime _runtime;
     private readonly FlightRecorder _recorder;
+    private readonly WriteMeter _writes;
+    private readonly LinkUsage _usage;
+    private readonly NodePace _pace;
     private readonly NodeView _view;
     private readonly StatusMemory _memory;
     private readonly EventForwarder _events;
@@ -57,17 +62,20 @@ internal sealed class AgentHost : IAsyncDisposable
         Directory.CreateDirectory(options.DataDir, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(options.RunDir);
         var logger = loggers.CreateLogger<AgentHost>();
-        var viewStore = new ReplicaStore(options.DataDir, "view");
+        _writes = new WriteMeter(time);
+        _usage = new LinkUsage(Path.Combine(options.DataDir, "usage"), options.KeepAlive, () => _clock!.Read(), time) { Written = _writes.Add };
+        _pace = new NodePace(_usage, _writes);
+        var viewStore = new ReplicaStore(options.DataDir, "view") { Written = _writes.Add };
         _view = new NodeView(viewStore, viewStore.Load((path, why) => AgentLog.Damaged(logger, path, why)));
         _identities = new IdentityStore(options.DataDir);
         _clock = new AgentClock(time, new KernelClock(), new TimeFloor(_identities.Directory, time));
         _trust = options.IsPlain ? null : TrustLoader.Load(_identities, _clock, () => _monitor?.LookNow(), loggers.CreateLogger<NodeTrust>());
         _configured = options;
         _options = options = options with { NodeName = TrustLoader.NameOf(options, _trust, _view), Controllers = TrustLoader.Controllers(options, _trust) };
-        var statusStore = new ReplicaStore(options.DataDir, "status");
-        _memory = new StatusMemory(statusStore, LoadStatuses(statusStore, logger), time, StatusWriteDelay, logger);
-        _events = new EventForwarder(options.NodeName, Path.Combine(options.DataDir, "events"), new EventLimits(), () => EventWriteDelay, time, logger);
-        _reporter = new Reporter(_memory, _events, key => _view.FindPod(key)?.Uid);
+        var statusStore = new ReplicaStore(options.DataDir, "status") { Written = _writes.Add };
+        _memory = new StatusMemory(statusStore, LoadStatuses(statusStore, logger), time, () => _pace.WriteDelay(StatusWriteDelay), logger);
+        _events = BuildForwarder(logger);
+        _reporter = new Reporter(_memory, _events, key => _view.FindPod(key)?.Uid, time) { Interval = () => _pace.StatusInterval };
         _machine = MachineReader.Read(options.DataDir);
         _channel = new GrpcChannel(new HttpGrpcTransport(options.ContainerdSocket, time), time);
         _runtime = new CriRuntime(_channel, time);
@@ -78,7 +86,7 @@ internal sealed class AgentHost : IAsyncDisposable
             Others = () => _recorder.Conditions,
         };
         _pods = BuildPods();
-        _streams = new StreamHub(new LogStreams(new LogFiles(options.PodLogsDir), new PodContainerStates(_pods), time));
+        _streams = new StreamHub(new LogStreams(new LogFiles(options.PodLogsDir), new PodContainerStates(_pods), time, () => _pace.LogInterval));
     }
 
     /// <summary>The agent's own log, of which a run leaves the tail to the next one.</summary>
@@ -92,7 +100,7 @@ internal sealed class AgentHost : IAsyncDisposable
             _reporter.OnEvent(told);
         }
 
-        SetPodCidr();
+        OnNodeChanged();
         TakeTrust();
         _pods.SetDesired(_view.Pods().Select(Desired).ToDictionary(d => d.Key), _view.WasEverReceived);
         _pods.Start();
@@ -108,9 +116,13 @@ internal sealed class AgentHost : IAsyncDisposable
         var renewer = _trust is null ? null : new Renewer(_trust, requests, _clock, _time, _loggers.CreateLogger<Renewer>());
         var session = new NodeSession(_trust, renewer, _clock, _monitor.LookNow);
         var receiver = new ViewReceiver(
-            _view, PodChanged, SetPodCidr, TrustChanged, _pods.InputsChanged, OnRemoved, effect => _streams.OnEffect(effect, link!, ending.Token));
+            _view, PodChanged, OnNodeChanged, TrustChanged, _pods.InputsChanged, OnRemoved, effect => _streams.OnEffect(effect, link!, ending.Token));
         var nodeLink = new NodeLink(new NodeIdentity(_options.NodeName, _machine.BootId), _view.Image.State, new LinkOptions { Version = _version });
-        using var agentLink = link = new AgentLink(nodeLink, identity, receiver, session, requests, _time, _loggers.CreateLogger<AgentLink>()) { Source = _events };
+        using var agentLink = link = new AgentLink(nodeLink, identity, receiver, session, requests, _time, _loggers.CreateLogger<AgentLink>())
+        {
+            Source = _events,
+            Usage = _usage,
+        };
         await using var client = connection = new MqttClient(ClientOptions(identity), link);
         Task[] loops =
         [
@@ -119,6 +131,8 @@ internal sealed class AgentHost : IAsyncDisposable
             _monitor.RunAsync(ending.Token),
             _memory.RunAsync(ending.Token),
             _events.RunAsync(ending.Token),
+            _events.DeliverAsync(link, ending.Token),
+            _usage.RunAsync(ending.Token),
             KeepLogAsync(ending.Token),
             _recorder.RunAsync(TellOfNode, ending.Token),
             SeedImagesAsync(ending.Token),
@@ -278,8 +292,29 @@ internal sealed class AgentHost : IAsyncDisposable
         }
     }
 
-    private Task KeepLogAsync(CancellationToken cancellationToken) =>
-        Log?.RunAsync(cancellationToken) ?? Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellationToken);
+    private Task KeepLogAsync(CancellationToken cancellationToken)
+    {
+        if (Log is not { } log)
+        {
+            return Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellationToken);
+        }
+
+        (log.Delay, log.Written) = (() => _pace.WriteDelay(LogWriteDelay), _writes.Add);
+        return log.RunAsync(cancellationToken);
+    }
+
+    private EventForwarder BuildForwarder(ILogger logger) =>
+        new(_options.NodeName, Path.Combine(_options.DataDir, "events"), new EventLimits { MaxEvents = _options.EventsKept }, () => _pace.WriteDelay(EventWriteDelay), _time, logger)
+        {
+            Interval = () => _pace.EventInterval,
+            Written = _writes.Add,
+        };
+
+    private void OnNodeChanged()
+    {
+        _pace.Set(_view.FindNode(_options.NodeName)?.Metadata.Annotations);
+        SetPodCidr();
+    }
 
     private void TellOfNode(NodeEvent told)
     {

@@ -14,13 +14,16 @@ internal sealed class OwnLog
     private const int MaxWaiting = 30;
     private const int FileBytes = 16 << 10;
 
+    // Six writes a day, of a block each: a node that logs all day long, because it is offline, must not wear its card.
+    private const int BytesPerDay = 24 << 10;
+
     private readonly Lock _lock = new();
     private readonly LogRing _inMemory;
     private readonly LogRing _onDisk;
     private readonly TimeProvider _time;
     private readonly long _start;
     private readonly Queue<string> _waiting = [];
-    private Allowance _allowance = new(FileBytes, FileBytes, TimeSpan.Zero);
+    private Allowance _allowance = new(BytesPerDay, BytesPerDay, TimeSpan.Zero);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="runDirectory">Emptied by a boot.</param>
@@ -38,6 +41,9 @@ internal sealed class OwnLog
 
     /// <summary>How long lines wait for the disk, several in one write.</summary>
     public Func<TimeSpan> Delay { get; set; } = () => TimeSpan.FromMinutes(5);
+
+    /// <summary>Told of each write to the disk.</summary>
+    public Action<long> Written { get; set; } = _ => { };
 
     /// <summary>Bytes written to the disk since the start.</summary>
     public long BytesWritten => _onDisk.BytesWritten;
@@ -82,7 +88,7 @@ internal sealed class OwnLog
         lock (_lock)
         {
             lines = [.. _waiting];
-            var taken = _allowance.Take(_time.GetElapsedTime(_start), lines.Sum(line => line.Length + 1));
+            var taken = _allowance.Take(_time.GetElapsedTime(_start), WriteMeter.Blocks(lines.Sum(line => line.Length + 1)));
             if (taken is null)
             {
                 // The newest lines stay until there is an allowance again.
@@ -94,7 +100,12 @@ internal sealed class OwnLog
             _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
-        Quietly(() => _onDisk.Append(lines, toDisk: true));
+        Quietly(() =>
+        {
+            var before = _onDisk.BytesWritten;
+            _onDisk.Append(lines, toDisk: true);
+            Written(_onDisk.BytesWritten - before);
+        });
     }
 
     private Task Changed()

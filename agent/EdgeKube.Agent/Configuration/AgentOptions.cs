@@ -39,6 +39,9 @@ internal sealed record AgentOptions
     /// <summary>The longest wait between two attempts to reach a controller. Short where the link is often gone for moments, and few nodes would come at once.</summary>
     public TimeSpan ReconnectWait { get; init; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>How many events are kept while they cannot be delivered; what is more is dropped, oldest first.</summary>
+    public int EventsKept { get; init; } = 1000;
+
     /// <summary>The configured controllers are to be reached without TLS.</summary>
     public bool IsPlain => Controllers is [{ Scheme: ControllerAddress.Plain }, ..];
 

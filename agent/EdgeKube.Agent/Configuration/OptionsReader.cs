@@ -111,6 +111,7 @@ internal static class OptionsReader
             "pauseImage" => options with { PauseImage = ReadPath(value, Fault) },
             "keepAlive" => options with { KeepAlive = ReadSeconds(value, 5, Fault) },
             "reconnectWait" => options with { ReconnectWait = ReadSeconds(value, 1, Fault) },
+            "eventsKept" => options with { EventsKept = ReadCount(value, Fault) },
             "logLevel" => options with { LogLevel = ReadLogLevel(value, Fault) },
             _ => Unknown(),
         };
@@ -179,6 +180,17 @@ internal static class OptionsReader
 
         fault($"\"{value}\" must be seconds from {least}s to 65535s");
         return TimeSpan.FromSeconds(60);
+    }
+
+    private static int ReadCount(string value, Action<string> fault)
+    {
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 10 and <= 10_000)
+        {
+            return count;
+        }
+
+        fault($"\"{value}\" must be a number from 10 to 10000");
+        return 1000;
     }
 
     private static string ReadLogLevel(string value, Action<string> fault)

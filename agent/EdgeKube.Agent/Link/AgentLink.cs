@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
+using EdgeKube.Agent.Budgets;
 using EdgeKube.Agent.Trust;
 using EdgeKube.Link;
 using EdgeKube.Link.Sending;
@@ -25,6 +26,9 @@ internal sealed class AgentLink(
 
     /// <summary>Whether both ends agreed on a session, for the node's own status.</summary>
     public bool IsUp { get; private set; }
+
+    /// <summary>Counts what passes.</summary>
+    public LinkUsage? Usage { get; init; }
 
     /// <summary>What else is to be reported, asked after every step.</summary>
     public IReportSource? Source { get; init; }
@@ -65,6 +69,7 @@ internal sealed class AgentLink(
     public async ValueTask OnConnectedAsync(MqttClient client, MqttConnected connected, CancellationToken cancellationToken)
     {
         AgentLinkLog.Connected(logger, connected.Server.ToString());
+        Usage?.Connect();
         var codes = await client.SubscribeAsync(
             [
                 requests.Subscription,
@@ -102,6 +107,7 @@ internal sealed class AgentLink(
         observer.OnDisconnected(disconnection);
         if (disconnection.WasConnected)
         {
+            Usage?.Disconnect();
             await _work.Writer.WriteAsync(
                 new LinkWork(() =>
                 {
@@ -125,6 +131,8 @@ internal sealed class AgentLink(
         {
             return MqttReasonCode.TopicNameInvalid;
         }
+
+        Usage?.Count(channel, message.Payload);
 
         // Waiting makes the PUBACK mean "handled", and so MQTT's receive maximum bounds what is under way.
         await StepAsync(new LinkEvent.Received(channel, message.Payload), cancellationToken);
@@ -236,6 +244,7 @@ internal sealed class AgentLink(
     private async Task PublishAsync(MqttClient client, LinkEffect.Send send, CancellationToken closed)
     {
         var topic = Topics.Up(identity, send.Channel);
+        Usage?.Count(send.Channel, send.Payload);
         try
         {
             await client.PublishAsync(new MqttMessage(topic, send.Payload) { Qos = MqttQos.AtLeastOnce }, closed);

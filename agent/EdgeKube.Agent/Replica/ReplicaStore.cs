@@ -6,6 +6,9 @@ namespace EdgeKube.Agent.Replica;
 /// </summary>
 internal sealed class ReplicaStore(string directory, string name)
 {
+    /// <summary>Told of each write.</summary>
+    public Action<long> Written { get; init; } = _ => { };
+
     private string PathOf(long generation) => Path.Combine(directory, $"{name}.{generation % 2}");
 
     /// <summary>The newest whole generation, or the empty replica when there never was one.</summary>
@@ -39,7 +42,12 @@ internal sealed class ReplicaStore(string directory, string name)
 
     /// <summary>Returns when the image is on the disk.</summary>
     /// <exception cref="IOException">The disk is full, failing or read-only; both former generations are untouched.</exception>
-    public void Save(ReplicaImage image) => AtomicFile.Write(PathOf(image.Generation), ReplicaCodec.Encode(image).Span);
+    public void Save(ReplicaImage image)
+    {
+        var bytes = ReplicaCodec.Encode(image);
+        AtomicFile.Write(PathOf(image.Generation), bytes.Span);
+        Written(bytes.Length);
+    }
 
     private static ReplicaImage Read(string path)
     {

@@ -64,9 +64,15 @@ internal sealed class EventBacklog(string nodeName, EventLimits limits)
 
     /// <summary>Forgets what the controller has, and hands out what it is to have next.</summary>
     /// <param name="isReported">Whether the controller has the entry under a key as it is now.</param>
-    public IReadOnlyList<SetChange> Next(Func<string, bool> isReported)
+    /// <param name="isDue">Whether anything may be handed out now.</param>
+    public IReadOnlyList<SetChange> Next(Func<string, bool> isReported, bool isDue = true)
     {
         Settle(isReported);
+        if (!isDue)
+        {
+            return [];
+        }
+
         var pending = Pending;
         var room = limits.Window - pending.Count(e => e.IsOffered);
         PendingEvent[] next = [.. pending.Where(e => !e.IsOffered).Take(Math.Max(0, room))];

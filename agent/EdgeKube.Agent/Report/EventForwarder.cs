@@ -1,5 +1,6 @@
 using EdgeKube.Agent.Link;
 using EdgeKube.Api;
+using EdgeKube.Link;
 using EdgeKube.Link.Sync;
 using Microsoft.Extensions.Logging;
 
@@ -18,7 +19,9 @@ internal sealed class EventForwarder : IReportSource
     private readonly Func<TimeSpan> _delay;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly SemaphoreSlim _wanted = new(0, 1);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long? _offeredAt;
     private bool _isFailing;
 
     /// <param name="delay">How long an event may wait for the link before it is written; several share one write.</param>
@@ -47,10 +50,16 @@ internal sealed class EventForwarder : IReportSource
         }
     }
 
+    /// <summary>The least time between two deliveries: a budget may ask for one.</summary>
+    public Func<TimeSpan> Interval { get; init; } = () => TimeSpan.Zero;
+
+    /// <summary>Told of each write to the disk.</summary>
+    public Action<long> Written { get; init; } = _ => { };
+
     /// <summary>Bytes of events written to the disk since the start.</summary>
     public long BytesWritten => _journal.BytesWritten;
 
-    /// <summary>Takes an event in. Tell the link to look (any step does) so that it is sent.</summary>
+    /// <summary>Takes an event in.</summary>
     public void Add(Func<EventLog, Event> build)
     {
         lock (_lock)
@@ -58,6 +67,8 @@ internal sealed class EventForwarder : IReportSource
             _backlog.Add(build(_log));
             _changed.TrySetResult();
         }
+
+        Want();
     }
 
     public IReadOnlyList<SetChange> Next(Func<string, bool> isReported)
@@ -65,13 +76,36 @@ internal sealed class EventForwarder : IReportSource
         lock (_lock)
         {
             var wasEmpty = _backlog.IsEmpty;
-            var changes = _backlog.Next(isReported);
+            var isDue = Wait() <= TimeSpan.Zero;
+            var changes = _backlog.Next(isReported, isDue);
+            _offeredAt = changes.Count > 0 ? _time.GetTimestamp() : _offeredAt;
+            if (!isDue && !_backlog.IsEmpty)
+            {
+                Want();
+            }
+
             if (_backlog.IsEmpty && !wasEmpty)
             {
                 _changed.TrySetResult();
             }
 
             return changes;
+        }
+    }
+
+    /// <summary>Makes the link look for events when there are some and it is time, until cancelled.</summary>
+    public async Task DeliverAsync(AgentLink link, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await _wanted.WaitAsync(cancellationToken);
+            if (Wait() is { Ticks: > 0 } wait)
+            {
+                await Task.Delay(wait, _time, cancellationToken);
+            }
+
+            // After every step the link asks for events.
+            await link.PostAsync(new LinkEvent.Changed([]), cancellationToken);
         }
     }
 
@@ -90,6 +124,26 @@ internal sealed class EventForwarder : IReportSource
         finally
         {
             Save();
+        }
+    }
+
+    private TimeSpan Wait()
+    {
+        lock (_lock)
+        {
+            return _offeredAt is { } at ? Interval() - _time.GetElapsedTime(at) : TimeSpan.Zero;
+        }
+    }
+
+    private void Want()
+    {
+        try
+        {
+            _wanted.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Wanted already.
         }
     }
 
@@ -113,7 +167,13 @@ internal sealed class EventForwarder : IReportSource
         try
         {
             // Outside the lock: the link must not wait for the disk.
+            var before = _journal.BytesWritten;
             _journal.Save(work);
+            if (_journal.BytesWritten > before)
+            {
+                Written(_journal.BytesWritten - before);
+            }
+
             _isFailing = false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

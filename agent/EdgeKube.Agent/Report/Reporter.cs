@@ -12,18 +12,21 @@ namespace EdgeKube.Agent.Report;
 /// restart counts go on after a boot.
 /// </summary>
 /// <param name="uidInView">The uid of the pod that the view holds under a key, or null.</param>
-internal sealed class Reporter(StatusMemory memory, EventForwarder events, Func<PodKey, string?> uidInView) : IPodListener
+internal sealed class Reporter(StatusMemory memory, EventForwarder events, Func<PodKey, string?> uidInView, TimeProvider time) : IPodListener
 {
     private readonly Channel<object> _inbox = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
 
     // Pods of which nothing is left here; told until the view no longer names them.
     private readonly HashSet<PodKey> _tombstones = [];
 
+    /// <summary>The least time between two reports of statuses: a budget may ask for one.</summary>
+    public Func<TimeSpan> Interval { get; init; } = () => TimeSpan.Zero;
+
     public void OnReport(PodReport report) => _inbox.Writer.TryWrite(report);
 
-    public void OnEvent(PodEvent podEvent) => _inbox.Writer.TryWrite(podEvent);
+    public void OnEvent(PodEvent podEvent) => events.Add(log => log.Add(podEvent));
 
-    public void OnEvent(NodeEvent nodeEvent) => _inbox.Writer.TryWrite(nodeEvent);
+    public void OnEvent(NodeEvent nodeEvent) => events.Add(log => log.Add(nodeEvent));
 
     public void OnNode(Node node) => _inbox.Writer.TryWrite(node);
 
@@ -33,16 +36,29 @@ internal sealed class Reporter(StatusMemory memory, EventForwarder events, Func<
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(AgentLink link, CancellationToken cancellationToken)
     {
+        long? sentAt = null;
         while (await _inbox.Reader.WaitToReadAsync(cancellationToken))
         {
-            var changes = new List<SetChange>();
-            while (changes.Count < 256 && _inbox.Reader.TryRead(out var item))
+            // The first change after a quiet time goes at once, those that follow are gathered.
+            if (sentAt is { } at && Interval() - time.GetElapsedTime(at) is { Ticks: > 0 } wait)
             {
-                changes.AddRange(Take(item));
+                await Task.Delay(wait, time, cancellationToken);
             }
 
-            // Also without changes: after every step the link asks for events.
-            await link.PostAsync(new LinkEvent.Changed(changes), cancellationToken);
+            var changes = new Dictionary<string, SetChange>(StringComparer.Ordinal);
+            while (_inbox.Reader.TryRead(out var item))
+            {
+                foreach (var change in Take(item))
+                {
+                    changes[change.Key] = change;
+                }
+            }
+
+            if (changes.Count > 0)
+            {
+                sentAt = time.GetTimestamp();
+                await link.PostAsync(new LinkEvent.Changed([.. changes.Values]), cancellationToken);
+            }
         }
     }
 
@@ -52,12 +68,6 @@ internal sealed class Reporter(StatusMemory memory, EventForwarder events, Func<
         {
             case PodReport report:
                 return Take(report);
-            case PodEvent podEvent:
-                events.Add(log => log.Add(podEvent));
-                return [];
-            case NodeEvent nodeEvent:
-                events.Add(log => log.Add(nodeEvent));
-                return [];
             case Node node:
                 return [NodeReport.Of(node)];
             case PodKey key:

@@ -11,7 +11,7 @@ namespace EdgeKube.Agent.Report;
 /// The last status of every pod, on disk beside the view: after a boot without a controller restart counts go on from it. It is
 /// written some time after a change, several changes at once, and never when nothing changed; what a power cut loses are counts only.
 /// </summary>
-internal sealed class StatusMemory(ReplicaStore store, ReplicaImage initial, TimeProvider time, TimeSpan delay, ILogger logger)
+internal sealed class StatusMemory(ReplicaStore store, ReplicaImage initial, TimeProvider time, Func<TimeSpan> delay, ILogger logger)
 {
     private readonly Lock _lock = new();
     private ReplicaImage _current = initial;
@@ -49,7 +49,7 @@ internal sealed class StatusMemory(ReplicaStore store, ReplicaImage initial, Tim
             while (true)
             {
                 await Changed().WaitAsync(cancellationToken);
-                await Task.Delay(delay, time, cancellationToken);
+                await Task.Delay(delay(), time, cancellationToken);
                 Save();
             }
         }

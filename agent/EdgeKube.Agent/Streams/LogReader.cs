@@ -14,6 +14,9 @@ internal sealed class LogReader(TimeProvider time)
     private const int LongestRecord = 64 * 1024;
     private static readonly TimeSpan FollowPeriod = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How far apart looks at a followed log are at least: a budget may ask for more than the usual.</summary>
+    public Func<TimeSpan> Interval { get; init; } = () => TimeSpan.Zero;
+
     /// <param name="directory">The container's log directory.</param>
     /// <param name="restart">Which run.</param>
     /// <param name="request">What is wanted of it.</param>
@@ -58,7 +61,6 @@ internal sealed class LogReader(TimeProvider time)
     {
         var pending = new ArrayBufferWriter<byte>();
         var block = new byte[BlockSize];
-        using var timer = follow ? new PeriodicTimer(FollowPeriod, time) : null;
         var file = Open(path, start);
         var drained = false;
         try
@@ -80,9 +82,14 @@ internal sealed class LogReader(TimeProvider time)
                     // Once more from the old file: lines may have come between the read and the rename.
                     (file, drained) = drained ? (Reopen(path, file), false) : (file, true);
                 }
-                else if (over || !await timer!.WaitForNextTickAsync(cancellationToken))
+                else if (over)
                 {
                     return;
+                }
+                else
+                {
+                    var interval = Interval();
+                    await Task.Delay(interval > FollowPeriod ? interval : FollowPeriod, time, cancellationToken);
                 }
             }
         }

@@ -3,9 +3,10 @@ using EdgeKube.Link.Streams;
 namespace EdgeKube.Agent.Streams;
 
 /// <summary>Answers a request for a container's log. Messages are Kubernetes'.</summary>
-internal sealed class LogStreams(LogFiles files, IContainerStates states, TimeProvider time)
+/// <param name="interval">How far apart looks at a followed log are at least.</param>
+internal sealed class LogStreams(LogFiles files, IContainerStates states, TimeProvider time, Func<TimeSpan> interval)
 {
-    private readonly LogReader _reader = new(time);
+    private readonly LogReader _reader = new(time) { Interval = interval };
 
     public async Task<StreamEnd> RunAsync(IReadOnlyDictionary<string, string> arguments, NodeStream stream)
     {

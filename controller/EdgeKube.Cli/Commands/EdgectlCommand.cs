@@ -10,6 +10,7 @@ using EdgeKube.Cli.Get;
 using EdgeKube.Cli.Logs;
 using EdgeKube.Cli.Rollout;
 using EdgeKube.Cli.Scale;
+using EdgeKube.Cli.Top;
 using EdgeKube.Cli.Version;
 
 namespace EdgeKube.Cli.Commands;
@@ -66,6 +67,7 @@ internal static class EdgectlCommand
         root.Subcommands.Add(IdentityCommand.Users(host));
         root.Subcommands.Add(AuthorityCommand.Build(host));
         root.Subcommands.Add(BrokerCommand.Build(terminal));
+        root.Subcommands.Add(TopCommand.Build(host));
         root.Subcommands.Add(VersionCommand.Build(host));
         root.Subcommands.Add(CompletionCommand.Build(terminal));
         return root;

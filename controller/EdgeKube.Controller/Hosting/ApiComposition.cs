@@ -45,11 +45,13 @@ internal sealed class ApiComposition
     /// <param name="streams">Where logs come from.</param>
     /// <param name="metrics">What <c>/metrics</c> shows.</param>
     /// <param name="trust">The operations of trust; null when there are none.</param>
-    public RequestPipeline Pipeline(INodeStreams streams, IReadOnlyList<IMetricSource> metrics, ITrustApi? trust = null)
+    /// <param name="documents">What else can be read that is no resource.</param>
+    public RequestPipeline Pipeline(INodeStreams streams, IReadOnlyList<IMetricSource> metrics, ITrustApi? trust = null, IReadOnlyList<ApiDocument>? documents = null)
     {
         var writes = new WriteHandler(_registry);
         return new RequestPipeline(
-            new NonResourceHandler(_authorizer, new DiscoveryDocuments(_version), new OpenApiDocuments(_version), new HealthHandler(HealthChecks()), metrics, trust),
+            new NonResourceHandler(
+                _authorizer, new DiscoveryDocuments(_version), new OpenApiDocuments(_version), new HealthHandler(HealthChecks()), metrics, trust, documents ?? []),
             new ReadHandler(_registry),
             new WatchHandler(_registry, _store, _authorizer, _time),
             writes,

@@ -69,8 +69,8 @@ internal sealed class ControllerHost : IAsyncDisposable
         {
             var api = ApiComposition.Build(store, logs, time, version);
             trust = TrustParts.Build(options, store, api.Tombstones, logs, time, isSynchronized ?? KernelClock.IsSynchronized);
-            var parts = ControllerParts.Build(options, store, api, version, logs, time);
-            var pipeline = api.Pipeline(parts.Streams, [.. parts.Metrics, trust.Refusals], trust.Api);
+            var parts = ControllerParts.Build(options, store, api, version, trust.Clock.Read, logs, time);
+            var pipeline = api.Pipeline(parts.Streams, [.. parts.Metrics, trust.Refusals], trust.Api, parts.Documents);
             var log = logs.CreateLogger<ControllerHost>();
             var doors = DoorServers.Build(options, new MqttComposition(pipeline, api.Apply, parts.NodeDoor, logs), trust, time, log);
             var http = options.InsecureHttpListen.Count > 0 ? new HttpDoor(new HttpDoorOptions(options.InsecureHttpListen, [], null), pipeline, logs) : null;

@@ -1,12 +1,15 @@
+using EdgeKube.Api;
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Fleet;
+using EdgeKube.Controller.Fleet.Usage;
 using EdgeKube.Controller.Metrics;
 using EdgeKube.Controller.Mqtt;
 using EdgeKube.Controller.Reconcilers.Nodes;
 using EdgeKube.Controller.Security;
 using EdgeKube.Controller.Store;
 using EdgeKube.Link;
+using EdgeKube.Link.Trust;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKube.Controller.Hosting;
@@ -18,7 +21,11 @@ namespace EdgeKube.Controller.Hosting;
 internal sealed record ControllerParts(
     IReadOnlyList<IControllerLoop> Loops, INodeDoor NodeDoor, INodeStreams Streams, IReadOnlyList<IMetricSource> Metrics, Func<CancellationToken, Task> Farewell)
 {
-    public static ControllerParts Build(ControllerOptions options, IClusterStore store, ApiComposition api, string version, ILoggerFactory logs, TimeProvider time)
+    /// <summary>What else can be read that is no resource.</summary>
+    public IReadOnlyList<ApiDocument> Documents { get; init; } = [];
+
+    public static ControllerParts Build(
+        ControllerOptions options, IClusterStore store, ApiComposition api, string version, Func<TimeReading> clock, ILoggerFactory logs, TimeProvider time)
     {
         var resources = api.Resources;
         var presence = new NodePresenceTable(time);
@@ -27,7 +34,11 @@ internal sealed record ControllerParts(
         {
             Options = LinkOptions.Default with { Version = version },
         };
-        IReadOnlyList<IControllerLoop> loops = [fleet, violations, .. ControllerLoops.Build(options, resources, presence, logs, time)];
-        return new ControllerParts(loops, fleet, fleet, [violations.Counters], fleet.LeaveAsync);
+        var ledger = new LinkLedger(store, name => resources.Find<Node>(null, name) is not null, clock, time);
+        IReadOnlyList<IControllerLoop> loops = [fleet, violations, ledger, .. ControllerLoops.Build(options, resources, presence, logs, time)];
+        return new ControllerParts(loops, new MeteredNodeDoor(fleet, ledger), fleet, [violations.Counters], fleet.LeaveAsync)
+        {
+            Documents = [new ApiDocument(LinkUsageDocument.Path, () => LinkUsageDocument.Build(resources.List<Node>(), ledger, clock().Now))],
+        };
     }
 }

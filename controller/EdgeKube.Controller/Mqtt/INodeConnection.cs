@@ -11,6 +11,9 @@ internal interface INodeConnection
     /// </summary>
     Task SendAsync(LinkChannel channel, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken);
 
+    /// <summary>After so long without a message the node probes its connection; the agent's default where it is not known.</summary>
+    TimeSpan KeepAlive => TimeSpan.FromSeconds(60);
+
     /// <summary>Ends the connection; the node will come back by itself.</summary>
     Task DisconnectAsync();
 }

@@ -7,6 +7,8 @@ internal sealed class NodeConnection(Identity node, MqttServerSession session) :
 {
     private volatile bool _hasEnded;
 
+    public TimeSpan KeepAlive => session.KeepAlive;
+
     public Task SendAsync(LinkChannel channel, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken) => _hasEnded
         ? Task.FromException(new IOException($"node \"{node.Name}\" has disconnected"))
         : session.PublishAsync(new MqttMessage(Topics.Down(node, channel), frame) { Qos = MqttQos.AtLeastOnce }, cancellationToken);

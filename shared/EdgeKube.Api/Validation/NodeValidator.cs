@@ -15,6 +15,14 @@ internal static class NodeValidator
             yield return fault;
         }
 
+        foreach (var name in NodeBudgets.All)
+        {
+            if (node.Metadata.Annotations?.GetValueOrDefault(name) is { } budget && NodeBudgets.FindFault(budget) is { } fault)
+            {
+                yield return FieldError.Invalid($"metadata.annotations[{name}]", budget, fault);
+            }
+        }
+
         var taints = node.Spec?.Taints ?? [];
         var unique = new HashSet<(string, string)>();
         for (var i = 0; i < taints.Count; i++)

@@ -51,6 +51,9 @@ public sealed class MqttServerSession
     /// <summary>The largest packet the client accepts, in bytes.</summary>
     public long MaximumPacketSize { get; private set; } = long.MaxValue;
 
+    /// <summary>After so long without a packet the client probes its connection, as it said; zero: never.</summary>
+    public TimeSpan KeepAlive { get; private set; }
+
     internal Outbox Outbox { get; }
 
     internal SerialQueue Calls { get; }
@@ -143,6 +146,7 @@ public sealed class MqttServerSession
             Version = accepted.Connect.Version;
             RemoteEndPoint = accepted.Remote;
             MaximumPacketSize = accepted.Connect.MaximumPacketSize ?? long.MaxValue;
+            KeepAlive = TimeSpan.FromSeconds(accepted.Connect.KeepAliveSeconds);
         }
     }
 

@@ -5,9 +5,15 @@ using EdgeKube.Link.Trust;
 
 namespace EdgeKube.Controller.Api;
 
-/// <summary>The paths that are no resource: version, health, metrics, trust, and what resources there are.</summary>
+/// <summary>The paths that are no resource: version, health, metrics, trust, what resources there are, and other documents.</summary>
 internal sealed class NonResourceHandler(
-    IAuthorizer authorizer, DiscoveryDocuments documents, OpenApiDocuments openApi, HealthHandler health, IReadOnlyList<IMetricSource> metrics, ITrustApi? trust)
+    IAuthorizer authorizer,
+    DiscoveryDocuments documents,
+    OpenApiDocuments openApi,
+    HealthHandler health,
+    IReadOnlyList<IMetricSource> metrics,
+    ITrustApi? trust,
+    IReadOnlyList<ApiDocument> others)
 {
     public async Task<ApiResponse> HandleAsync(ApiRequest request, ApiPath path, CancellationToken cancellationToken)
     {
@@ -15,6 +21,11 @@ internal sealed class NonResourceHandler(
         if (authorizer.FindRefusal(request.Caller, access) is { } refusal)
         {
             return Responses.Of(refusal);
+        }
+
+        if (request.Method == "GET" && others.FirstOrDefault(other => other.Path == path.Raw) is { } other)
+        {
+            return Responses.Of(other.Build());
         }
 
         if (trust is not null && path.Raw.StartsWith(TrustPaths.Root, StringComparison.Ordinal))
