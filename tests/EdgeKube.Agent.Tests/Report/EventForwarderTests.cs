@@ -66,6 +66,26 @@ public sealed class EventForwarderTests : IDisposable
     }
 
     [Fact]
+    public void Next_BudgetAsksForTime_DeliversTogetherWhenItIsDue()
+    {
+        var forwarder = new EventForwarder("n1", Journal, new EventLimits(), () => TimeSpan.FromSeconds(5), _time, NullLogger.Instance)
+        {
+            Interval = () => TimeSpan.FromHours(1),
+        };
+        _pair.Connect();
+        Add(forwarder, 0);
+        Drain(forwarder);
+        Assert.Single(_pair.Taken);
+
+        Add(forwarder, 1);
+        Add(forwarder, 2);
+        Assert.Empty(forwarder.Next(_pair.Node.IsReported));
+        _time.Advance(TimeSpan.FromHours(1));
+        Drain(forwarder);
+        Assert.Equal(3, _pair.Taken.Count);
+    }
+
+    [Fact]
     public async Task RunAsync_Offline_KeepsEventsOverADeath()
     {
         using (var stopping = new CancellationTokenSource())
