@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Hosting;
+using EdgeKube.Controller.Http;
 using EdgeKube.Controller.Security.Pki;
 using EdgeKube.Controller.Store;
 using EdgeKube.Controller.Systemd;
@@ -33,6 +34,11 @@ if (commandLine.PrintConfig)
 {
     Console.Out.Write(OptionsLoader.Print(options));
     return 0;
+}
+
+if (commandLine.PrintKubeconfig)
+{
+    return PrintKubeconfig(options);
 }
 
 var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -66,6 +72,30 @@ void Stop(PosixSignalContext context)
 static IEnumerable<KeyValuePair<string, string>> Variables() => Environment.GetEnvironmentVariables()
     .Cast<DictionaryEntry>()
     .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
+
+static int PrintKubeconfig(ControllerOptions options)
+{
+    var path = Path.Combine(options.DataDir, "admin.yaml");
+    if (options.HttpsListen is not [var endPoint, ..])
+    {
+        return Fail("httpsListen: names no door, so kubectl has none to come in by");
+    }
+
+    try
+    {
+        if (PrivateFiles.Find(path) is { } administrator && KubeconfigText.Format(administrator, endPoint.Port) is { } text)
+        {
+            Console.Out.Write(text);
+            return 0;
+        }
+    }
+    catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+    {
+        return Fail(e.Message);
+    }
+
+    return Fail($"{path}: holds no administrator; it is made when the controller starts with TLS (listen)");
+}
 
 static int Fail(params ReadOnlySpan<string> messages)
 {

@@ -11,6 +11,9 @@ internal static partial class Mask
         var masked = Uid().Replace(text, "<uid>");
         masked = Time().Replace(masked, "<time>");
         masked = LongTime().Replace(masked, "<time>");
+        masked = LocalTime().Replace(masked, "<time>");
+        masked = Directory().Replace(masked, "<tmp>/$1");
+        masked = NodePort().Replace(masked, "nodePort$1<nodeport>");
         masked = Revision().Replace(masked, "resourceVersion$1<rv>");
         masked = Suffix().Replace(masked, "$1-<rand>");
         return masked;
@@ -39,6 +42,16 @@ internal static partial class Mask
 
     [GeneratedRegex(@"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}")]
     private static partial Regex LongTime();
+
+    // Of the files that kubectl diff compares.
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ [+-]\d{4}")]
+    private static partial Regex LocalTime();
+
+    [GeneratedRegex(@"/tmp/(LIVE|MERGED)-\d+")]
+    private static partial Regex Directory();
+
+    [GeneratedRegex("""nodePort("?: ?)\d+""")]
+    private static partial Regex NodePort();
 
     [GeneratedRegex("""resourceVersion("?: ?"?)\d+""")]
     private static partial Regex Revision();

@@ -23,6 +23,8 @@ internal static class Statuses
     public static ApiStatus Conflict(Kind kind, string name, string message) =>
         Failure(409, "Conflict", $"Operation cannot be fulfilled on {kind.GroupResource} \"{name}\": {message}", DetailsOf(kind, name));
 
+    public static ApiStatus NameMismatch(string given, string path) => BadRequest($"the name of the object ({given}) does not match the name on the URL ({path})");
+
     public static ApiStatus Modified(Kind kind, string name) => Conflict(kind, name, ModifiedMessage);
 
     public static ApiStatus WrongUid(Kind kind, string name, string wanted, string found) => Conflict(
@@ -43,7 +45,7 @@ internal static class Statuses
         var dot = qualifiedKind.IndexOf('.', StringComparison.Ordinal);
         return Failure(422, "Invalid", $"{qualifiedKind} \"{name}\" is invalid: {text}", new StatusDetails
         {
-            Name = name,
+            Name = string.IsNullOrEmpty(name) ? null : name,
             Kind = dot < 0 ? qualifiedKind : qualifiedKind[..dot],
             Group = dot < 0 ? null : qualifiedKind[(dot + 1)..],
             Causes = causes,

@@ -2,15 +2,16 @@ namespace EdgeKube.Controller.Configuration;
 
 /// <summary>What the program was asked to do. Pure.</summary>
 /// <param name="Fault">What is wrong with the arguments, or null.</param>
-internal sealed record CommandLine(string? ConfigPath, bool ShowVersion, bool ShowHelp, bool PrintConfig, string? Fault)
+internal sealed record CommandLine(string? ConfigPath, bool ShowVersion, bool ShowHelp, bool PrintConfig, bool PrintKubeconfig, string? Fault)
 {
     public const string Help = """
-        edgekube-controller: EdgeKube's control plane: API over MQTT, cluster store, reconcilers, scheduler
+        edgekube-controller: EdgeKube's control plane: API over MQTT and HTTPS, cluster store, reconcilers, scheduler
 
         Usage: edgekube-controller [--config FILE]
 
           --config FILE    configuration (default: /etc/edgekube/controller.yaml when it exists)
           --print-config   print the configuration in effect and exit
+          --print-kubeconfig  print a kubeconfig of the administrator (for kubectl, over httpsListen) and exit
           --version        print the version and exit
           --help           print this and exit
 
@@ -23,7 +24,7 @@ internal sealed record CommandLine(string? ConfigPath, bool ShowVersion, bool Sh
 
     public static CommandLine Parse(IReadOnlyList<string> arguments)
     {
-        var parsed = new CommandLine(null, false, false, false, null);
+        var parsed = new CommandLine(null, false, false, false, false, null);
         for (var i = 0; i < arguments.Count; i++)
         {
             var argument = arguments[i];
@@ -40,6 +41,7 @@ internal sealed record CommandLine(string? ConfigPath, bool ShowVersion, bool Sh
                 "--version" => parsed with { ShowVersion = true },
                 "--help" or "-h" => parsed with { ShowHelp = true },
                 "--print-config" => parsed with { PrintConfig = true },
+                "--print-kubeconfig" => parsed with { PrintKubeconfig = true },
                 _ => parsed with { Fault = $"{argument}: unknown argument; see --help" },
             };
         }

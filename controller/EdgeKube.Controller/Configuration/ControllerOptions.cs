@@ -23,6 +23,9 @@ internal sealed record ControllerOptions
     /// <summary>How long certificates of nodes, users and doors last. They are renewed from two thirds of it on.</summary>
     public TimeSpan CertificateTTL { get; init; } = TimeSpan.FromDays(365);
 
+    /// <summary>Kubernetes' API over HTTPS: clients are who their certificates say. Empty: no such door.</summary>
+    public IReadOnlyList<IPEndPoint> HttpsListen { get; init; } = [];
+
     /// <summary>Plain HTTP for tools on this very machine. Loopback only: whoever reaches it is the administrator.</summary>
     public IReadOnlyList<IPEndPoint> InsecureHttpListen { get; init; } = [];
 

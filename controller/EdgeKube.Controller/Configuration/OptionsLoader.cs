@@ -46,6 +46,7 @@ internal static class OptionsLoader
         text.Append("dataDir: ").Append(options.DataDir).Append('\n');
         AppendList(text, "listen", options.Listen.Select(one => one.ToString()));
         AppendList(text, "insecureListen", options.InsecureListen.Select(one => one.ToString()));
+        AppendList(text, "httpsListen", options.HttpsListen.Select(one => one.ToString()));
         AppendList(text, "insecureHttpListen", options.InsecureHttpListen.Select(one => one.ToString()));
         AppendList(text, "advertise", options.Advertise);
         AppendList(text, "serverNames", options.ServerNames);

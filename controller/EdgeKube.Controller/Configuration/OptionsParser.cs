@@ -12,6 +12,7 @@ internal static class OptionsParser
         ["dataDir"] = (options, values, faults) => options with { DataDir = DataDir(values, faults) },
         ["listen"] = (options, values, faults) => options with { Listen = EndPoints("listen", values, faults) },
         ["insecureListen"] = (options, values, faults) => options with { InsecureListen = EndPoints("insecureListen", values, faults) },
+        ["httpsListen"] = (options, values, faults) => options with { HttpsListen = values is [] or [""] ? [] : EndPoints("httpsListen", values, faults) },
         ["insecureHttpListen"] = (options, values, faults) => options with { InsecureHttpListen = LoopbackOnly("insecureHttpListen", values, faults) },
         ["advertise"] = (options, values, faults) => options with { Advertise = Advertise(values, faults) },
         ["serverNames"] = (options, values, faults) => options with { ServerNames = ServerNames(values, faults) },
@@ -25,7 +26,7 @@ internal static class OptionsParser
     public static IReadOnlyCollection<string> KnownKeys => Keys.Keys;
 
     /// <summary>Whether a key takes a list.</summary>
-    public static bool IsList(string key) => key is "listen" or "insecureListen" or "insecureHttpListen" or "advertise" or "serverNames";
+    public static bool IsList(string key) => key is "listen" or "insecureListen" or "httpsListen" or "insecureHttpListen" or "advertise" or "serverNames";
 
     /// <param name="given">Values by key; a list for keys that take one.</param>
     /// <param name="faults">Each with the key it is about.</param>

@@ -19,7 +19,7 @@ internal sealed class ControllerHost : IAsyncDisposable
     private readonly SqliteClusterStore _store;
     private readonly TrustParts _trust;
     private readonly DoorServers _doors;
-    private readonly HttpDoor? _http;
+    private readonly HttpDoor _http;
     private readonly ILogger<ControllerHost> _log;
     private readonly TimeProvider _time;
     private Task _loops = Task.CompletedTask;
@@ -27,7 +27,7 @@ internal sealed class ControllerHost : IAsyncDisposable
     private bool _isDisposed;
 
     private ControllerHost(
-        SqliteClusterStore store, TrustParts trust, IResources resources, DoorServers doors, HttpDoor? http, ILogger<ControllerHost> log, TimeProvider time)
+        SqliteClusterStore store, TrustParts trust, IResources resources, DoorServers doors, HttpDoor http, ILogger<ControllerHost> log, TimeProvider time)
     {
         _store = store;
         _trust = trust;
@@ -46,8 +46,11 @@ internal sealed class ControllerHost : IAsyncDisposable
     /// <summary>Where the insecure doors listen, with the real ports.</summary>
     public IReadOnlyList<IPEndPoint> InsecureEndPoints => _doors.Insecure;
 
-    /// <summary>Where HTTP is spoken, with the real ports.</summary>
-    public IReadOnlyList<IPEndPoint> HttpEndPoints => _http?.EndPoints ?? [];
+    /// <summary>Where plain HTTP is spoken, with the real ports.</summary>
+    public IReadOnlyList<IPEndPoint> HttpEndPoints => _http.Plain;
+
+    /// <summary>Where HTTPS is spoken, with the real ports.</summary>
+    public IReadOnlyList<IPEndPoint> HttpsEndPoints => _http.Secure;
 
     public TrustParts Trust => _trust;
 
@@ -73,7 +76,7 @@ internal sealed class ControllerHost : IAsyncDisposable
             var pipeline = api.Pipeline(parts.Streams, [.. parts.Metrics, trust.Refusals], trust.Api, parts.Documents);
             var log = logs.CreateLogger<ControllerHost>();
             var doors = DoorServers.Build(options, new MqttComposition(pipeline, api.Apply, parts.NodeDoor, logs), trust, time, log);
-            var http = options.InsecureHttpListen.Count > 0 ? new HttpDoor(new HttpDoorOptions(options.InsecureHttpListen, [], null), pipeline, logs) : null;
+            var http = new HttpDoor(new HttpDoorOptions(options.InsecureHttpListen, options.HttpsListen, trust.Door, trust.Gate), pipeline, logs);
             host = new ControllerHost(store, trust, api.Resources, doors, http, log, time);
             await NamespaceSeed.EnsureAsync(api.Resources, cancellationToken);
             await host.StartAsync([.. parts.Loops, .. trust.Loops], version, logs, cancellationToken);
@@ -108,11 +111,8 @@ internal sealed class ControllerHost : IAsyncDisposable
         }
 
         using var timeout = new CancellationTokenSource(StopTimeout, _time);
-        if (_http is not null)
-        {
-            await _http.StopAsync(timeout.Token);
-            await _http.DisposeAsync();
-        }
+        await _http.StopAsync(timeout.Token);
+        await _http.DisposeAsync();
 
         await _doors.StopAsync(timeout.Token);
         await _stopping.CancelAsync();
@@ -138,10 +138,15 @@ internal sealed class ControllerHost : IAsyncDisposable
 
     private async Task StartHttpAsync(CancellationToken cancellationToken)
     {
-        await (_http?.StartAsync(cancellationToken) ?? Task.CompletedTask);
+        await _http.StartAsync(cancellationToken);
         foreach (var endPoint in HttpEndPoints)
         {
-            HostingLog.HttpListening(_log, endPoint.ToString());
+            HostingLog.HttpListening(_log, "HTTP", endPoint.ToString());
+        }
+
+        foreach (var endPoint in HttpsEndPoints)
+        {
+            HostingLog.HttpListening(_log, "HTTPS", endPoint.ToString());
         }
     }
 

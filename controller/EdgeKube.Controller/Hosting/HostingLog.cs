@@ -16,8 +16,8 @@ internal static partial class HostingLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "MQTT door on {EndPoint} is open to other machines without TLS: whoever reaches it is an administrator")]
     public static partial void OpenToOthers(ILogger logger, string endPoint);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "HTTP door opened on {EndPoint}")]
-    public static partial void HttpListening(ILogger logger, string endPoint);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Protocol} door opened on {EndPoint}")]
+    public static partial void HttpListening(ILogger logger, string protocol, string endPoint);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Controller stopped")]
     public static partial void Stopped(ILogger logger);

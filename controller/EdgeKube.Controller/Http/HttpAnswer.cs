@@ -14,7 +14,11 @@ internal static class HttpAnswer
     private const int MaxWarnings = 64;
     private const int MaxWarningLength = 256;
 
-    public static async Task WriteAsync(HttpResponse response, ApiResponse answer, CancellationToken cancellationToken)
+    /// <param name="response">Where to.</param>
+    /// <param name="answer">What.</param>
+    /// <param name="mayGoOn">Asked before each part of a stream: its reader may have lost its access meanwhile.</param>
+    /// <param name="cancellationToken">The client has left, or the controller stops.</param>
+    public static async Task WriteAsync(HttpResponse response, ApiResponse answer, Func<bool> mayGoOn, CancellationToken cancellationToken)
     {
         response.StatusCode = answer.Code;
         response.Headers.CacheControl = "no-cache, private";
@@ -45,6 +49,11 @@ internal static class HttpAnswer
         await response.Body.FlushAsync(cancellationToken);
         await foreach (var part in answer.Parts.WithCancellation(cancellationToken))
         {
+            if (!mayGoOn())
+            {
+                return;
+            }
+
             response.BodyWriter.Write(part.Span);
             if (answer.IsEventStream)
             {

@@ -1,24 +1,42 @@
 using EdgeKube.Controller.Security;
+using EdgeKube.Controller.Security.Identities;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeKube.Controller.Http;
 
 /// <summary>Who sends a request.</summary>
-internal sealed class HttpCallers(IHttpCredentials? credentials)
+internal sealed class HttpCallers(CertificateGate? gate)
 {
     private static readonly Caller Administrator = Caller.User("admin", Caller.Masters);
 
     /// <summary>Null: a certificate that is no longer trusted, or a page of some web site that tries its luck on loopback.</summary>
     public Caller? Find(HttpContext context)
     {
-        if (context.Features.Get<ITlsConnectionFeature>() is not { } tls)
+        // There are no tokens and no passwords yet: whoever shows one believes to be somebody that this door does not know.
+        if (context.Request.Headers.Authorization.Count > 0)
+        {
+            return null;
+        }
+
+        if (FindTls(context) is not { } tls)
         {
             return IsForLoopback(context.Request) ? Administrator : null;
         }
 
-        return tls.ClientCertificate is { } certificate ? credentials?.FindCaller(certificate) : Caller.Anonymous;
+        if (tls.ClientCertificate is null)
+        {
+            return Caller.Anonymous;
+        }
+
+        // An expired certificate is good for a new one only, and that is asked for over MQTT.
+        return tls.Principal is { Access: Access.Full } principal && gate!.IsAllowed(principal) ? principal.Caller : null;
     }
+
+    /// <summary>Whether who was let in may go on: asked while a watch or a log lasts.</summary>
+    public bool IsStillAllowed(HttpContext context) => FindTls(context)?.Principal is not { } principal || gate!.IsAllowed(principal);
+
+    private static TlsFeatures? FindTls(HttpContext context) => (TlsFeatures?)context.Features.Get<ITlsConnectionFeature>();
 
     // A browser can be led to loopback by a name of the attacker's; it then says that name, and where it comes from.
     private static bool IsForLoopback(HttpRequest request) =>

@@ -1,8 +1,7 @@
 using System.Net;
 using EdgeKube.Controller.Api;
-using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -19,12 +18,15 @@ internal sealed class HttpDoor : IAsyncDisposable
 
     private readonly KestrelServer _server;
     private readonly HttpApplication _application;
-    private readonly List<ListenOptions> _listeners = [];
+    private readonly List<ListenOptions> _plain = [];
+    private readonly List<ListenOptions> _secure = [];
     private readonly CancellationTokenSource _stopping = new();
+    private readonly ILoggerFactory _logs;
 
     public HttpDoor(HttpDoorOptions options, RequestPipeline pipeline, ILoggerFactory logs)
     {
-        var exchanges = new HttpExchange(pipeline, new HttpCallers(options.Credentials), logs.CreateLogger<HttpExchange>(), _stopping.Token);
+        _logs = logs;
+        var exchanges = new HttpExchange(pipeline, new HttpCallers(options.Gate), logs.CreateLogger<HttpExchange>(), _stopping.Token);
         _application = new HttpApplication(exchanges);
         _server = new KestrelServer(
             new OptionsWrapper<KestrelServerOptions>(Configure(options)),
@@ -32,16 +34,22 @@ internal sealed class HttpDoor : IAsyncDisposable
             logs);
     }
 
-    /// <summary>Where the door listens, with the real ports; the plain ones first.</summary>
-    public IReadOnlyList<IPEndPoint> EndPoints => [.. _listeners.Select(listener => listener.IPEndPoint!)];
+    /// <summary>Where HTTP is spoken, with the real ports.</summary>
+    public IReadOnlyList<IPEndPoint> Plain => [.. _plain.Select(listener => listener.IPEndPoint!)];
 
-    public Task StartAsync(CancellationToken cancellationToken) => _server.StartAsync(_application, cancellationToken);
+    /// <summary>Where HTTPS is spoken, with the real ports.</summary>
+    public IReadOnlyList<IPEndPoint> Secure => [.. _secure.Select(listener => listener.IPEndPoint!)];
+
+    // With no listener of ours Kestrel would open one of its own choice.
+    private bool IsAsked => _plain.Count + _secure.Count > 0;
+
+    public Task StartAsync(CancellationToken cancellationToken) => IsAsked ? _server.StartAsync(_application, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Ends the watches, lets requests under way finish until the token fires, and closes.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        await _server.StopAsync(cancellationToken);
+        await (IsAsked ? _server.StopAsync(cancellationToken) : Task.CompletedTask);
     }
 
     public ValueTask DisposeAsync()
@@ -60,27 +68,19 @@ internal sealed class HttpDoor : IAsyncDisposable
         server.Limits.MaxRequestLineSize = MaxRequestLineBytes;
         foreach (var endPoint in options.Plain)
         {
-            server.Listen(endPoint, _listeners.Add);
+            server.Listen(endPoint, _plain.Add);
         }
 
         foreach (var endPoint in options.Secure)
         {
-            server.Listen(endPoint, listener => Secure(listener, options.Credentials ?? throw new InvalidOperationException("HTTPS needs credentials")));
+            var tls = new TlsMiddleware(options.Tls!, options.Gate!, _logs.CreateLogger<TlsMiddleware>());
+            server.Listen(endPoint, listener =>
+            {
+                _secure.Add(listener);
+                listener.Use(next => connection => tls.RunAsync(connection, next));
+            });
         }
 
         return server;
-    }
-
-    private void Secure(ListenOptions listener, IHttpCredentials credentials)
-    {
-        _listeners.Add(listener);
-        listener.UseHttps(new HttpsConnectionAdapterOptions
-        {
-            ServerCertificateSelector = (_, _) => credentials.ServerCertificate,
-            ClientCertificateMode = ClientCertificateMode.AllowCertificate,
-
-            // Whom a certificate stands for is found out with every request: it may be revoked while the connection lives.
-            ClientCertificateValidation = (certificate, _, _) => credentials.FindCaller(certificate) is not null,
-        });
     }
 }

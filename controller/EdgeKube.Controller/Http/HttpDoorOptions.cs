@@ -1,8 +1,11 @@
 using System.Net;
+using EdgeKube.Controller.Security.Identities;
+using EdgeKube.Controller.Security.Pki;
 
 namespace EdgeKube.Controller.Http;
 
 /// <param name="Plain">Where HTTP without TLS is spoken: loopback only, and whoever reaches it is the administrator.</param>
 /// <param name="Secure">Where HTTPS is spoken.</param>
-/// <param name="Credentials">Needed when <paramref name="Secure"/> names any address.</param>
-internal sealed record HttpDoorOptions(IReadOnlyList<IPEndPoint> Plain, IReadOnlyList<IPEndPoint> Secure, IHttpCredentials? Credentials);
+/// <param name="Tls">What the secure door shows; needed when <paramref name="Secure"/> names any address.</param>
+/// <param name="Gate">Whom certificates let in.</param>
+internal sealed record HttpDoorOptions(IReadOnlyList<IPEndPoint> Plain, IReadOnlyList<IPEndPoint> Secure, TlsDoor? Tls, CertificateGate? Gate);

@@ -14,11 +14,11 @@ internal sealed class HttpExchange(RequestPipeline pipeline, HttpCallers callers
         try
         {
             var response = await AnswerAsync(context, ended.Token);
-            await HttpAnswer.WriteAsync(context.Response, response, ended.Token);
+            await HttpAnswer.WriteAsync(context.Response, response, () => callers.IsStillAllowed(context), ended.Token);
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
-            await HttpAnswer.WriteAsync(context.Response, Responses.Of(Statuses.BadRequest(e.Message)), context.RequestAborted);
+            await HttpAnswer.WriteAsync(context.Response, Responses.Of(Statuses.BadRequest(e.Message)), () => true, context.RequestAborted);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
         {
@@ -39,14 +39,20 @@ internal sealed class HttpExchange(RequestPipeline pipeline, HttpCallers callers
             return Responses.Of(Statuses.Unauthorized());
         }
 
+        var asked = Impersonation.Apply(caller, request.Headers);
+        if (!asked.Succeeded)
+        {
+            return Responses.Of(asked.Error);
+        }
+
         var body = await HttpBody.ReadAsync(request.BodyReader, RequestPipeline.MaxBodyBytes, cancellationToken);
-        var asked = new ApiRequest(caller, request.Method, TargetOf(context))
+        var message = new ApiRequest(asked.Object, request.Method, TargetOf(context))
         {
             ContentType = request.ContentType,
             Accept = request.Headers.Accept.Count == 0 ? null : request.Headers.Accept.ToString(),
             Body = body,
         };
-        return await pipeline.HandleAsync(asked, cancellationToken);
+        return await pipeline.HandleAsync(message, cancellationToken);
     }
 
     // As sent: the pipeline takes the escapes apart itself, and a name may hold what would otherwise look like a separator.

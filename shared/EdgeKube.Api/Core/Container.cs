@@ -37,6 +37,7 @@ public sealed record Container
     public ResourceRequirements? Resources { get; init; }
 
     [Description("Where the container sees volumes of the pod.")]
+    [ListKeys("mountPath")]
     public IReadOnlyList<VolumeMount>? VolumeMounts { get; init; }
 
     [Description("Restarts the container when it fails.")]

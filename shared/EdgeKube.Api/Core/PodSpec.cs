@@ -12,6 +12,7 @@ public sealed record PodSpec
     public IReadOnlyList<Container> Containers { get; init => field = value ?? []; } = [];
 
     [Description("Volumes that containers of the pod can mount.")]
+    [ListKeys("name")]
     public IReadOnlyList<Volume>? Volumes { get; init; }
 
     [Description("When ended containers are started again: Always (default), OnFailure or Never.")]

@@ -12,11 +12,12 @@ public static class ObjectDecoder
 {
     /// <param name="root">The document.</param>
     /// <param name="typeInfo">The kind's record, such as <c>CoreJsonContext.Default.Pod</c>.</param>
-    public static DecodeResult Decode(DocumentNode root, JsonTypeInfo typeInfo)
+    /// <param name="isTolerant">Fields that no kind has, and all but the last of a doubled one, are left out instead of refused.</param>
+    public static DecodeResult Decode(DocumentNode root, JsonTypeInfo typeInfo, bool isTolerant = false)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(buffer);
-        var walk = new SchemaWalk(writer);
+        var walk = new SchemaWalk(writer, isTolerant);
         walk.Write(root, typeInfo, "");
         writer.Flush();
         if (walk.Errors.Count > 0)
@@ -26,7 +27,7 @@ public static class ObjectDecoder
 
         try
         {
-            return new DecodeResult((ApiObject?)JsonSerializer.Deserialize(buffer.WrittenSpan, typeInfo), []);
+            return new DecodeResult((ApiObject?)JsonSerializer.Deserialize(buffer.WrittenSpan, typeInfo), []) { Tolerated = walk.Tolerated };
         }
         catch (JsonException e)
         {

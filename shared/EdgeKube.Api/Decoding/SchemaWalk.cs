@@ -4,13 +4,16 @@ using System.Text.Json.Serialization.Metadata;
 namespace EdgeKube.Api;
 
 /// <summary>Walks a document along a record's JSON metadata: collects what does not fit and writes what does.</summary>
-internal sealed class SchemaWalk(Utf8JsonWriter writer)
+internal sealed class SchemaWalk(Utf8JsonWriter writer, bool isTolerant)
 {
     // Past this many the rest helps no one.
     private const int MaxErrors = 100;
     private readonly List<FieldError> _errors = [];
+    private readonly List<FieldError> _tolerated = [];
 
     public IReadOnlyList<FieldError> Errors => _errors;
+
+    public IReadOnlyList<FieldError> Tolerated => _tolerated;
 
     public void Write(DocumentNode node, JsonTypeInfo type, string path)
     {
@@ -39,14 +42,10 @@ internal sealed class SchemaWalk(Utf8JsonWriter writer)
             var seen = new HashSet<string>(StringComparer.Ordinal);
             foreach (var (key, value) in map.Entries)
             {
-                var field = path.Length == 0 ? key : $"{path}.{key}";
-                if (!seen.Add(key))
+                if (MayStand(key, path, seen))
                 {
-                    Add(FieldError.DuplicateKey(field));
-                    continue;
+                    WriteField(key, value, type, FieldOf(path, key));
                 }
-
-                WriteField(key, value, type, field);
             }
         }
         else
@@ -98,9 +97,8 @@ internal sealed class SchemaWalk(Utf8JsonWriter writer)
             var seen = new HashSet<string>(StringComparer.Ordinal);
             foreach (var (key, value) in map.Entries)
             {
-                if (!seen.Add(key))
+                if (!MayStand(key, path, seen))
                 {
-                    Add(FieldError.DuplicateKey($"{path}.{key}"));
                     continue;
                 }
 
@@ -164,8 +162,32 @@ internal sealed class SchemaWalk(Utf8JsonWriter writer)
         _ => "a list",
     }, wanted);
 
+    private static string FieldOf(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
+
+    // Of a key that stands twice the last one counts, where that is tolerated: the serializer takes the last one too.
+    private bool MayStand(string key, string path, HashSet<string> seen)
+    {
+        if (seen.Add(key))
+        {
+            return true;
+        }
+
+        Add(FieldError.DuplicateKey(FieldOf(path, key)));
+        return isTolerant;
+    }
+
     private void Add(FieldError error)
     {
+        if (isTolerant && error.Type is (FieldErrorType.UnknownField or FieldErrorType.DuplicateField))
+        {
+            if (_tolerated.Count < MaxErrors)
+            {
+                _tolerated.Add(error);
+            }
+
+            return;
+        }
+
         if (_errors.Count < MaxErrors)
         {
             _errors.Add(error);

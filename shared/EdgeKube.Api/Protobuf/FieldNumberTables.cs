@@ -40,6 +40,22 @@ internal static class FieldNumberTables
         EnvFromSource prefix=1 configMapRef=2 secretRef=3
         ConfigMapEnvSource *=1 optional=2
         SecretEnvSource *=1 optional=2
+        LocalObjectReference name=1
+        Volume name=1 *=2
+        VolumeSource hostPath=1 emptyDir=2 gcePersistentDisk=3 awsElasticBlockStore=4 gitRepo=5 secret=6 nfs=7 iscsi=8 glusterfs=9 persistentVolumeClaim=10 rbd=11 flexVolume=12 cinder=13 cephfs=14 flocker=15 downwardAPI=16 fc=17 azureFile=18 configMap=19 vsphereVolume=20 quobyte=21 azureDisk=22 photonPersistentDisk=23 portworxVolume=24 scaleIO=25 projected=26 storageos=27 csi=28 ephemeral=29 image=30
+        VolumeMount name=1 readOnly=2 mountPath=3 subPath=4 mountPropagation=5 subPathExpr=6 recursiveReadOnly=7
+        EmptyDirVolumeSource medium=1 sizeLimit=2
+        HostPathVolumeSource path=1 type=2
+        ConfigMapVolumeSource *=1 items=2 defaultMode=3 optional=4
+        SecretVolumeSource secretName=1 items=2 defaultMode=3 optional=4
+        DownwardAPIVolumeSource items=1 defaultMode=2
+        DownwardAPIVolumeFile path=1 fieldRef=2 resourceFieldRef=3 mode=4
+        KeyToPath key=1 path=2 mode=3
+        ProjectedVolumeSource sources=1 defaultMode=2
+        VolumeProjection secret=1 downwardAPI=2 configMap=3 serviceAccountToken=4 clusterTrustBundle=5 podCertificate=6
+        ConfigMapProjection *=1 items=2 optional=4
+        SecretProjection *=1 items=2 optional=4
+        DownwardAPIProjection items=1
         Toleration key=1 operator=2 value=3 effect=4 tolerationSeconds=5
         PodTemplateSpec metadata=1 spec=2
         Probe *=1 initialDelaySeconds=2 timeoutSeconds=3 periodSeconds=4 successThreshold=5 failureThreshold=6 terminationGracePeriodSeconds=7

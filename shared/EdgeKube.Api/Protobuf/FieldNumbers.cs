@@ -14,7 +14,13 @@ internal static class FieldNumbers
     /// <summary>The field's JSON name; null for a number that is not known.</summary>
     public static string? Find(string record, int number) => ByRecord.TryGetValue(record, out var names) ? names.GetValueOrDefault(number) : null;
 
-    public static bool IsKnown(string record) => ByRecord.ContainsKey(record);
+    /// <summary>The message whose fields count as those of a record that embeds one.</summary>
+    public static string EmbeddedIn(string record) => record switch
+    {
+        "Probe" => "ProbeHandler",
+        "Volume" => "VolumeSource",
+        _ => "LocalObjectReference",
+    };
 
     /// <summary>The JSON names of a record's fields.</summary>
     public static IReadOnlyCollection<string> NamesOf(string record) => ByRecord.TryGetValue(record, out var names) ? names.Values : [];

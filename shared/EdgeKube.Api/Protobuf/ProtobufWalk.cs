@@ -27,7 +27,6 @@ internal sealed class ProtobufWalk(Utf8JsonWriter writer)
             var name = FieldNumbers.Find(type.Type.Name, group.Key) ?? throw new ProtobufException($"field {group.Key} of {type.Type.Name} is not known to EdgeKube");
             if (name == "*")
             {
-                // Embedded: in Kubernetes' API always a name, or a handler.
                 foreach (var field in group)
                 {
                     WriteEmbedded(message[field.Bytes], type, depth);
@@ -124,8 +123,7 @@ internal sealed class ProtobufWalk(Utf8JsonWriter writer)
     {
         foreach (var field in ReadFields(message))
         {
-            // Local references hold a name only; a probe's handler has its own numbers.
-            var name = outer.Type.Name == "Probe" ? FieldNumbers.Find("ProbeHandler", field.Number) : field.Number == 1 ? "name" : null;
+            var name = FieldNumbers.Find(FieldNumbers.EmbeddedIn(outer.Type.Name), field.Number);
             WriteField(message, name ?? throw new ProtobufException($"field {field.Number} in {outer.Type.Name} is not known to EdgeKube"), outer, [field], depth);
         }
     }

@@ -4,6 +4,8 @@ namespace EdgeKube.Controller.Tests.Api;
 
 internal sealed record ApiAnswer(int Code, string Text)
 {
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     public JsonNode Json => JsonNode.Parse(Text)!;
 
     public string Message => (string)Json["message"]!;

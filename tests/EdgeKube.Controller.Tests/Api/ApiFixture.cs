@@ -39,7 +39,7 @@ internal sealed class ApiFixture : IDisposable
     public async Task<ApiAnswer> SendAsync(string method, string path, string? body = null, string? type = null, Caller? caller = null, string? accept = null)
     {
         var response = await Pipeline.HandleAsync(Request(method, path, body, type, caller) with { Accept = accept }, CancellationToken.None);
-        return new ApiAnswer(response.Code, Encoding.UTF8.GetString(response.Body.Span));
+        return new ApiAnswer(response.Code, Encoding.UTF8.GetString(response.Body.Span)) { Warnings = response.Warnings };
     }
 
     public Task<ApiResponse> OpenAsync(string path, CancellationToken cancellationToken, string? accept = null) =>

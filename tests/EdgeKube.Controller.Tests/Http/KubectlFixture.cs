@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using EdgeKube.Api;
 using EdgeKube.Controller.Configuration;
@@ -15,8 +13,6 @@ namespace EdgeKube.Controller.Tests.Http;
 /// <summary>The whole controller, a node that says of every pod that it runs, and the real kubectl.</summary>
 public sealed class KubectlFixture : IAsyncLifetime
 {
-    private static readonly TimeSpan ProcessLimit = TimeSpan.FromSeconds(60);
-
     private readonly string _directory = Directory.CreateTempSubdirectory("ek-kubectl-").FullName;
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<string, string> _reported = [];
@@ -44,31 +40,8 @@ public sealed class KubectlFixture : IAsyncLifetime
     /// <summary>Runs kubectl; the arguments are parted by blanks.</summary>
     public Task<KubectlResult> RunAsync(string arguments, string? input = null) => RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), input);
 
-    public async Task<KubectlResult> RunAsync(IEnumerable<string> arguments, string? input = null)
-    {
-        var start = new ProcessStartInfo("kubectl")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            WorkingDirectory = _directory,
-        };
-        string[] server = [$"--server=http://127.0.0.1:{Host.HttpEndPoints[0].Port}", "--kubeconfig=/dev/null", $"--cache-dir={_directory}/cache"];
-        foreach (var argument in server.Concat(arguments))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.StandardInput.WriteAsync(input ?? "");
-        process.StandardInput.Close();
-        using var limit = new CancellationTokenSource(ProcessLimit);
-        await process.WaitForExitAsync(limit.Token);
-        return new KubectlResult(process.ExitCode, await output, await errors);
-    }
+    public Task<KubectlResult> RunAsync(IEnumerable<string> arguments, string? input = null) => Kubectl.RunAsync(
+        _directory, [$"--server=http://127.0.0.1:{Host.HttpEndPoints[0].Port}", "--kubeconfig=/dev/null", .. arguments], input);
 
     public async Task DisposeAsync()
     {

@@ -8,7 +8,7 @@ namespace EdgeKube.Reference.Replay;
 internal static class KubectlReplay
 {
     // Nothing runs pods here: what waits for one is cut off, and counts as open.
-    private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(8);
 
     public static async Task<IReadOnlyList<Verdict>> RunAsync(ControllerProcess controller, string file)
     {
@@ -22,6 +22,7 @@ internal static class KubectlReplay
         }
 
         await File.WriteAllTextAsync(Path.Combine(directory, "kubeconfig"), Kubeconfig(controller.Address, ns));
+        await CreateUnnamedFilesAsync(directory, scenario);
         var verdicts = new List<Verdict>();
         foreach (var step in scenario["steps"]!.AsArray())
         {
@@ -45,7 +46,27 @@ internal static class KubectlReplay
         File.WriteAllText(path, content);
     }
 
+    // What no step names was created before the first one.
+    private static async Task CreateUnnamedFilesAsync(string directory, JsonNode scenario)
+    {
+        var steps = scenario["steps"]!.ToJsonString();
+        foreach (var (name, _) in scenario["files"]?.AsObject() ?? [])
+        {
+            if (!steps.Contains(name, StringComparison.Ordinal))
+            {
+                await RunAsync(directory, "create -f " + name, null);
+            }
+        }
+    }
+
     private static async Task<string?> FindDifferenceAsync(string directory, JsonNode step, string arguments)
+    {
+        var came = await RunAsync(directory, arguments, (string?)step["stdin"]);
+        var expected = $"exit {step["exit"]}\n{Mask.Printed((string?)step["stdout"] ?? "")}\n{Mask.Printed((string?)step["stderr"] ?? "")}";
+        return expected == came ? null : $"expected {expected}\n  came {came}";
+    }
+
+    private static async Task<string> RunAsync(string directory, string arguments, string? input)
     {
         var start = new ProcessStartInfo("kubectl")
         {
@@ -65,7 +86,7 @@ internal static class KubectlReplay
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        await process.StandardInput.WriteAsync((string?)step["stdin"] ?? "");
+        await process.StandardInput.WriteAsync(input ?? "");
         process.StandardInput.Close();
         using var limit = new CancellationTokenSource(StepLimit);
         try
@@ -78,10 +99,13 @@ internal static class KubectlReplay
             return $"not ended within {StepLimit}";
         }
 
-        var expected = $"exit {step["exit"]}\n{Mask.Printed((string?)step["stdout"] ?? "")}\n{Mask.Printed((string?)step["stderr"] ?? "")}";
-        var came = $"exit {process.ExitCode}\n{Mask.Printed(await output)}\n{Mask.Printed(await errors)}";
-        return expected == came ? null : $"expected {expected}\n  came {came}";
+        var printed = arguments.StartsWith("explain", StringComparison.Ordinal) ? Outline(await output) : await output;
+        return $"exit {process.ExitCode}\n{Mask.Printed(printed)}\n{Mask.Printed(await errors)}";
     }
+
+    // Of explanations only the headers, the fields and their types are recorded.
+    private static string Outline(string explanation) =>
+        string.Join('\n', explanation.Split('\n').Where(line => line.Contains("\t<", StringComparison.Ordinal) || (line.Length > 0 && char.IsUpper(line[0]) && line != "DESCRIPTION:")));
 
     private static string Kubeconfig(string address, string ns) => $$"""
         apiVersion: v1

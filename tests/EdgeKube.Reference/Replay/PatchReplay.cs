@@ -69,12 +69,22 @@ internal static class PatchReplay
             (came as JsonObject)?.Remove("status");
         }
 
+        RemoveRevision(came);
         if (expected?["kind"]?.GetValue<string>() == "Status" && expected["metadata"] is null)
         {
             (came as JsonObject)?.Remove("metadata");
         }
 
         return Differences.Find(expected, came);
+    }
+
+    // The deployment controller's annotation comes whenever it comes, and is not in the recordings.
+    private static void RemoveRevision(JsonNode? came)
+    {
+        if (came?["metadata"]?["annotations"] is JsonObject annotations && annotations.Remove("deployment.kubernetes.io/revision") && annotations.Count == 0)
+        {
+            came["metadata"]!.AsObject().Remove("annotations");
+        }
     }
 
     private static string PathOf(JsonNode recorded)

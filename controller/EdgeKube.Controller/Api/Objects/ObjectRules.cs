@@ -9,22 +9,28 @@ internal static class ObjectRules
 
     public static IReadOnlyList<StatusCause> Validate(ApiObject obj) => [.. Validator.Validate(obj).Select(error => error.ToCause())];
 
-    public static ApiResult<ApiObject> Decode(Kind kind, DocumentNode document)
+    /// <param name="tolerate">Told of each field that no kind has, which is then left out; null: such fields are refused.</param>
+    public static ApiResult<ApiObject> Decode(Kind kind, DocumentNode document, Action<string>? tolerate = null)
     {
         if (FindWrongKind(kind, document) is { } wrong)
         {
             return wrong;
         }
 
-        var decoded = ObjectDecoder.Decode(document, kind.TypeInfo);
+        var decoded = ObjectDecoder.Decode(document, kind.TypeInfo, isTolerant: tolerate is not null);
+        foreach (var field in decoded.Tolerated)
+        {
+            tolerate!(field.Message);
+        }
+
         return decoded.Object is { } obj
             ? obj
             : StatusBuilder.FromDecoding(kind.Name, kind.ApiVersion, (document as MappingNode)?.Find("metadata")?.FindText("name"), decoded.Errors);
     }
 
     /// <summary>For JSON of our own making, such as a patched object.</summary>
-    public static ApiResult<ApiObject> Decode(Kind kind, ReadOnlyMemory<byte> json) =>
-        DocumentReader.TryRead(json, out var document, out var fault) ? Decode(kind, document!) : Statuses.BadRequest(fault!);
+    public static ApiResult<ApiObject> Decode(Kind kind, ReadOnlyMemory<byte> json, Action<string>? tolerate = null) =>
+        DocumentReader.TryRead(json, out var document, out var fault) ? Decode(kind, document!, tolerate) : Statuses.BadRequest(fault!);
 
     // Either may be left out where the path says it already.
     private static ApiStatus? FindWrongKind(Kind kind, DocumentNode document)

@@ -34,7 +34,7 @@ internal static class UpdatePlanner
     {
         if (given.Name is { Length: > 0 } name && name != update.Name)
         {
-            return Statuses.BadRequest($"the name of the object ({name}) does not match the name on the URL ({update.Name})");
+            return Statuses.NameMismatch(name, update.Name);
         }
 
         if (given.Namespace is { Length: > 0 } ns && ns != current.Namespace)

@@ -15,12 +15,13 @@ internal static class SchemaNames
 
     public static string Of(Type type, string group)
     {
+        var name = type.Name.Replace("Http", "HTTP", StringComparison.Ordinal).Replace("Grpc", "GRPC", StringComparison.Ordinal).Replace("Tcp", "TCP", StringComparison.Ordinal);
         if (MetaTypes.Contains(type))
         {
-            return Meta + type.Name;
+            return Meta + name;
         }
 
-        return CoreTypes.Contains(type) ? $"io.k8s.api.core.v1.{type.Name}" : $"io.k8s.api.{group.Split('.')[0]}.v1.{type.Name}";
+        return CoreTypes.Contains(type) ? $"io.k8s.api.core.v1.{name}" : $"io.k8s.api.{group.Split('.')[0]}.v1.{name}";
     }
 
     /// <summary>The records that a kind's record is made of, itself included.</summary>

@@ -15,9 +15,6 @@ internal sealed class SchemaWriter(string group)
 
     public JsonObject Schemas => _schemas;
 
-    public static string? DescriptionOf(JsonPropertyInfo property) =>
-        property.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: true).OfType<DescriptionAttribute>().FirstOrDefault()?.Description;
-
     /// <summary>Adds a record and everything it is made of; returns its name.</summary>
     public string Add(JsonTypeInfo type)
     {
@@ -43,6 +40,17 @@ internal sealed class SchemaWriter(string group)
 
         return name;
     }
+
+    // The two that follow from the type have no attribute of their own.
+    private static string? DescriptionOf(JsonPropertyInfo property) => property.Name switch
+    {
+        "kind" when property.Set is null => "Kind of the object, in CamelCase.",
+        "apiVersion" when property.Set is null => "Group and version that the object is written in.",
+        _ => FindDescription(property),
+    };
+
+    private static string? FindDescription(JsonPropertyInfo property) =>
+        property.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: true).OfType<DescriptionAttribute>().FirstOrDefault()?.Description;
 
     private JsonObject PropertySchema(JsonTypeInfo owner, JsonPropertyInfo property)
     {

@@ -34,10 +34,14 @@ internal static class PatchReader
     }
 
     /// <summary>The object with the patch's changes.</summary>
-    public static ApiResult<ApiObject> Apply(Kind kind, ApiObject current, ObjectPatch patch)
+    /// <param name="kind">The object's.</param>
+    /// <param name="current">As stored.</param>
+    /// <param name="patch">What to change.</param>
+    /// <param name="tolerate">As in <see cref="ObjectRules.Decode(Kind, DocumentNode, Action{string})"/>.</param>
+    public static ApiResult<ApiObject> Apply(Kind kind, ApiObject current, ObjectPatch patch, Action<string>? tolerate)
     {
         var before = JsonNode.Parse(ObjectCodec.Encode(current).Span)!;
         var after = patch.Apply(before, FieldSchema.Of(kind.TypeInfo));
-        return after.Succeeded ? ObjectRules.Decode(kind, JsonBytes.Of(after.Object)) : after.Error;
+        return after.Succeeded ? ObjectRules.Decode(kind, JsonBytes.Of(after.Object), tolerate) : after.Error;
     }
 }

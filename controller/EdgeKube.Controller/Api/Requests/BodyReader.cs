@@ -13,7 +13,7 @@ internal static class BodyReader
     public static ApiResult<ApiObject> ReadObject(RequestTarget target)
     {
         var document = ReadDocument(target);
-        return document.Succeeded ? ObjectRules.Decode(target.Kind, document.Object) : document.Error;
+        return document.Succeeded ? ObjectRules.Decode(target.Kind, document.Object, target.Tolerate) : document.Error;
     }
 
     /// <summary>The one document that the body holds.</summary>

@@ -95,8 +95,6 @@ internal sealed class RequestPipeline(
             return Statuses.MethodNotAllowed();
         }
 
-        return target.Query.Find("dryRun") is { } dryRun and not "All"
-            ? Statuses.BadRequest($"dryRun: Unsupported value: \"{dryRun}\": supported values: \"All\"")
-            : null;
+        return WriteOptionsRules.FindFault(target);
     }
 }

@@ -10,5 +10,18 @@ internal sealed record RequestTarget(ApiRequest Request, ApiPath Path, Kind Kind
 
     public bool IsWatch => Query.IsSet("watch");
 
+    /// <summary>What to do with fields that no kind has: null refuses them, which is what fieldValidation=Strict asks for, and what happens unasked.</summary>
+    public Action<string>? Tolerate => Query.Find("fieldValidation") switch
+    {
+        "Warn" => Presentation.Warn,
+        "Ignore" => Overlook,
+        _ => null,
+    };
+
     public WriteOptions WriteOptions => new(Query.Find("dryRun") is "All");
+
+    private static void Overlook(string fault)
+    {
+        // Ignored, as the client asked.
+    }
 }

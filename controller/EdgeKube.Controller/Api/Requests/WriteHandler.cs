@@ -30,9 +30,15 @@ internal sealed class WriteHandler(Registry registry)
     public async Task<ApiResponse> ReplaceAsync(RequestTarget target, string? subresource, CancellationToken cancellationToken)
     {
         var body = BodyReader.ReadObject(target);
-        return body.Succeeded
-            ? await UpdateAsync(target, "update", subresource, _ => body.Object, cancellationToken)
-            : Responses.Of(body.Error);
+        if (!body.Succeeded)
+        {
+            return Responses.Of(body.Error);
+        }
+
+        // Before the object is looked for: it may well be the other name that was meant.
+        return body.Object.Name.Length > 0 && body.Object.Name != target.Path.Name
+            ? Responses.Of(Statuses.NameMismatch(body.Object.Name, target.Path.Name!))
+            : await UpdateAsync(target, "update", subresource, _ => body.Object, cancellationToken);
     }
 
     public Task<ApiResponse> PatchAsync(RequestTarget target, CancellationToken cancellationToken) => PatchAsync(target, null, cancellationToken);
@@ -41,7 +47,7 @@ internal sealed class WriteHandler(Registry registry)
     {
         var patch = PatchReader.Read(target.Request);
         return patch.Succeeded
-            ? await UpdateAsync(target, "patch", subresource, current => PatchReader.Apply(target.Kind, current, patch.Object), cancellationToken)
+            ? await UpdateAsync(target, "patch", subresource, current => PatchReader.Apply(target.Kind, current, patch.Object, target.Tolerate), cancellationToken)
             : Responses.Of(patch.Error);
     }
 
