@@ -54,6 +54,8 @@ internal sealed class FlappingConnection(FlappingLink link, Socket node)
         }
         finally
         {
+            // Also what repeats this connection ends with it.
+            Cut();
             Reset(node);
             Reset(controller);
         }
@@ -125,16 +127,7 @@ internal sealed class FlappingConnection(FlappingLink link, Socket node)
         }
     }
 
-    private void Cut()
-    {
-        try
-        {
-            _cut.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-        }
-    }
+    private void Cut() => _cut.Cancel();
 
     // A reset rather than an orderly end: the other side learns nothing of what was on the way.
     private static void Reset(Socket? socket)

@@ -14,7 +14,8 @@ public sealed class FlappingLink : IAsyncDisposable
     private readonly IPEndPoint _controller;
     private readonly Random _random;
     private readonly CancellationTokenSource _end = new();
-    private readonly ConcurrentDictionary<FlappingConnection, Task> _connections = new();
+    private readonly ConcurrentDictionary<FlappingConnection, bool> _connections = new();
+    private readonly List<Task> _running = [];
     private readonly Lock _lock = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _accepting = Task.CompletedTask;
@@ -63,7 +64,7 @@ public sealed class FlappingLink : IAsyncDisposable
         await _end.CancelAsync();
         _listener.Stop();
         await _accepting;
-        await Task.WhenAll(_connections.Values);
+        await Task.WhenAll(_running);
         _end.Dispose();
     }
 
@@ -135,13 +136,13 @@ public sealed class FlappingLink : IAsyncDisposable
 
             Interlocked.Increment(ref _accepted);
             var connection = new FlappingConnection(this, node);
-            _connections[connection] = RunAsync(connection);
+            _connections[connection] = true;
+            _running.Add(RunAsync(connection));
         }
     }
 
     private async Task RunAsync(FlappingConnection connection)
     {
-        await Task.Yield();
         await connection.RunAsync(_end.Token);
         _connections.TryRemove(connection, out _);
     }
