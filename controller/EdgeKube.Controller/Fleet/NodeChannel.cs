@@ -18,6 +18,7 @@ internal sealed class NodeChannel
     private readonly string _node;
     private readonly ControllerLink _link;
     private readonly TimeProvider _time;
+    private readonly Func<DateTimeOffset> _wallTime;
     private readonly ILogger _logger;
     private readonly ITimer _wake;
     private readonly NodeSession _session;
@@ -25,9 +26,9 @@ internal sealed class NodeChannel
     private readonly Channel<ChannelWork> _work = Channel.CreateUnbounded<ChannelWork>(new UnboundedChannelOptions { SingleReader = true });
     private NodeOutbox? _outbox;
 
-    public NodeChannel(string node, ControllerLink link, ReportApplier report, NodePresenceTable presence, RemovalEvents removals, TimeProvider time, ILogger logger)
+    public NodeChannel(string node, ControllerLink link, ReportApplier report, NodePresenceTable presence, RemovalEvents removals, TimeProvider time, Func<DateTimeOffset> wallTime, ILogger logger)
     {
-        (_node, _link, _time, _logger) = (node, link, time, logger);
+        (_node, _link, _time, _wallTime, _logger) = (node, link, time, wallTime, logger);
         _session = new NodeSession(node, link, report, presence, removals, logger, Post);
         _logs = new NodeLogs(link);
         _wake = time.CreateTimer(_ => Post(new LinkEvent.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -237,5 +238,5 @@ internal sealed class NodeChannel
         }
     }
 
-    private LinkTime Now() => new((long)_time.GetElapsedTime(0).TotalMilliseconds, _time.GetUtcNow());
+    private LinkTime Now() => new((long)_time.GetElapsedTime(0).TotalMilliseconds, _wallTime());
 }

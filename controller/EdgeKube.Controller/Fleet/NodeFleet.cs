@@ -42,6 +42,9 @@ internal sealed class NodeFleet(
     /// <summary>What this end can do, and the version it tells nodes.</summary>
     public LinkOptions Options { get; init; } = LinkOptions.Default;
 
+    /// <summary>What nodes are told of trust; null when they come in without TLS.</summary>
+    public TrustView? Trust { get; init; }
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var revision = Begin();
@@ -123,6 +126,19 @@ internal sealed class NodeFleet(
         }
     }
 
+    /// <summary>Other authorities are trusted now: every node hears of it.</summary>
+    public void TellTrust()
+    {
+        lock (_lock)
+        {
+            foreach (var (node, channel) in _channels)
+            {
+                // Without a view nobody has been let in yet.
+                channel.Post(new LinkEvent.Changed([_views!.Build(new ViewChange(node, TrustView.Key))], _revision));
+            }
+        }
+    }
+
     // Also after the watch broke off: channels that exist get what they missed, and lose what is gone.
     private long Begin()
     {
@@ -131,7 +147,7 @@ internal sealed class NodeFleet(
             // Read before the objects: what changes in between is looked at twice.
             _revision = resources.Revision;
             var before = _views;
-            _views = new ViewBuilder(resources);
+            _views = new ViewBuilder(resources, Trust);
             foreach (var (node, channel) in _channels)
             {
                 var keys = _views.KeysOf(node).Union(before?.KeysOf(node) ?? []);
@@ -231,6 +247,8 @@ internal sealed class NodeFleet(
         }
     }
 
+    private DateTimeOffset WallTime() => Trust?.ProvenTime ?? time.GetUtcNow();
+
     private NodeChannel GetOrAdd(string node)
     {
         lock (_lock)
@@ -239,7 +257,7 @@ internal sealed class NodeFleet(
             {
                 var link = new ControllerLink(node, new ViewVersion(storeId, _revision), _views!.Build(node), Options, IsInConflict(node));
                 var report = new ReportApplier(node, resources, violations, tombstones, time, logger);
-                channel = new NodeChannel(node, link, report, presence, _removals, time, logger);
+                channel = new NodeChannel(node, link, report, presence, _removals, time, WallTime, logger);
                 _channels.Add(node, channel);
             }
 

@@ -72,8 +72,9 @@ internal sealed class ControllerHost : IAsyncDisposable
         {
             var api = ApiComposition.Build(store, logs, time, version);
             trust = TrustParts.Build(options, store, api.Tombstones, logs, time, isSynchronized ?? KernelClock.IsSynchronized);
-            var parts = ControllerParts.Build(options, store, api, version, trust.Clock.Read, logs, time);
-            var pipeline = api.Pipeline(parts.Streams, [.. parts.Metrics, trust.Refusals], trust.Api, parts.Documents);
+            var parts = ControllerParts.Build(options, store, api, trust, version, logs, time);
+            var operations = trust.BuildApi(store, parts.Fleet.ResolveAsync, logs);
+            var pipeline = api.Pipeline(parts.Streams, [.. parts.Metrics, trust.Refusals], operations, parts.Documents);
             var log = logs.CreateLogger<ControllerHost>();
             var doors = DoorServers.Build(options, new MqttComposition(pipeline, api.Apply, parts.NodeDoor, logs), trust, time, log);
             var http = new HttpDoor(new HttpDoorOptions(options.InsecureHttpListen, options.HttpsListen, trust.Door, trust.Gate), pipeline, logs);
@@ -81,7 +82,7 @@ internal sealed class ControllerHost : IAsyncDisposable
             await NamespaceSeed.EnsureAsync(api.Resources, cancellationToken);
             await host.StartAsync([.. parts.Loops, .. trust.Loops], version, logs, cancellationToken);
             await host.StartHttpAsync(cancellationToken);
-            host._farewell = parts.Farewell;
+            host._farewell = parts.Fleet.LeaveAsync;
             return host;
         }
         catch

@@ -3,29 +3,29 @@ using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Fleet;
 using EdgeKube.Controller.Fleet.Usage;
+using EdgeKube.Controller.Fleet.Views;
 using EdgeKube.Controller.Metrics;
 using EdgeKube.Controller.Mqtt;
 using EdgeKube.Controller.Reconcilers.Nodes;
 using EdgeKube.Controller.Security;
 using EdgeKube.Controller.Store;
 using EdgeKube.Link;
-using EdgeKube.Link.Trust;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKube.Controller.Hosting;
 
 /// <summary>
-/// What runs behind the API: the loops, who takes care of nodes, what is counted, and how nodes are told of the end. Loops are listed in
+/// What runs behind the API: the loops, who takes care of nodes, what is counted. Loops are listed in
 /// <see cref="ControllerLoops"/>.
 /// </summary>
 internal sealed record ControllerParts(
-    IReadOnlyList<IControllerLoop> Loops, INodeDoor NodeDoor, INodeStreams Streams, IReadOnlyList<IMetricSource> Metrics, Func<CancellationToken, Task> Farewell)
+    IReadOnlyList<IControllerLoop> Loops, INodeDoor NodeDoor, INodeStreams Streams, IReadOnlyList<IMetricSource> Metrics, NodeFleet Fleet)
 {
     /// <summary>What else can be read that is no resource.</summary>
     public IReadOnlyList<ApiDocument> Documents { get; init; } = [];
 
     public static ControllerParts Build(
-        ControllerOptions options, IClusterStore store, ApiComposition api, string version, Func<TimeReading> clock, ILoggerFactory logs, TimeProvider time)
+        ControllerOptions options, IClusterStore store, ApiComposition api, TrustParts trust, string version, ILoggerFactory logs, TimeProvider time)
     {
         var resources = api.Resources;
         var presence = new NodePresenceTable(time);
@@ -33,12 +33,14 @@ internal sealed record ControllerParts(
         var fleet = new NodeFleet(resources, store.StoreId, presence, violations, api.Tombstones, time, logs.CreateLogger<NodeFleet>())
         {
             Options = LinkOptions.Default with { Version = version },
+            Trust = options.Listen.Count > 0 ? new TrustView(trust.Authority, trust.Addresses, trust.Clock) : null,
         };
-        var ledger = new LinkLedger(store, name => resources.Find<Node>(null, name) is not null, clock, time);
+        trust.Authority.Changed += fleet.TellTrust;
+        var ledger = new LinkLedger(store, name => resources.Find<Node>(null, name) is not null, trust.Clock.Read, time);
         IReadOnlyList<IControllerLoop> loops = [fleet, violations, ledger, .. ControllerLoops.Build(options, resources, presence, logs, time)];
-        return new ControllerParts(loops, new MeteredNodeDoor(fleet, ledger), fleet, [violations.Counters], fleet.LeaveAsync)
+        return new ControllerParts(loops, new MeteredNodeDoor(fleet, ledger), fleet, [violations.Counters], fleet)
         {
-            Documents = [new ApiDocument(LinkUsageDocument.Path, () => LinkUsageDocument.Build(resources.List<Node>(), ledger, clock().Now))],
+            Documents = [new ApiDocument(LinkUsageDocument.Path, () => LinkUsageDocument.Build(resources.List<Node>(), ledger, trust.Clock.Read().Now))],
         };
     }
 }

@@ -1,3 +1,4 @@
+using EdgeKube.Api;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Fleet.Removal;
 using EdgeKube.Controller.Security.Enrollment;
@@ -12,12 +13,14 @@ namespace EdgeKube.Controller.Hosting;
 internal sealed record TrustParts(
     TrustedClock Clock,
     CertificateAuthority Authority,
+    DoorCertificate Shown,
     TlsDoor Door,
     CertificateGate Gate,
+    IdentityStore Identities,
+    TokenStore TokenStore,
     TokenGate Tokens,
     LiveSessions Sessions,
     RefusalLog Refusals,
-    TrustApi Api,
     AdvertisedAddresses Addresses,
     AdministratorFile Administrator,
     IReadOnlyList<IControllerLoop> Loops) : IDisposable
@@ -43,20 +46,17 @@ internal sealed record TrustParts(
         var sessions = new LiveSessions(new EnrolledSessionRules(gate, identities), time, logs.CreateLogger<LiveSessions>());
         var administrator = new AdministratorFile(
             Path.Combine(options.DataDir, "admin.yaml"), authority, identities, clock, logs.CreateLogger<AdministratorFile>());
-        var api = new TrustApi(
-            new CertificateHandler(store, identities, tokens, authority, clock, addresses, logs.CreateLogger<CertificateHandler>()),
-            new TokenHandler(tokens, authority, clock, addresses, logs.CreateLogger<TokenHandler>()),
-            new IdentityHandler(identities, logs.CreateLogger<IdentityHandler>()),
-            new AuthorityHandler(authority, logs.CreateLogger<AuthorityHandler>()));
         return new TrustParts(
             clock,
             authority,
+            shown,
             new TlsDoor(shown, gate, refusals),
             gate,
+            identities,
+            tokens,
             new TokenGate(tokens, clock),
             sessions,
             refusals,
-            api,
             addresses,
             administrator,
             [
@@ -64,6 +64,16 @@ internal sealed record TrustParts(
                 new PkiLoop(authority, shown, clock, new TokenExpiry(tokens, clock), administrator, refusals, logs.CreateLogger<PkiLoop>()),
             ]);
     }
+
+    /// <param name="store">Where identities and tokens are.</param>
+    /// <param name="resolve">Takes a person's word that a node shall take this controller's view; returns why not, or null.</param>
+    /// <param name="logs">For every part.</param>
+    public TrustApi BuildApi(IClusterStore store, Func<string, CancellationToken, Task<ApiStatus?>> resolve, ILoggerFactory logs) => new(
+        new CertificateHandler(store, Identities, TokenStore, Authority, Clock, Addresses, logs.CreateLogger<CertificateHandler>()),
+        new TokenHandler(TokenStore, Authority, Clock, Addresses, logs.CreateLogger<TokenHandler>()),
+        new IdentityHandler(Identities, logs.CreateLogger<IdentityHandler>()),
+        new AuthorityHandler(Authority, logs.CreateLogger<AuthorityHandler>()),
+        resolve);
 
     public void Dispose()
     {

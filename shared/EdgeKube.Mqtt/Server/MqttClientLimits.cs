@@ -12,6 +12,9 @@ public sealed record MqttClientLimits
     /// <summary>How many QoS 1 messages may be on the way from the client.</summary>
     public ushort ReceiveMaximum { get; init; } = 32;
 
+    /// <summary>Packets per second, with bursts of two seconds' worth; a faster client is read later, and slows down. 0 for any number.</summary>
+    public int MaxPacketsPerSecond { get; init; }
+
     /// <summary>How many topic aliases the client may use.</summary>
     public ushort TopicAliasMaximum { get; init; } = 16;
 

@@ -4,10 +4,14 @@ namespace EdgeKube.Mqtt;
 internal sealed class ServerConnection(
     MqttServerSession session, MqttConnection connection, ConnectPacket connect, MqttClientLimits limits, IMqttServerHandler handler, TimeProvider timeProvider)
 {
+    private static readonly TimeSpan ThrottleStep = TimeSpan.FromMilliseconds(20);
+
     private readonly IncomingAliases _aliases = new(connect.Version == MqttProtocolVersion.V5 ? limits.TopicAliasMaximum : (ushort)0);
     private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource _reported = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
+    private readonly long _begun = timeProvider.GetTimestamp();
+    private TokenBucket _rate = new(limits.MaxPacketsPerSecond);
     private MqttReasonCode? _endReason;
     private bool _keepWill = true;
     private int _unacknowledged;
@@ -75,6 +79,7 @@ internal sealed class ServerConnection(
     {
         while (await connection.ReadAsync(cancellationToken).ConfigureAwait(false) is { } packet)
         {
+            await ThrottleAsync(cancellationToken).ConfigureAwait(false);
             switch (packet)
             {
                 case PublishPacket publish:
@@ -105,6 +110,15 @@ internal sealed class ServerConnection(
         }
 
         End(MqttReasonCode.UnspecifiedError);
+    }
+
+    // While it waits nothing is read, so the client's own sending blocks, and its silence is not held against it.
+    private async ValueTask ThrottleAsync(CancellationToken cancellationToken)
+    {
+        while (limits.MaxPacketsPerSecond > 0 && !_rate.TryTake(timeProvider.GetElapsedTime(_begun)))
+        {
+            await Task.Delay(ThrottleStep, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private void TakeDisconnect(DisconnectPacket disconnect)

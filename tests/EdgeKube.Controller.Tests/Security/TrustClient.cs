@@ -28,6 +28,9 @@ internal sealed class TrustClient : IMqttClientHandler, IAsyncDisposable
 
     public MqttClient Client { get; }
 
+    /// <summary>Its first connection has ended, whether or not it has come back since.</summary>
+    public bool HasBeenDisconnected { get; private set; }
+
     /// <summary>Connects and subscribes to its answers. Throws what the door answers.</summary>
     public static async Task<TrustClient> ConnectAsync(
         int port, TrustBundle trusted, Credentials credentials, string? clientId = null, string? userName = null, MqttWill? will = null)
@@ -109,6 +112,12 @@ internal sealed class TrustClient : IMqttClientHandler, IAsyncDisposable
     {
         await _received.Writer.WriteAsync(message, cancellationToken);
         return MqttReasonCode.Success;
+    }
+
+    public ValueTask OnDisconnectedAsync(MqttClient client, MqttDisconnection disconnection, CancellationToken cancellationToken)
+    {
+        HasBeenDisconnected = true;
+        return ValueTask.CompletedTask;
     }
 
     public ValueTask DisposeAsync() => Client.DisposeAsync();

@@ -11,12 +11,16 @@ namespace EdgeKube.Controller.Fleet.Views;
 internal sealed class ViewBuilder
 {
     private readonly IResources _resources;
+    private readonly TrustView? _trust;
     private readonly ViewIndex _index = new();
 
     /// <summary>Begins with the pods that exist.</summary>
-    public ViewBuilder(IResources resources)
+    /// <param name="resources">What the views are made from.</param>
+    /// <param name="trust">What every view holds beside; null for nothing.</param>
+    public ViewBuilder(IResources resources, TrustView? trust)
     {
         _resources = resources;
+        _trust = trust;
         foreach (var pod in resources.List<Pod>())
         {
             _index.Place(LinkKey.Of(pod), PlaceOf(pod));
@@ -24,7 +28,9 @@ internal sealed class ViewBuilder
     }
 
     /// <summary>The keys of a node's view.</summary>
-    public IEnumerable<LinkKey> KeysOf(string node) => [LinkKey.NodeOf(node), .. _index.KeysOf(node)];
+    public IEnumerable<LinkKey> KeysOf(string node) => _trust is null
+        ? [LinkKey.NodeOf(node), .. _index.KeysOf(node)]
+        : [TrustView.Key, LinkKey.NodeOf(node), .. _index.KeysOf(node)];
 
     /// <summary>The whole view of a node.</summary>
     public IReadOnlyList<SetChange> Build(string node) =>
@@ -43,6 +49,11 @@ internal sealed class ViewBuilder
     public SetChange Build(ViewChange change)
     {
         var (node, key) = change;
+        if (key == TrustView.Key)
+        {
+            return new SetChange(key.ToString(), _trust?.Content);
+        }
+
         var isHeld = key.Kind == "Node" ? key.Name == node : _index.Holds(node, key);
         return new SetChange(key.ToString(), isHeld ? FindContent(key) : new ReadOnlyMemory<byte>?());
     }

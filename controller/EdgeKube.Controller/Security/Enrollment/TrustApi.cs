@@ -1,3 +1,4 @@
+using EdgeKube.Api;
 using EdgeKube.Controller.Api;
 using EdgeKube.Link;
 using EdgeKube.Link.Trust;
@@ -5,7 +6,12 @@ using EdgeKube.Link.Trust;
 namespace EdgeKube.Controller.Security.Enrollment;
 
 /// <summary>The operations of trust, <c>/edgekube/v1/…</c>: paths that are no resources. The pipeline has authorized the caller.</summary>
-internal sealed class TrustApi(CertificateHandler certificates, TokenHandler tokens, IdentityHandler identities, AuthorityHandler authorities) : ITrustApi
+internal sealed class TrustApi(
+    CertificateHandler certificates,
+    TokenHandler tokens,
+    IdentityHandler identities,
+    AuthorityHandler authorities,
+    Func<string, CancellationToken, Task<ApiStatus?>> resolve) : ITrustApi
 {
     public async Task<ApiResponse> HandleAsync(ApiRequest request, ApiPath path, CancellationToken cancellationToken) =>
         (request.Method, path.Raw[TrustPaths.Root.Length..].Split('/')) switch
@@ -16,10 +22,15 @@ internal sealed class TrustApi(CertificateHandler certificates, TokenHandler tok
             ("DELETE", ["tokens", var id]) => await tokens.DeleteAsync(id, cancellationToken),
             ("POST", ["nodes", var name, "revoke"]) when Identity.IsNodeName(name) => await identities.RevokeAsync(request.Caller, Identity.Node(name), cancellationToken),
             ("POST", ["nodes", var name, "replace"]) when Identity.IsNodeName(name) => await identities.ReplaceAsync(request.Caller, Identity.Node(name), cancellationToken),
+            ("POST", ["nodes", var name, "resolve"]) when Identity.IsNodeName(name) => await ResolveAsync(name, cancellationToken),
             ("POST", ["users", var name, "revoke"]) when Identity.IsName(name) => await identities.RevokeAsync(request.Caller, Identity.User(name), cancellationToken),
             ("POST", ["users", var name, "replace"]) when Identity.IsName(name) => await identities.ReplaceAsync(request.Caller, Identity.User(name), cancellationToken),
             ("GET", ["ca"]) => authorities.Get(),
             ("POST", ["ca", "rotate"]) => authorities.Rotate(request),
             _ => Responses.Of(Statuses.NoSuchResource()),
         };
+
+    private async Task<ApiResponse> ResolveAsync(string node, CancellationToken cancellationToken) => Responses.Of(
+        await resolve(node, cancellationToken)
+            ?? new ApiStatus { Status = "Success", Code = 200, Message = $"node \"{node}\" is told to take this controller's view" });
 }

@@ -13,7 +13,7 @@ internal sealed class DoorCertificate(CertificateAuthority authority, TrustedClo
     private readonly Lock _lock = new();
     private volatile Shown? _shown;
 
-    public SslStreamCertificateContext Context => (_shown ?? Renew()).Context;
+    public SslStreamCertificateContext Context => (_shown is { } shown && shown.Issuer == authority.Set.Serving ? shown : Renew()).Context;
 
     /// <summary>Makes a new one when the old one has lived two thirds of its life, names have changed, or another authority serves.</summary>
     public void Tick()

@@ -11,6 +11,9 @@ internal static class LeafIssuer
     /// <summary>Other machines' clocks are a little behind.</summary>
     public static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
+    // Of the life of a certificate: one that lives for minutes would else be due for renewal when it is made.
+    private const int SkewShare = 10;
+
     private const string ForServers = "1.3.6.1.5.5.7.3.1";
     private const string ForClients = "1.3.6.1.5.5.7.3.2";
 
@@ -45,8 +48,9 @@ internal static class LeafIssuer
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority.Certificate, true, false));
+        var skew = life / SkewShare < Skew ? life / SkewShare : Skew;
         var notAfter = now + life < authority.NotAfter ? now + life : authority.NotAfter;
         return request.Create(
-            authority.Certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(authority.Key), now - Skew, notAfter, Authority.NewSerial());
+            authority.Certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(authority.Key), now - skew, notAfter, Authority.NewSerial());
     }
 }
