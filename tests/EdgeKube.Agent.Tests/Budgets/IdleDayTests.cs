@@ -33,7 +33,8 @@ public sealed class IdleDayTests : IDisposable
         var writes = new WriteMeter(_time);
         var log = new OwnLog(Path.Combine(_tree.Root, "run"), _data, _time) { Written = writes.Add };
         var usage = new LinkUsage(
-            Path.Combine(_data, "usage"), TimeSpan.FromMinutes(1), () => TrustedTime.Read(_time.GetUtcNow(), TrustedTime.Beginning, false), _time) { Written = writes.Add };
+            Path.Combine(_data, "usage"), TimeSpan.FromMinutes(1), () => TrustedTime.Read(_time.GetUtcNow(), TrustedTime.Beginning, false), _time)
+        { Written = writes.Add };
         var events = new EventForwarder("n1", Path.Combine(_data, "events"), new EventLimits(), () => TimeSpan.FromSeconds(5), _time, NullLogger.Instance)
         {
             Written = writes.Add,
