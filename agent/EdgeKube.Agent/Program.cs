@@ -28,6 +28,7 @@ const string Usage = """
       --help           print this
     """;
 
+NativeHeap.KeepSmall();
 var version = typeof(AgentHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 var command = CommandLine.Parse(args);
 switch (command)
