@@ -137,7 +137,7 @@ internal sealed class AgentHost : IAsyncDisposable
             _recorder.RunAsync(TellOfNode, ending.Token),
             SeedImagesAsync(ending.Token),
             EndWhenLeavingAsync(ending),
-            new IdentityWatch(_identities, _time, _loggers.CreateLogger<IdentityWatch>()).RunAsync(ending.Token),
+            EndWhenJoinedAsync(ending),
             .. renewer is null ? Array.Empty<Task>() : [renewer.RunAsync(client, ending.Token)],
         ];
         if (client.Servers.Count > 0)
@@ -281,6 +281,12 @@ internal sealed class AgentHost : IAsyncDisposable
     private async Task EndWhenLeavingAsync(CancellationTokenSource ending)
     {
         await RemovalWatch.UntilLeavingAsync(_options.DataDir, _time, ending.Token);
+        await ending.CancelAsync();
+    }
+
+    private async Task EndWhenJoinedAsync(CancellationTokenSource ending)
+    {
+        await new IdentityWatch(_identities, _time, _loggers.CreateLogger<IdentityWatch>()).RunAsync(ending.Token);
         await ending.CancelAsync();
     }
 

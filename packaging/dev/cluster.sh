@@ -36,7 +36,7 @@ cluster_claim() {
 cluster_text() {
   local name
   OWNER="$$ $(process_start $$)"
-  for name in DIR ID SUBNET RUN BRIDGE PORT NODES BIN OWNER; do printf '%s=%q\n' "$name" "${!name}"; done
+  for name in DIR ID SUBNET RUN BRIDGE PORT NODES INSECURE BIN OWNER; do printf '%s=%q\n' "$name" "${!name}"; done
 }
 
 cluster_save() { cp "$RUN/cluster" "$DIR/cluster"; }
@@ -158,14 +158,26 @@ node_network_up() {
   ip -n "$ns" route add default via "$SUBNET.1"
 }
 
+# The doors: with TLS, or (up.sh --insecure) plain ones, in which everybody is who he says he is.
 controller_config() {
-  cat >"$DIR/controller.yaml" <<TEXT
+  if [ "$INSECURE" = yes ]; then
+    cat >"$DIR/controller.yaml" <<TEXT
 dataDir: $DIR/controller
 listen: []
 insecureListen:
 - 127.0.0.1:$PORT
 - $SUBNET.1:1883
 TEXT
+  else
+    cat >"$DIR/controller.yaml" <<TEXT
+dataDir: $DIR/controller
+listen:
+- 127.0.0.1:$PORT
+- $SUBNET.1:8883
+advertise:
+- mqtts://$SUBNET.1:8883
+TEXT
+  fi
 }
 
 node_config() {
@@ -191,8 +203,6 @@ state = "$run/containerd"
 TEXT
   cat >"$node/agent.yaml" <<TEXT
 nodeName: n$k
-controllers:
-- mqtt://$SUBNET.1:1883
 dataDir: $node/agent
 runDir: $run/agent
 podLogsDir: $node/pods
@@ -202,6 +212,16 @@ cgroupRoot: /ek-$ID-n$k
 imagesDir: $node/images
 pauseImage: $ROOT/out/images/pause.tar
 TEXT
+  [ "$INSECURE" = no ] || printf 'controllers:\n- mqtt://%s.1:1883\n' "$SUBNET" >>"$node/agent.yaml"
+}
+
+# Makes the node one of the cluster, as a person would: the line that edgectl prints is run on the device.
+node_join() {
+  local k=$1 line
+  [ "$INSECURE" = no ] || return 0
+  line=$("$BIN/edgectl" --config "$DIR/controller/admin.yaml" token create --node "n$k")
+  read -ra words <<<"$line"
+  nsenter --net="/run/netns/ek-$ID-n$k" "$BIN/${words[0]}" "${words[@]:1}" --config "$DIR/n$k/agent.yaml" >>"$DIR/log/n$k-join.log"
 }
 
 containerd_up() {
@@ -219,15 +239,34 @@ controller_up() { start controller ${CONTROLLER_WRAPPER:-} "$BIN/edgekube-contro
 # What `. DIR/env` gives a shell: edgectl and mosquitto's clients talk to this cluster as its admin.
 write_env() {
   mkdir -p "$DIR/config"
+  if [ "$INSECURE" = yes ]; then
+    write_client_options "-p $PORT" "-u user:admin"
+    set -- "EDGECTL_SERVER=mqtt://127.0.0.1:$PORT" EDGECTL_USER=admin
+  else
+    write_client_options "-p $PORT" "--cafile $DIR/config/ca.pem" "--cert $DIR/config/certificate.pem" "--key $DIR/config/key.pem"
+    set -- "EDGEKUBE_CONFIG=$DIR/controller/admin.yaml"
+  fi
+  { printf 'export PATH="%s:$PATH"\n' "$BIN"
+    printf 'export XDG_CONFIG_HOME="%s"\n' "$DIR/config"
+    printf 'export %s\n' "$@"
+  } >"$DIR/env"
+}
+
+write_client_options() {
+  local client
   for client in pub sub rr; do
-    printf '%s\n' "-h 127.0.0.1" "-p $PORT" "-u user:admin" "-V mqttv5" >"$DIR/config/mosquitto_$client"
+    printf '%s\n' "-h 127.0.0.1" "-V mqttv5" "$@" >"$DIR/config/mosquitto_$client"
   done
-  cat >"$DIR/env" <<TEXT
-export PATH="$BIN:\$PATH"
-export XDG_CONFIG_HOME="$DIR/config"
-export EDGECTL_SERVER=mqtt://127.0.0.1:$PORT
-export EDGECTL_USER=admin
-TEXT
+}
+
+# The administrator's certificate is there as soon as the doors are open; mosquitto's clients want it in files of its own.
+admin_ready() {
+  local admin=$DIR/controller/admin.yaml part
+  [ "$INSECURE" = no ] || return 0
+  [ -s "$admin" ] || return 1
+  for part in ca certificate key; do
+    (umask 077 && awk -v part="$part:" '/^[^ ]/ { inside = $1 == part; next } inside { sub(/^ +/, ""); print }' "$admin" >"$DIR/config/$part.pem")
+  done
 }
 
 # Every process in the node's cgroups is a container of this cluster (or its shim's child); shims are known by their socket.

@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
-# Starts a cluster in the background: up.sh [--nodes N] [--dir DIR] [--no-build]
+# Starts a cluster in the background: up.sh [--nodes N] [--dir DIR] [--insecure] [--no-build]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 ROOT=$PWD
 . packaging/dev/common.sh
 . packaging/dev/cluster.sh
 
-NODES=1 DIR=out/cluster BUILD=yes BIN=$ROOT/out/bin
+NODES=1 DIR=out/cluster INSECURE=no BUILD=yes BIN=$ROOT/out/bin
 while [ $# -gt 0 ]; do
   case $1 in
     --nodes) NODES=${2:?} && shift 2 ;;
     --dir) DIR=${2:?} && shift 2 ;;
+    --insecure) INSECURE=yes && shift ;;
     --no-build) BUILD=no && shift ;;
-    *) fail "up: unknown option \"$1\"; it takes --nodes N, --dir DIR and --no-build" ;;
+    *) fail "up: unknown option \"$1\"; it takes --nodes N, --dir DIR, --insecure and --no-build" ;;
   esac
 done
 [[ $NODES =~ ^[0-9]+$ ]] && [ "$NODES" -ge 1 ] && [ "$NODES" -le 100 ] || fail "up: --nodes \"$NODES\": must be a number from 1 to 100"
@@ -52,11 +53,13 @@ start_nodes() {
   local k
   network_up
   controller_up
+  until_true 20 admin_ready || fail "the controller did not open its doors within 20 s; its log is $DIR/log/controller.log"
   for k in $(seq 1 "$NODES"); do
     node_network_up "$k"
     node_config "$k"
     ln -f out/images/busybox.tar "$DIR/n$k/images/" 2>/dev/null || cp out/images/busybox.tar "$DIR/n$k/images/"
     containerd_up "$k"
+    node_join "$k"
     agent_up "$k"
   done
 }

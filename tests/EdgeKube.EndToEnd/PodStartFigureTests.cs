@@ -10,7 +10,7 @@ namespace EdgeKube.EndToEnd;
 /// in turn. Aim: at most 60 ms above the bare calls. Asserted is only that all of them ran.
 /// </summary>
 [Collection(nameof(AloneOnTheMachine))]
-public sealed class PodStartFigureTests(Cluster cluster, ITestOutputHelper output) : IClassFixture<Cluster>
+public sealed class PodStartFigureTests(InsecureCluster cluster, ITestOutputHelper output) : IClassFixture<InsecureCluster>
 {
     private const int Pods = 20;
 

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace EdgeKube.EndToEnd;
 
 /// <summary>Frames lost, doubled, out of order and from long ago, between the published agent and the published controller.</summary>
-public sealed class WireFaultTests(Cluster cluster, ITestOutputHelper output) : IClassFixture<Cluster>
+public sealed class WireFaultTests(InsecureCluster cluster, ITestOutputHelper output) : IClassFixture<InsecureCluster>
 {
     [Fact]
     public async Task HostileWire_EverythingConvergesAndNothingRestarts()

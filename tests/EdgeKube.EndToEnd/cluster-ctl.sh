@@ -8,6 +8,11 @@ ROOT=$PWD
 DIR=$(cluster_dir "$1") action=$2 k=${3:-1}
 cluster_load
 
+clocked() {
+  printf 'env FAKETIME_TIMESTAMP_FILE=%s FAKETIME_NO_CACHE=1 FAKETIME_DONT_FAKE_MONOTONIC=1 DONT_FAKE_MONOTONIC=1 LD_PRELOAD=%s' \
+    "$DIR/clock-$1" "$(echo /usr/lib/*/faketime/libfaketime.so.1)"
+}
+
 case $action in
   kill-agent) end "n$k-agent" KILL ;;
   stop-agent) end "n$k-agent" ;;
@@ -17,6 +22,17 @@ case $action in
     AGENT_WRAPPER="env FAKETIME=-$(($(date +%s) - 10)) FAKETIME_DONT_FAKE_MONOTONIC=1 DONT_FAKE_MONOTONIC=1 LD_PRELOAD=$(echo /usr/lib/*/faketime/libfaketime.so.1)"
     agent_up "$k"
     ;;
+  # Both ends with a clock that is read from a file, DIR/clock-agent and DIR/clock-controller: an offset such as -56y. The monotonic clock is
+  # left alone, as a real board's is.
+  start-agent-clocked) AGENT_WRAPPER=$(clocked agent) && agent_up "$k" ;;
+  start-controller-clocked) CONTROLLER_WRAPPER=$(clocked controller) && controller_up ;;
+  # agent K ARGUMENT...: runs edgekube-agent on the node, beside the one that runs there.
+  agent)
+    shift 3
+    exec nsenter --net="/run/netns/ek-$ID-n$k" "$BIN/edgekube-agent" "$@" --config "$DIR/n$k/agent.yaml"
+    ;;
+  # The connections that the node has to the controller now.
+  connections) nsenter --net="/run/netns/ek-$ID-n$k" ss -Htn state established dst "$SUBNET.1" ;;
   kill-controller) end controller KILL ;;
   start-controller) controller_up ;;
   kill-containerd) end "n$k-containerd" KILL ;;
@@ -34,7 +50,8 @@ case $action in
     ;;
   # A client that subscribes and then only keeps its connection alive: start-bare-client K SECONDS.
   start-bare-client)
-    start bare nsenter --net="/run/netns/ek-$ID-n$k" mosquitto_sub -V mqttv5 -h "$SUBNET.1" -k "$4" -u user:admin -q 1 -t edgekube/v1/user:admin/bare
+    start bare nsenter --net="/run/netns/ek-$ID-n$k" \
+      env XDG_CONFIG_HOME="$DIR/config" mosquitto_sub -h "$SUBNET.1" -p "$([ "$INSECURE" = yes ] && echo 1883 || echo 8883)" -k "$4" -q 1 -t edgekube/v1/user:admin/bare
     ;;
   stop-bare-client) end bare ;;
   # Everything that a loss of power ends, and everything that a boot empties.

@@ -103,7 +103,15 @@ internal sealed class AgentLink(
 
     public async ValueTask OnDisconnectedAsync(MqttClient client, MqttDisconnection disconnection, CancellationToken cancellationToken)
     {
-        AgentLinkLog.Disconnected(logger, disconnection.Server.ToString(), disconnection.Error, disconnection.RetryAfter?.TotalSeconds ?? 0);
+        if (disconnection.Reason == MqttReasonCode.Success)
+        {
+            AgentLinkLog.Reconnecting(logger, disconnection.Server.ToString());
+        }
+        else
+        {
+            AgentLinkLog.Disconnected(logger, disconnection.Server.ToString(), disconnection.Error, disconnection.RetryAfter?.TotalSeconds ?? 0);
+        }
+
         observer.OnDisconnected(disconnection);
         if (disconnection.WasConnected)
         {

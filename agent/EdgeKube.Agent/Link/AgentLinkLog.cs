@@ -7,6 +7,9 @@ internal static partial class AgentLinkLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Connected to {Controller}")]
     public static partial void Connected(ILogger logger, string controller);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Left the connection to {Controller} for a new one")]
+    public static partial void Reconnecting(ILogger logger, string controller);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Not connected to {Controller}: {Error}; trying again in {Seconds:F0} s")]
     public static partial void Disconnected(ILogger logger, string controller, string error, double seconds);
 

@@ -32,7 +32,7 @@ internal sealed class LeaveCommand(
 
         output.WriteLine("Stopping the pods, then removing the replica and keys ...");
         await LeaveAsync(mark, cancellationToken);
-        output.WriteLine("This device left its cluster: no pod, replica or key of it is left here. If the controller could not be told, run edgectl delete node there.");
+        output.WriteLine("This device left its cluster: no pod, replica or key of it is left here. Its Node stays with the controller until edgectl delete node is run there.");
         return 0;
     }
 

@@ -9,6 +9,9 @@ internal sealed class AgentClock(TimeProvider time, IKernelClock kernel, TimeFlo
     // Set once the controller, over TLS, has told the time to this very process.
     private volatile bool _wasTold;
 
+    // When the controller's certificate ends.
+    private long _latestTicks;
+
     public TimeFloor Floor => floor;
 
     public TimeReading Read() => TrustedTime.Read(time.GetUtcNow(), floor.Value, kernel.IsSynchronized());
@@ -21,11 +24,24 @@ internal sealed class AgentClock(TimeProvider time, IKernelClock kernel, TimeFlo
     /// </summary>
     public DateTimeOffset ForServers() => kernel.IsSynchronized() ? Read().Now : floor.Value;
 
-    /// <summary>The controller told its time over TLS.</summary>
+    /// <summary>A genuine certificate of the controller: it is not earlier than its first day.</summary>
+    public void Saw(CertificateContent server)
+    {
+        Volatile.Write(ref _latestTicks, server.NotAfter.UtcTicks);
+        floor.Raise(server.NotBefore);
+    }
+
+    /// <summary>
+    /// The controller told its time over TLS. It renews its certificate long before that ends; a time after that end is not believed, because a
+    /// floor that has risen too far never comes down again.
+    /// </summary>
     public void Told(DateTimeOffset controllerTime)
     {
-        floor.Raise(controllerTime);
-        _wasTold = true;
+        if (controllerTime.UtcTicks <= Volatile.Read(ref _latestTicks))
+        {
+            floor.Raise(controllerTime);
+            _wasTold = true;
+        }
     }
 
     /// <summary>An orderly stop: whatever is known is written down.</summary>

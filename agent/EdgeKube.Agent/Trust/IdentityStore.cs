@@ -50,8 +50,22 @@ internal sealed class IdentityStore(string dataDir)
         }
     }
 
-    /// <summary>Changes when a join has replaced the identity from outside; a renewal does not change it.</summary>
-    public DateTime Stamp() => File.GetLastWriteTimeUtc(KeyPath);
+    /// <summary>
+    /// Changes when a join has replaced the identity from outside; a renewal does not change it. Not the file's time: that is told by a clock
+    /// which may jump.
+    /// </summary>
+    public string Stamp()
+    {
+        try
+        {
+            return File.Exists(KeyPath) ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(KeyPath))) : "";
+        }
+        catch (IOException)
+        {
+            // Removed between the two looks.
+            return "";
+        }
+    }
 
     /// <summary>
     /// The key to join with. It is kept until a join succeeds: should the answer be lost on the way, the same key gets it again, and the token is

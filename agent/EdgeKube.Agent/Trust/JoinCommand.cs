@@ -73,7 +73,7 @@ internal sealed class JoinCommand(AgentOptions options, TimeProvider time, TextW
             return $"controller {ControllerAddress.Text(plan.Controller)}: {fault}";
         }
 
-        clock.Floor.Raise(given.Time ?? TrustedTime.Beginning);
+        clock.Told(given.Time ?? TrustedTime.Beginning);
         clock.Floor.Save();
         _store.SaveJoined(key, given, plan.Controller);
 

@@ -49,7 +49,7 @@ internal sealed class NodeTrust
     public void Take(CertificateResponse renewed)
     {
         _store.SaveCertificate(renewed.Certificate);
-        _clock.Floor.Raise(renewed.Time ?? TrustedTime.Beginning);
+        _clock.Told(renewed.Time ?? TrustedTime.Beginning);
         _clock.Floor.Save();
         using var key = _identity.Certificate.GetECDsaPrivateKey()!;
         using var shown = X509Certificate2.CreateFromPem(renewed.Certificate);

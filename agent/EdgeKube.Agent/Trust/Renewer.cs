@@ -15,6 +15,7 @@ internal sealed class Renewer(NodeTrust trust, ApiRequests requests, AgentClock 
     private readonly SemaphoreSlim _lookNow = new(0, 1);
     private volatile TaskCompletionSource _ready = NewSource();
     private volatile bool _isRenewOnly;
+    private DateTimeOffset _notBefore;
 
     private AgentIdentity Own => trust.Identity;
 
@@ -74,17 +75,21 @@ internal sealed class Renewer(NodeTrust trust, ApiRequests requests, AgentClock 
 
     private async Task WaitUntilDueAsync(CancellationToken cancellationToken)
     {
-        // The same for one certificate, whenever it is looked at.
-        var jitter = Own.Certificate.SerialNumberBytes.Span[^1] / 256.0;
-        while (!_isRenewOnly && trust.IsIssuedByFirst
-            && RenewalPlanner.Wait(RenewalPlanner.DueAt(Own.NotBefore, Own.NotAfter, jitter), clock.Read().Now) is var wait
-            && wait > TimeSpan.Zero)
+        while (!_isRenewOnly && trust.IsIssuedByFirst && RenewalPlanner.Wait(DueAt(), clock.Read().Now) is var wait && wait > TimeSpan.Zero)
         {
             using var limit = new CancellationTokenSource(wait, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             await _lookNow.WaitAsync(either.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             cancellationToken.ThrowIfCancellationRequested();
         }
+    }
+
+    private DateTimeOffset DueAt()
+    {
+        // The same for one certificate, whenever it is looked at.
+        var jitter = Own.Certificate.SerialNumberBytes.Span[^1] / 256.0;
+        var due = RenewalPlanner.DueAt(Own.NotBefore, Own.NotAfter, jitter);
+        return due > _notBefore ? due : _notBefore;
     }
 
     /// <returns>What went wrong, or null.</returns>
@@ -106,6 +111,9 @@ internal sealed class Renewer(NodeTrust trust, ApiRequests requests, AgentClock 
 
             trust.Take(given);
             _isRenewOnly = false;
+
+            // A certificate begins a little before it is given. Of a very short one that may be most of its life: it is not due at once for that.
+            _notBefore = RenewalPlanner.DueAt(clock.Read().Now, Own.NotAfter, 0);
             TrustLog.Renewed(logger, Own.Node, Own.NotAfter);
             return null;
         }

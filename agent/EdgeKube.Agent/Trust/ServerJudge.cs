@@ -12,9 +12,9 @@ internal static class ServerJudge
     public static string? FindFault(ReadOnlyMemory<byte> certificate, TrustBundle trusted, AgentClock clock)
     {
         var verdict = CertificateVerifier.Verify(certificate, trusted, CertificatePurpose.Server, clock.ForServers());
-        if (verdict.ProvenTime is { } proven)
+        if (verdict.Certificate is { } genuine)
         {
-            clock.Floor.Raise(proven);
+            clock.Saw(genuine);
         }
 
         return verdict.Outcome is CertificateOutcome.Valid or CertificateOutcome.NotYetValid ? null : verdict.Reason;

@@ -43,7 +43,8 @@ internal sealed class Session(Terminal terminal, GlobalValues flags) : IAsyncDis
     /// </summary>
     public async Task RenewIfDueAsync(CancellationToken cancellationToken)
     {
-        if (_client is not { IsCompletedSuccessfully: true } || Settings is not { Credentials: { } own, File: { Path: { } path } file } || !own.IsRenewalDue(Now))
+        if (_client is not { IsCompletedSuccessfully: true } || Settings is not { Credentials: { } own, File: { Path: { } path } file }
+            || ConfigurationPaths.IsControllers(path) || !own.IsRenewalDue(Now))
         {
             return;
         }
@@ -130,7 +131,7 @@ internal sealed class Session(Terminal terminal, GlobalValues flags) : IAsyncDis
     // With an expired certificate the server talks about nothing but a new one.
     private async Task<ApiClient> OpenAsync(CancellationToken cancellationToken)
     {
-        if (Settings is { Credentials: { } own, File.Path: not null } && own.IsExpired(Now))
+        if (Settings is { Credentials: { } own, File.Path: { } path } && !ConfigurationPaths.IsControllers(path) && own.IsExpired(Now))
         {
             await using var client = await ApiClient.ConnectAsync(Settings, terminal.Clock, cancellationToken);
             var renewed = await CertificateRenewal.RunAsync(client, own, Settings.File, cancellationToken);

@@ -1,6 +1,6 @@
 namespace EdgeKube.Cli.Configuration;
 
-/// <summary>Where edgectl looks for its configuration: what the command line names, what the environment names, the user's own file, the controller's admin file. Pure.</summary>
+/// <summary>Where edgectl looks for its configuration: what the command line names, what the environment names, the user's own file, the controller's admin file.</summary>
 internal static class ConfigurationPaths
 {
     /// <summary>Names a file; the same as <c>--config</c>.</summary>
@@ -21,4 +21,8 @@ internal static class ConfigurationPaths
             : null;
         return root is null ? null : Path.Combine(root, "edgekube", "config.yaml");
     }
+
+    /// <summary>The controller's own file, wherever its data directory is: the controller keeps it up to date, and must go on being able to read it.</summary>
+    public static bool IsControllers(string path) =>
+        Path.GetFileName(path) == Path.GetFileName(Admin) && Directory.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "pki"));
 }

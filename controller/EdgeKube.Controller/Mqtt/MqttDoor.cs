@@ -40,6 +40,12 @@ internal sealed class MqttDoor(
     public ValueTask<MqttReasonCode> AuthorizeSubscribeAsync(MqttServerSession session, MqttSubscription subscription, CancellationToken cancellationToken)
     {
         var principal = PrincipalOf(session);
+        if (principal.Access != Access.Full && Topics.Find(subscription.Filter) is { } own && Topics.FindDownChannel(own.Leaf) is not null)
+        {
+            // No violation: this is how a node learns that it has to renew its certificate before anything else.
+            return ValueTask.FromResult(MqttReasonCode.NotAuthorized);
+        }
+
         if (!principal.IsWithdrawn && Topics.IsWithin(subscription.Filter, principal.Identity))
         {
             return ValueTask.FromResult((MqttReasonCode)Math.Min((byte)subscription.Qos, (byte)MqttQos.AtLeastOnce));

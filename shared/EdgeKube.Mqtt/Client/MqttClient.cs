@@ -196,7 +196,7 @@ public sealed class MqttClient : IAsyncDisposable
                 var attempt = await AttemptAsync(servers[next % servers.Count], turn.Token).ConfigureAwait(false);
                 if (again.IsCancellationRequested)
                 {
-                    await ReportAsync(attempt, TimeSpan.Zero).ConfigureAwait(false);
+                    await ReportAsync(attempt with { Reason = MqttReasonCode.Success, Error = "connecting anew was asked for" }, TimeSpan.Zero).ConfigureAwait(false);
                     continue;
                 }
 

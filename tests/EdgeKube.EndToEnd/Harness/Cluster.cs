@@ -5,13 +5,14 @@ using EdgeKube.Testing;
 namespace EdgeKube.EndToEnd.Harness;
 
 /// <summary>A cluster of the published programs, made and removed by build.sh's own scripts, driven through edgectl.</summary>
-public sealed class Cluster : IAsyncLifetime
+public class Cluster : IAsyncLifetime
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     // The door takes 50 new connections a second from one address, and each look is one.
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
     private readonly int _nodes;
+    private readonly bool _insecure;
     private Dictionary<string, string> _environment = [];
 
     /// <summary>For xunit: one node.</summary>
@@ -20,14 +21,14 @@ public sealed class Cluster : IAsyncLifetime
     {
     }
 
-    internal Cluster(int nodes) => _nodes = nodes;
+    internal Cluster(int nodes, bool insecure = false) => (_nodes, _insecure) = (nodes, insecure);
 
     public string Directory { get; } = Path.Combine(Path.GetTempPath(), $"ek-e2e-{Guid.NewGuid().ToString("N")[..8]}");
 
     /// <summary>What its bridge, namespaces and cgroups are named after, as cluster.sh says.</summary>
     public string Name => $"ek-{Saved("ID")}";
 
-    /// <summary>The door for users.</summary>
+    /// <summary>The plain door for users, of a cluster that has one.</summary>
     public Uri Server => new(_environment["EDGECTL_SERVER"]);
 
     /// <summary>The door that nodes use, on the cluster's own link.</summary>
@@ -41,7 +42,7 @@ public sealed class Cluster : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var up = await Shell.RunAsync("./build.sh", ["up", "--no-build", "--nodes", $"{_nodes}", "--dir", Directory]);
+        var up = await Shell.RunAsync("./build.sh", ["up", "--no-build", "--nodes", $"{_nodes}", "--dir", Directory, .. _insecure ? new[] { "--insecure" } : []]);
         Assert.True(up.ExitCode == 0, up.ToString());
         _environment = File.ReadLines(Path.Combine(Directory, "env"))
             .Select(line => line["export ".Length..].Split('=', 2))

@@ -10,7 +10,7 @@ internal static class AdministratorText
     {
         var text = new StringBuilder("# edgectl's configuration of the administrator. Whoever has this file may do everything.\n");
         text.Append("server: ").Append(server).Append("\nuser: admin\n");
-        Append(text, "certificateAuthority", string.Concat(authorities));
+        Append(text, "ca", string.Concat(authorities));
         Append(text, "certificate", certificate);
         Append(text, "key", key);
         return text.ToString();

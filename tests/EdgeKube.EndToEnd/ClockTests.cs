@@ -1,0 +1,81 @@
+using EdgeKube.EndToEnd.Harness;
+using EdgeKube.Testing;
+
+namespace EdgeKube.EndToEnd;
+
+/// <summary>Wrong clocks at both ends: the link works where the floor suffices, the node says so, and nothing is restarted because of a date.</summary>
+public sealed class ClockTests(Cluster cluster) : IClassFixture<Cluster>
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
+
+    [Fact]
+    public async Task ClocksAt1970And2099AndJumping_LinkAndPodsStay()
+    {
+        await cluster.MustApplyAsync(Manifests.Deployment("web", 3));
+        var before = await cluster.RunningAsync(3);
+        Set("agent", "+0");
+        Set("controller", "+0");
+        await RestartAgent();
+        await RestartController();
+        await ClockIs("False");
+
+        foreach (var wrong in new[] { "-56y", "+73y" })
+        {
+            // It jumps while the agent runs, and is so at its next start.
+            Set("agent", wrong);
+            await ClockIs("True");
+            await RestartAgent();
+            await SameAsBefore(before);
+            await ClockIs("True");
+        }
+
+        Set("agent", "+0");
+        await ClockIs("False");
+        foreach (var wrong in new[] { "-56y", "+73y", "+0" })
+        {
+            Set("controller", wrong);
+            await SameAsBefore(before);
+            await RestartController();
+            await SameAsBefore(before);
+        }
+
+        await cluster.MustApplyAsync(Manifests.Deployment("late", 1));
+        await cluster.RunningAsync(4);
+    }
+
+    private void Set(string end, string offset)
+    {
+        // Replaced as a whole: it is read at any moment.
+        var path = Path.Combine(cluster.Directory, $"clock-{end}");
+        File.WriteAllText(path + ".new", offset + "\n");
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    private async Task RestartAgent()
+    {
+        await cluster.ControlAsync("stop-agent");
+        await cluster.ControlAsync("start-agent-clocked");
+    }
+
+    private async Task RestartController()
+    {
+        await cluster.ControlAsync("kill-controller");
+        await cluster.ControlAsync("start-controller-clocked");
+    }
+
+    private async Task SameAsBefore(IReadOnlyList<PodView> before)
+    {
+        await cluster.NodeIsAsync("Ready");
+        var after = await cluster.RunningAsync(3);
+        Assert.Equal(before.SelectMany(p => p.ContainerIds).Order(), after.SelectMany(p => p.ContainerIds).Order());
+        Assert.All(after, p => Assert.Equal(0, p.Restarts));
+    }
+
+    private Task ClockIs(string status) => Eventually.True(
+        async () => (await cluster.EdgectlAsync("get", "node", "n1", "-o", "yaml")).Output
+            .Split("- ", StringSplitOptions.None)
+            .Any(condition => condition.Contains("type: ClockUnsynchronized", StringComparison.Ordinal) && condition.Contains($"status: \"{status}\"", StringComparison.Ordinal)),
+        Limit,
+        Poll);
+}
