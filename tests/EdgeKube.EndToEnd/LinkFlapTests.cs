@@ -52,6 +52,7 @@ public sealed class LinkFlapTests(Cluster cluster, ITestOutputHelper output) : I
         Assert.All(after, p => Assert.Equal(0, p.Restarts));
         Assert.Subset(after.SelectMany(p => p.ContainerIds).ToHashSet(), before.SelectMany(p => p.ContainerIds).ToHashSet());
         Assert.All(_counts.Values, count => Assert.True(count > 0));
+        Assert.True(link.Connections.Repeated > 0);
         Assert.True(link.Connections.Answered > Flaps / 4, $"the flaps hit nothing: {link.Connections}");
         Assert.Equal(Pods + 2, (await cluster.ControlAsync("running-commands", "1")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }

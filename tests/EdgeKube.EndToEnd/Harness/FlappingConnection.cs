@@ -112,10 +112,11 @@ internal sealed class FlappingConnection(FlappingLink link, Socket node)
         {
             second = await link.ConnectAsync();
             await second.SendAsync(first, _cut.Token);
+            link.CountRepeated();
             var answer = new byte[Piece];
             while (await second.ReceiveAsync(answer, _cut.Token) > 0)
             {
-                link.CountRepeated();
+                // Nobody hears it.
             }
         }
         catch (Exception ended) when (ended is SocketException or OperationCanceledException or ObjectDisposedException)

@@ -34,7 +34,7 @@ public sealed class FlappingLink : IAsyncDisposable
 
     public Weather Weather { get; private set; }
 
-    /// <summary>How many connections the node has made, on how many of them the controller has spoken, and how often it has to a second of the link's own.</summary>
+    /// <summary>How many connections the node has made, on how many of them the controller has spoken, and how often what the node said was said once more.</summary>
     public (int Accepted, int Answered, int Repeated) Connections => (_accepted, _answered, _repeated);
 
     public void Start()
