@@ -102,7 +102,7 @@ internal sealed class AgentHost : IAsyncDisposable
 
         OnNodeChanged();
         TakeTrust();
-        _pods.SetDesired(_view.Pods().Select(Desired).ToDictionary(d => d.Key), _view.WasEverReceived);
+        SetPods();
         _pods.Start();
         AgentLog.Started(_loggers.CreateLogger<AgentHost>(), _options.NodeName, _version, _view.Image.Entries.Count);
         ServiceNotifier.Ready();
@@ -116,7 +116,7 @@ internal sealed class AgentHost : IAsyncDisposable
         var renewer = _trust is null ? null : new Renewer(_trust, requests, _clock, _time, _loggers.CreateLogger<Renewer>());
         var session = new NodeSession(_trust, renewer, _clock, _monitor.LookNow);
         var receiver = new ViewReceiver(
-            _view, PodChanged, OnNodeChanged, TrustChanged, _pods.InputsChanged, OnRemoved, effect => _streams.OnEffect(effect, link!, ending.Token));
+            _view, PodChanged, SetPods, OnNodeChanged, TrustChanged, _pods.InputsChanged, OnRemoved, effect => _streams.OnEffect(effect, link!, ending.Token));
         var nodeLink = new NodeLink(new NodeIdentity(_options.NodeName, _machine.BootId), _view.Image.State, new LinkOptions { Version = _version });
         using var agentLink = link = new AgentLink(nodeLink, identity, receiver, session, requests, _time, _loggers.CreateLogger<AgentLink>())
         {
@@ -328,7 +328,7 @@ internal sealed class AgentHost : IAsyncDisposable
         _monitor.LookNow();
     }
 
-    private DesiredPod Desired(Api.Pod pod) => new(pod, _memory.Find(new PodKey(pod.Namespace, pod.Name), pod.Uid));
+    private DesiredPod Desired(Api.Pod pod) => new(pod, _memory.Find(pod));
 
     private void PodChanged(PodKey key)
     {
@@ -343,6 +343,8 @@ internal sealed class AgentHost : IAsyncDisposable
 
         _reporter.OnViewChanged(key);
     }
+
+    private void SetPods() => _pods.SetDesired(_view.Pods().Select(Desired).ToDictionary(d => d.Key), _view.WasEverReceived);
 
     private void SetPodCidr()
     {

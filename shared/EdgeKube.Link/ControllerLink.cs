@@ -21,6 +21,7 @@ public sealed class ControllerLink
     private readonly RetryTimer _acceptRetry;
     private ViewVersion _version;
     private ViewVersion? _accepted;
+    private ViewVersion? _suspect;
     private bool _wasInConflict;
     private bool _conflictTold;
 
@@ -149,6 +150,8 @@ public sealed class ControllerLink
 
     private void ReceiveFrame(Frame frame, long now)
     {
+        // The node speaks in this session: its hello was not a late one, so what it said of its view ends a former conflict.
+        _suspect = null;
         switch (frame)
         {
             case Frame.Delta { Set: SetId.Report } or Frame.Probe { Set: SetId.Report } or Frame.Resync { Set: SetId.Report }
@@ -231,8 +234,9 @@ public sealed class ControllerLink
         }
         else
         {
+            _suspect = ConflictsWith ?? _suspect;
             ConflictsWith = null;
-            _outbox.Send(_view.Begin(held, now.Milliseconds, features));
+            _outbox.Send(_view.Begin(held, now.Milliseconds, features, lacksVersion: hello.View is null));
         }
     }
 
@@ -240,7 +244,7 @@ public sealed class ControllerLink
     // something else, and the node was told to wait for a person.
     private bool IsConflict(ViewVersion? held)
     {
-        var isConflict = !_version.MayFollow(held) || (held is not null && (_wasInConflict || held == ConflictsWith));
+        var isConflict = !_version.MayFollow(held) || (held is not null && (_wasInConflict || held == ConflictsWith || held == _suspect));
         _wasInConflict = false;
         return isConflict;
     }

@@ -21,7 +21,10 @@ public abstract record LinkEffect
     /// <param name="Token">Goes back with Applied or ApplyFailed.</param>
     /// <param name="Upserts">New contents, their hashes already checked.</param>
     /// <param name="Deletes">Keys to remove.</param>
-    /// <param name="Version">Node: to be made durable together with the entries. Controller: null.</param>
+    /// <param name="Version">
+    /// Node: to be made durable together with the entries; null while the first view is not whole (nothing may be concluded from what is missing in it)
+    /// and for the controller.
+    /// </param>
     public sealed record Apply(long Token, IReadOnlyList<SetUpsert> Upserts, IReadOnlyList<string> Deletes, ViewVersion? Version) : LinkEffect;
 
     /// <summary>Step <see cref="LinkEvent.Tick"/> when the monotonic clock reaches this; replaces any earlier Wake; null: no wake is wanted.</summary>

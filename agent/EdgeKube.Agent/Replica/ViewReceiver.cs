@@ -9,6 +9,7 @@ namespace EdgeKube.Agent.Replica;
 internal sealed class ViewReceiver(
     NodeView view,
     Action<PodKey> podChanged,
+    Action firstWhole,
     Action nodeChanged,
     Action trustChanged,
     Action inputsChanged,
@@ -17,6 +18,7 @@ internal sealed class ViewReceiver(
 {
     public ValueTask ApplyAsync(LinkEffect.Apply apply, CancellationToken cancellationToken)
     {
+        var wasReceived = view.WasEverReceived;
         view.Apply(apply);
         var keys = apply.Upserts.Select(upsert => upsert.Key).Concat(apply.Deletes).ToList();
 
@@ -42,6 +44,11 @@ internal sealed class ViewReceiver(
             {
                 podChanged(pod);
             }
+        }
+
+        if (!wasReceived && view.WasEverReceived)
+        {
+            firstWhole();
         }
 
         return ValueTask.CompletedTask;

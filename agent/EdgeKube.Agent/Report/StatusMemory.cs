@@ -18,18 +18,22 @@ internal sealed class StatusMemory(ReplicaStore store, ReplicaImage initial, Tim
     private long _savedGeneration = initial.Generation;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The last status of this very pod (key and uid), or null.</summary>
-    public PodStatus? Find(PodKey key, string uid)
+    /// <summary>
+    /// The last status of this very pod (key and uid), or null. The last word on a pod of which nothing was left here counts only while it is to end: one
+    /// that is wanted again after all (a backup was restored) begins anew.
+    /// </summary>
+    public PodStatus? Find(Pod wanted)
     {
         lock (_lock)
         {
-            if (!_current.Entries.TryGetValue(NodeReport.KeyOf(key), out var entry))
+            if (!_current.Entries.TryGetValue(NodeReport.KeyOf(new PodKey(wanted.Namespace, wanted.Name)), out var entry))
             {
                 return null;
             }
 
             var pod = JsonSerializer.Deserialize(entry.Content.Span, CoreJsonContext.Default.Pod);
-            return pod?.Uid == uid ? pod.Status : null;
+            var isOver = pod?.Metadata.Annotations?.ContainsKey(NodeReport.RemovedAnnotation) is true && wanted.Metadata.DeletionTimestamp is null;
+            return pod?.Uid == wanted.Uid && !isOver ? pod.Status : null;
         }
     }
 

@@ -39,7 +39,11 @@ public abstract record Frame
         SetDigest After,
         ViewVersion? Version,
         IReadOnlyList<SetUpsert> Upserts,
-        IReadOnlyList<string> Deletes) : Frame;
+        IReadOnlyList<string> Deletes) : Frame
+    {
+        /// <summary>It does not lead to the whole truth: more follows.</summary>
+        public bool HasMore { get; init; }
+    }
 
     /// <summary>All a replica holds, in answer to Resync; or all it holds in the buckets asked for, in answer to Select.</summary>
     public sealed record Inventory(SetId Set, long Sequence, IReadOnlyList<KeyValuePair<string, ContentHash>> Entries) : Frame

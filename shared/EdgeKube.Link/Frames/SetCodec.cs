@@ -48,6 +48,7 @@ internal static class SetCodec
                 case 5: delta = delta with { Version = SessionCodec.ReadVersion(reader.Message()) }; break;
                 case 6: upserts.Add(ReadUpsert(reader.Message(), limits)); break;
                 case 7: deletes.Add(ReadKey(ref reader)); break;
+                case 8: delta = delta with { HasMore = reader.Number() != 0 }; break;
                 default: reader.Skip(); break;
             }
 
@@ -145,6 +146,8 @@ internal static class SetCodec
         {
             writer.PresentText(7, key);
         }
+
+        writer.Number(8, delta.HasMore ? 1u : 0u);
     }
 
     private static void WriteEntries(WireWriter writer, Frame.Inventory inventory)

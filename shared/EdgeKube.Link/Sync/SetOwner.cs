@@ -21,6 +21,7 @@ public sealed class SetOwner
     private readonly RetryTimer _retry;
     private SessionFeatures _features;
     private bool _active;
+    private bool _lacksVersion;
     private Flight? _flight;
     private ContentTransfer? _transfer;
     private BucketComparison? _comparison;
@@ -58,10 +59,15 @@ public sealed class SetOwner
         _active && _peer.Digest is not null && !_peer.Differs.ContainsKey(key) && _flight?.Keys.ContainsKey(key) is not true;
 
     /// <summary>A session began in which the replica claims this digest (null: it could not tell).</summary>
-    public Frame? Begin(SetDigest? peer, long now, SessionFeatures features = default)
+    /// <param name="peer">Its digest.</param>
+    /// <param name="now">Monotonic milliseconds.</param>
+    /// <param name="features">What both ends can.</param>
+    /// <param name="lacksVersion">The replica holds no version: it is told one even when its entries are the right ones.</param>
+    public Frame? Begin(SetDigest? peer, long now, SessionFeatures features = default, bool lacksVersion = false)
     {
         End();
         _active = true;
+        _lacksVersion = lacksVersion;
         _features = features;
         return _peer.Learn(peer) ? Next(now) : Resync(now);
     }
@@ -242,6 +248,7 @@ public sealed class SetOwner
     private Frame? Progress(SetDigest digest, long now)
     {
         _peer.Reached(digest);
+        _lacksVersion &= digest != Digest;
         _flight = null;
         _repeats = 0;
         _budget = Math.Min(_budget * 2, _limits.DeltaBudget);
@@ -259,9 +266,14 @@ public sealed class SetOwner
     private Frame? Next(long now)
     {
         DropTransfer();
-        if (!_active || _flight is not null || _peer.Differs.Count == 0 || _peer.Digest is not { } peer)
+        if (!_active || _flight is not null || _peer.Digest is not { } peer || (_peer.Differs.Count == 0 && !_lacksVersion))
         {
             return null;
+        }
+
+        if (_peer.Differs.Count == 0)
+        {
+            return Fly(DeltaBuilder.Build(_id, ++_sequence, peer, [], _set.Entries, Version, _budget, _limits.EventBudget), now);
         }
 
         // Small ones first: nothing that changes waits until a large content is across.
@@ -295,7 +307,7 @@ public sealed class SetOwner
         _flight = next.Flight;
         _peer.Sent(next.Flight);
         _retry.Arm(now);
-        return next.Delta;
+        return next.Delta with { HasMore = next.Delta.After != Digest };
     }
 
     private bool IsLarge(string key) => _set.Entries.TryGetValue(key, out var entry) && entry.Content.Length > _limits.ChunkSize;

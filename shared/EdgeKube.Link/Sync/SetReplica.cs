@@ -189,7 +189,8 @@ public sealed class SetReplica
         }
 
         // Already here, or not for what is here: the digest tells the owner which.
-        if (delta.After == _digest || delta.Before != _digest)
+        var bringsVersion = _id == SetId.View && Version is null && !delta.HasMore;
+        if (delta.Before != _digest || (delta.After == _digest && !bringsVersion))
         {
             return Acknowledge(delta.Sequence);
         }
@@ -205,7 +206,9 @@ public sealed class SetReplica
             throw new LinkProtocolException(fault);
         }
 
-        _pending = new(++_tokens, _session, whole);
+        // The first view of all counts as a view when it is whole: before that nobody may conclude that what it does not name is not wanted.
+        var isBeginning = whole.HasMore && Version is null;
+        _pending = new(++_tokens, _session, isBeginning ? whole with { Version = null } : whole);
         return Changes(_pending);
     }
 
