@@ -238,9 +238,9 @@ public sealed class NodeLink
 
     private void ReceiveGoodbye(ulong session, Frame.Goodbye goodbye, long now)
     {
-        if (session == 0 && IsActive && now - _helloAt >= (long)_options.Timings.HelloInterval.TotalMilliseconds)
+        if (session == 0 && now - _helloAt >= (long)_options.Timings.HelloInterval.TotalMilliseconds)
         {
-            GreetAgain(now, "the controller asked for it");
+            AnswerHelloWanted(now);
         }
         else if (session == _outbox.Session && goodbye.Reason == GoodbyeReason.UnknownSession)
         {
@@ -254,6 +254,20 @@ public sealed class NodeLink
         {
             ReceiveRefusal(goodbye, now);
         }
+    }
+
+    private void AnswerHelloWanted(long now)
+    {
+        if (IsActive)
+        {
+            GreetAgain(now, "the controller asked for it");
+            return;
+        }
+
+        // The last hello was lost, to a broker whose controller was not there yet, say: waiting for the timer would take up to a minute.
+        _helloRetry.Reset();
+        SendHello(now);
+        _helloRetry.Arm(now);
     }
 
     // Only of the session's own nonce: an order that is late, or was meant for another, counts for nothing. Hello is not said again.

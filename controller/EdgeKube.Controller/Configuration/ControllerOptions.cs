@@ -14,6 +14,9 @@ internal sealed record ControllerOptions
     /// <summary>Doors without TLS: clients are who they say they are.</summary>
     public IReadOnlyList<IPEndPoint> InsecureListen { get; init; } = [];
 
+    /// <summary>An external broker beside the doors; null for none.</summary>
+    public BrokerOptions? Broker { get; init; }
+
     /// <summary>Where nodes are told to connect; empty: this machine's addresses and name.</summary>
     public IReadOnlyList<string> Advertise { get; init; } = [];
 

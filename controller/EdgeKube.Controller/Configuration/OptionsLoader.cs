@@ -50,6 +50,7 @@ internal static class OptionsLoader
         AppendList(text, "insecureHttpListen", options.InsecureHttpListen.Select(one => one.ToString()));
         AppendList(text, "advertise", options.Advertise);
         AppendList(text, "serverNames", options.ServerNames);
+        AppendBroker(text, options.Broker);
         return text
             .Append("certificateTTL: ").Append(Durations.Format(options.CertificateTTL)).Append('\n')
             .Append("podCIDR: ").Append(options.PodCIDR).Append('\n')
@@ -57,6 +58,21 @@ internal static class OptionsLoader
             .Append("nodeMonitorGracePeriod: ").Append(Durations.Format(options.NodeMonitorGracePeriod)).Append('\n')
             .Append("logLevel: ").Append(options.LogLevel == Microsoft.Extensions.Logging.LogLevel.Information ? "info" : options.LogLevel.ToString().ToLowerInvariant()).Append('\n')
             .ToString();
+    }
+
+    private static void AppendBroker(StringBuilder text, BrokerOptions? broker)
+    {
+        var values = new (string Key, string? Value)[]
+        {
+            ("broker", broker?.Address is { } address ? $"mqtts://{address.Authority}" : null),
+            ("certificate", broker?.CertificateFile),
+            ("key", broker?.KeyFile),
+            ("ca", broker?.AuthorityFile),
+        };
+        foreach (var (key, value) in values.Where(one => one.Value is not null))
+        {
+            text.Append("mqtt.").Append(key).Append(": ").Append(value).Append('\n');
+        }
     }
 
     private static void AppendList(StringBuilder text, string key, IEnumerable<string> values)
@@ -109,7 +125,7 @@ internal static class OptionsLoader
             case [] or [ScalarNode { Type: ScalarType.Null }]:
                 return;
             case [MappingNode root]:
-                foreach (var (key, value) in root.Entries)
+                foreach (var (key, value) in root.Entries.SelectMany(Flatten))
                 {
                     if (Values(value) is not { } values)
                     {
@@ -128,6 +144,11 @@ internal static class OptionsLoader
         }
     }
 
+    // mqtt: {broker: …} and mqtt.broker: … are the same.
+    private static IEnumerable<KeyValuePair<string, DocumentNode>> Flatten(KeyValuePair<string, DocumentNode> entry) => entry is { Key: "mqtt", Value: MappingNode group }
+        ? group.Entries.Select(inner => KeyValuePair.Create($"mqtt.{inner.Key}", inner.Value))
+        : [entry];
+
     private static IReadOnlyList<string>? Values(DocumentNode node) => node switch
     {
         ScalarNode { Type: not ScalarType.Null } value => [value.Text],
@@ -145,7 +166,7 @@ internal static class OptionsLoader
                 name.Append('_');
             }
 
-            name.Append(char.ToUpperInvariant(key[i]));
+            name.Append(key[i] == '.' ? '_' : char.ToUpperInvariant(key[i]));
         }
 
         // nodePodCIDRSize: the abbreviation ends where the next word begins.

@@ -17,6 +17,10 @@ internal static class OptionsParser
         ["advertise"] = (options, values, faults) => options with { Advertise = Advertise(values, faults) },
         ["serverNames"] = (options, values, faults) => options with { ServerNames = ServerNames(values, faults) },
         ["certificateTTL"] = (options, values, faults) => options with { CertificateTTL = Duration("certificateTTL", values, faults) },
+        ["mqtt.broker"] = (options, values, faults) => options with { Broker = BrokerOf(options) with { Address = BrokerAddress(values, faults) } },
+        ["mqtt.certificate"] = (options, values, faults) => options with { Broker = BrokerOf(options) with { CertificateFile = FilePath("mqtt.certificate", values, faults) } },
+        ["mqtt.key"] = (options, values, faults) => options with { Broker = BrokerOf(options) with { KeyFile = FilePath("mqtt.key", values, faults) } },
+        ["mqtt.ca"] = (options, values, faults) => options with { Broker = BrokerOf(options) with { AuthorityFile = FilePath("mqtt.ca", values, faults) } },
         ["podCIDR"] = (options, values, faults) => options with { PodCIDR = PodCIDR(values, faults) },
         ["nodePodCIDRSize"] = (options, values, faults) => options with { NodePodCIDRSize = NodePodCIDRSize(values, faults) },
         ["nodeMonitorGracePeriod"] = (options, values, faults) => options with { NodeMonitorGracePeriod = Duration("nodeMonitorGracePeriod", values, faults) },
@@ -49,9 +53,10 @@ internal static class OptionsParser
             }
         }
 
-        if (faults.Count == 0 && options.Listen.Count + options.InsecureListen.Count == 0)
+        faults.AddRange(options.Broker is { } broker && faults.Count == 0 ? broker.Faults() : []);
+        if (faults.Count == 0 && options.Broker is null && options.Listen.Count + options.InsecureListen.Count == 0)
         {
-            faults.Add("listen: must name at least one ADDRESS:PORT, unless insecureListen does");
+            faults.Add("listen: must name at least one ADDRESS:PORT, unless insecureListen does or mqtt.broker is given");
         }
 
         if (faults.Count == 0 && (options.NodePodCIDRSize < options.PodCIDR.PrefixLength || options.NodePodCIDRSize > 30))
@@ -60,6 +65,29 @@ internal static class OptionsParser
         }
 
         return options;
+    }
+
+    private static BrokerOptions BrokerOf(ControllerOptions options) => options.Broker ?? new BrokerOptions();
+
+    private static Uri? BrokerAddress(IReadOnlyList<string> values, List<string> faults)
+    {
+        if (Uri.TryCreate(values[0], UriKind.Absolute, out var uri) && uri.Scheme == "mqtts" && uri.Host.Length > 0 && uri.AbsolutePath is "" or "/" && uri.UserInfo.Length == 0)
+        {
+            return uri.Port > 0 ? uri : new UriBuilder(uri) { Port = 8883 }.Uri;
+        }
+
+        faults.Add($"mqtt.broker: must be mqtts://HOST:PORT, not \"{values[0]}\"");
+        return null;
+    }
+
+    private static string FilePath(string key, IReadOnlyList<string> values, List<string> faults)
+    {
+        if (!Path.IsPathFullyQualified(values[0]))
+        {
+            faults.Add($"{key}: must be an absolute path, not \"{values[0]}\"");
+        }
+
+        return values[0];
     }
 
     private static string DataDir(IReadOnlyList<string> values, List<string> faults)

@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeKube.Api;
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Http;
@@ -54,6 +55,8 @@ internal sealed class ControllerHost : IAsyncDisposable
 
     public TrustParts Trust => _trust;
 
+    public IClusterStore Store => _store;
+
     /// <param name="options">The configuration.</param>
     /// <param name="version">Told to clients.</param>
     /// <param name="logs">For every part.</param>
@@ -76,11 +79,13 @@ internal sealed class ControllerHost : IAsyncDisposable
             var operations = trust.BuildApi(store, parts.Fleet.ResolveAsync, logs);
             var pipeline = api.Pipeline(parts.Streams, [.. parts.Metrics, trust.Refusals], operations, parts.Documents);
             var log = logs.CreateLogger<ControllerHost>();
-            var doors = DoorServers.Build(options, new MqttComposition(pipeline, api.Apply, parts.NodeDoor, logs), trust, time, log);
+            var mqtt = new MqttComposition(pipeline, api.Apply, parts.NodeDoor, logs);
+            var doors = DoorServers.Build(options, mqtt, trust, time, log);
+            var broker = mqtt.BuildBroker(options, trust, store, () => api.Resources.List<Node>().Select(node => node.Name).Concat(api.Tombstones.Names), time);
             var http = new HttpDoor(new HttpDoorOptions(options.InsecureHttpListen, options.HttpsListen, trust.Door, trust.Gate), pipeline, logs);
             host = new ControllerHost(store, trust, api.Resources, doors, http, log, time);
             await NamespaceSeed.EnsureAsync(api.Resources, cancellationToken);
-            await host.StartAsync([.. parts.Loops, .. trust.Loops], version, logs, cancellationToken);
+            await host.StartAsync([.. parts.Loops, .. trust.Loops, .. broker], version, logs, cancellationToken);
             await host.StartHttpAsync(cancellationToken);
             host._farewell = parts.Fleet.LeaveAsync;
             return host;

@@ -1,6 +1,4 @@
-using EdgeKube.Mqtt;
-
 namespace EdgeKube.Controller.Mqtt;
 
 /// <summary>Correlation data is the client's own: two sessions of a user may use the same.</summary>
-internal readonly record struct ExchangeKey(MqttServerSession Session, string Correlation);
+internal readonly record struct ExchangeKey(IUserSession Session, string Correlation);

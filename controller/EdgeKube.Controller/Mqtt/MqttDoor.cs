@@ -29,7 +29,7 @@ internal sealed class MqttDoor(
             return;
         }
 
-        users.Connected(principal, session);
+        users.Connected(principal, new DoorSession(session));
         if (IsNode(principal))
         {
             MqttLog.NodeConnected(log, principal.Identity.Name, session.RemoteEndPoint.ToString());
@@ -66,14 +66,14 @@ internal sealed class MqttDoor(
 
         return IsNode(principal) && topic.Leaf != "request"
             ? await nodes.MessageAsync(principal.Identity, topic.Leaf, message, cancellationToken)
-            : await users.MessageAsync(principal, session, topic.Leaf, message, cancellationToken);
+            : await users.MessageAsync(principal, new DoorSession(session), topic.Leaf, message, cancellationToken);
     }
 
     public async ValueTask OnDisconnectedAsync(MqttServerSession session, MqttReasonCode reason, CancellationToken cancellationToken)
     {
         var principal = PrincipalOf(session);
         sessions.Leave(session);
-        users.Disconnected(principal, session);
+        users.Disconnected(principal, new DoorSession(session));
         if (IsNode(principal))
         {
             MqttLog.NodeDisconnected(log, principal.Identity.Name, reason);

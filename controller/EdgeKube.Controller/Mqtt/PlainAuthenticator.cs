@@ -1,4 +1,3 @@
-using EdgeKube.Controller.Security;
 using EdgeKube.Controller.Security.Identities;
 using EdgeKube.Link;
 using EdgeKube.Mqtt;
@@ -11,8 +10,6 @@ namespace EdgeKube.Controller.Mqtt;
 /// </summary>
 internal sealed class PlainAuthenticator : IAuthenticator
 {
-    private const string Administrator = "admin";
-
     public Authentication Authenticate(MqttConnectRequest request)
     {
         var identity = Identity.Find(request.Username ?? request.ClientId);
@@ -26,7 +23,6 @@ internal sealed class PlainAuthenticator : IAuthenticator
             return Authentication.Refuse(MqttReasonCode.ClientIdentifierNotValid, fault);
         }
 
-        var isAdministrator = identity is { Kind: IdentityKind.User, Name: Administrator };
-        return Authentication.Accept(new Principal(identity, Access.Full, isAdministrator ? [Caller.Masters] : []));
+        return Authentication.Accept(Principals.Unproven(identity));
     }
 }

@@ -1,12 +1,10 @@
-using EdgeKube.Mqtt;
-
 namespace EdgeKube.Controller.Mqtt;
 
 /// <summary>All connections of one user: where answers go, and what is under way.</summary>
 internal sealed class UserConnections(DoorLimits limits)
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<MqttServerSession> _sessions = [];
+    private readonly HashSet<IUserSession> _sessions = [];
     private readonly Dictionary<ExchangeKey, OpenExchange> _byKey = [];
     private int _open;
     private int _streams;
@@ -23,7 +21,7 @@ internal sealed class UserConnections(DoorLimits limits)
         }
     }
 
-    public void Add(MqttServerSession session)
+    public void Add(IUserSession session)
     {
         lock (_lock)
         {
@@ -31,7 +29,7 @@ internal sealed class UserConnections(DoorLimits limits)
         }
     }
 
-    public void Remove(MqttServerSession session)
+    public void Remove(IUserSession session)
     {
         lock (_lock)
         {
@@ -40,7 +38,7 @@ internal sealed class UserConnections(DoorLimits limits)
     }
 
     /// <summary>The sessions that listen to a topic: a MQTT 3.1.1 client may publish on one connection and listen on another.</summary>
-    public IReadOnlyList<MqttServerSession> Listeners(string topic)
+    public IReadOnlyList<IUserSession> Listeners(string topic)
     {
         lock (_lock)
         {
@@ -49,7 +47,7 @@ internal sealed class UserConnections(DoorLimits limits)
     }
 
     /// <summary>Null when there are too many, or one with the same correlation data is under way.</summary>
-    public OpenExchange? Open(MqttServerSession session, string? correlation, int most, CancellationToken connectionEnded)
+    public OpenExchange? Open(IUserSession session, string? correlation, int most, CancellationToken connectionEnded)
     {
         lock (_lock)
         {
@@ -84,7 +82,7 @@ internal sealed class UserConnections(DoorLimits limits)
         }
     }
 
-    public bool Cancel(MqttServerSession session, string? correlation)
+    public bool Cancel(IUserSession session, string? correlation)
     {
         OpenExchange? found = null;
         lock (_lock)

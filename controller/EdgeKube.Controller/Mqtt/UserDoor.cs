@@ -11,7 +11,7 @@ internal sealed class UserDoor(ExchangeRunner runner, DoorLimits limits, ILogger
     private readonly Lock _lock = new();
     private readonly Dictionary<string, UserConnections> _users = new(StringComparer.Ordinal);
 
-    public void Connected(Principal sender, MqttServerSession session)
+    public void Connected(Principal sender, IUserSession session)
     {
         lock (_lock)
         {
@@ -19,7 +19,7 @@ internal sealed class UserDoor(ExchangeRunner runner, DoorLimits limits, ILogger
         }
     }
 
-    public void Disconnected(Principal sender, MqttServerSession session)
+    public void Disconnected(Principal sender, IUserSession session)
     {
         var owner = OwnerOf(sender, session);
         Of(owner).Remove(session);
@@ -27,7 +27,7 @@ internal sealed class UserDoor(ExchangeRunner runner, DoorLimits limits, ILogger
     }
 
     public async ValueTask<MqttReasonCode> MessageAsync(
-        Principal sender, MqttServerSession session, string leaf, MqttMessage message, CancellationToken cancellationToken)
+        Principal sender, IUserSession session, string leaf, MqttMessage message, CancellationToken cancellationToken)
     {
         if (leaf is not ("request" or "apply"))
         {
@@ -64,7 +64,7 @@ internal sealed class UserDoor(ExchangeRunner runner, DoorLimits limits, ILogger
     }
 
     private async ValueTask<MqttReasonCode> RunAsync(
-        string owner, UserConnections connections, MqttServerSession session, Exchange exchange, string? key, CancellationToken cancellationToken)
+        string owner, UserConnections connections, IUserSession session, Exchange exchange, string? key, CancellationToken cancellationToken)
     {
         var opened = connections.Open(session, key, limits.Requests, cancellationToken);
         if (opened is null)
@@ -106,8 +106,8 @@ internal sealed class UserDoor(ExchangeRunner runner, DoorLimits limits, ILogger
     }
 
     // Devices that share a token are strangers to each other: none gets another's answers.
-    private static string OwnerOf(Principal sender, MqttServerSession session) =>
-        sender.Access == Access.Enrollment ? session.ClientId : sender.Identity.ToString();
+    private static string OwnerOf(Principal sender, IUserSession session) =>
+        session.Door + (sender.Access == Access.Enrollment ? session.ClientId : sender.Identity.ToString());
 
     // What is still open keeps the entry, so that a reconnect does not get a fresh quota; names that nobody uses must not pile up.
     private void ForgetIdle(string owner)

@@ -44,10 +44,45 @@ public sealed class OptionsTests
     public void Parse_NoDoorAtAll_IsAFault()
     {
         Parse(new() { ["listen"] = [] }, out var faults);
-        Assert.Equal("listen: must name at least one ADDRESS:PORT, unless insecureListen does", faults.Single());
+        Assert.Equal("listen: must name at least one ADDRESS:PORT, unless insecureListen does or mqtt.broker is given", faults.Single());
 
         Assert.Empty(Parse(new() { ["listen"] = [], ["insecureListen"] = ["127.0.0.1:1"] }, out faults).Listen);
         Assert.Empty(faults);
+    }
+
+    [Fact]
+    public void Load_Broker_NestedOrDotted_IsTheSame()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            foreach (var text in (string[])["mqtt: {broker: 'mqtts://b.example', ca: /etc/ca.pem}", "mqtt.broker: mqtts://b.example:8883\nmqtt.ca: /etc/ca.pem\n"])
+            {
+                File.WriteAllText(path, text);
+                var faults = new List<string>();
+                var options = OptionsLoader.Load(path, [], faults);
+
+                Assert.Empty(faults);
+                Assert.Equal(("mqtts", "b.example", 8883), (options.Broker!.Address!.Scheme, options.Broker.Address.Host, options.Broker.Address.Port));
+                Assert.Equal("/etc/ca.pem", options.Broker.AuthorityFile);
+                Assert.Contains("\nmqtt.broker: mqtts://b.example:8883\nmqtt.ca: /etc/ca.pem\n", OptionsLoader.Print(options), StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Theory]
+    [InlineData("mqtt.broker", "mqtt://b.example:1883", "mqtt.broker: must be mqtts://HOST:PORT, not \"mqtt://b.example:1883\"")]
+    [InlineData("mqtt.ca", "ca.pem", "mqtt.ca: must be an absolute path, not \"ca.pem\"")]
+    [InlineData("mqtt.ca", "/ca.pem", "mqtt.broker: must be given when another key of mqtt is")]
+    public void Parse_BrokerThatCannotBe_IsAFault(string key, string value, string fault)
+    {
+        Parse(new() { [key] = [value] }, out var faults);
+
+        Assert.Equal(fault, faults.Single());
     }
 
     [Fact]

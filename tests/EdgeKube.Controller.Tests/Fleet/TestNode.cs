@@ -15,12 +15,14 @@ internal sealed class TestNode : IAsyncDisposable
     private readonly Channel<(LinkEvent Event, TaskCompletionSource Done)> _work = Channel.CreateUnbounded<(LinkEvent, TaskCompletionSource)>();
     private readonly NodeLink _link;
     private readonly Task _loop;
+    private readonly ITimer _wake;
     private Wire? _wire;
 
     public TestNode(string name)
     {
         Name = name;
         _link = new NodeLink(new NodeIdentity(name, "boot-1"), ReplicaState.Empty);
+        _wake = TimeProvider.System.CreateTimer(_ => StepAsync(new LinkEvent.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _loop = Task.Run(RunAsync);
     }
 
@@ -81,14 +83,18 @@ internal sealed class TestNode : IAsyncDisposable
             },
             CoreJsonContext.Default.Pod));
 
-    public SetChange OfSelf(string ready = "True", int capacity = 0) => OfNode(Name, ready, capacity);
+    public SetChange OfSelf(string ready = "True", int capacity = 0, bool isFenced = true) => OfNode(Name, ready, capacity, isFenced);
 
-    public static SetChange OfNode(string name, string ready = "True", int capacity = 0) => new(
+    /// <param name="name">Of the node.</param>
+    /// <param name="ready">Of its condition.</param>
+    /// <param name="capacity">Of cpu and pods.</param>
+    /// <param name="isFenced">Claims a label that it may not claim.</param>
+    public static SetChange OfNode(string name, string ready = "True", int capacity = 0, bool isFenced = true) => new(
         $"Node//{name}",
         JsonSerializer.SerializeToUtf8Bytes(
             new Node
             {
-                Metadata = new() { Name = name, Labels = new Dictionary<string, string> { ["kubernetes.io/hostname"] = name, ["node-restriction.kubernetes.io/zone"] = "x" } },
+                Metadata = new() { Name = name, Labels = new Dictionary<string, string> { ["kubernetes.io/hostname"] = name, [isFenced ? "node-restriction.kubernetes.io/zone" : "zone"] = "x" } },
                 Status = new()
                 {
                     Conditions = [new() { Type = "Ready", Status = ready, LastTransitionTime = DateTimeOffset.UnixEpoch }],
@@ -104,6 +110,7 @@ internal sealed class TestNode : IAsyncDisposable
             await DisconnectAsync();
         }
 
+        await _wake.DisposeAsync();
         _work.Writer.TryComplete();
         await _loop;
     }
@@ -135,6 +142,10 @@ internal sealed class TestNode : IAsyncDisposable
                 case LinkEffect.Send send:
                     FramesUp++;
                     _wire?.Up(send);
+                    break;
+                case LinkEffect.Wake wake:
+                    var wait = wake.AtMilliseconds is { } at ? TimeSpan.FromMilliseconds(Math.Max(0, at - now.Milliseconds)) : Timeout.InfiniteTimeSpan;
+                    _wake.Change(wait, Timeout.InfiniteTimeSpan);
                     break;
                 case LinkEffect.Apply apply:
                     Take(apply);

@@ -14,7 +14,7 @@ public sealed class WholeControllerTests(DoorFixture door) : IClassFixture<DoorF
         var api = door.Host.Resources;
         await using var node = new TestNode("n1");
         await node.ReportAsync(node.OfSelf(capacity: 4));
-        await node.ConnectAsync(new MqttNodeDoor(door.Port));
+        await node.ConnectAsync(new MqttNodeDoor(node, door.Port));
         await FleetRig.Until(() => node.View.TryGetValue("Node//n1", out var self) && self.Span.IndexOf("10.42.0.0/24"u8) >= 0);
 
         var pod = new Pod { Metadata = new() { Name = "web", Namespace = "default" }, Spec = new() { Containers = [new() { Name = "c", Image = "demo" }] } };

@@ -33,7 +33,7 @@ public sealed class KubectlFixture : IAsyncLifetime
             CancellationToken.None);
         _node = new TestNode("n1") { OnStream = AnswerLog };
         await _node.ReportAsync(_node.OfSelf(capacity: 100));
-        await _node.ConnectAsync(new MqttNodeDoor(Host.InsecureEndPoints[0].Port));
+        await _node.ConnectAsync(new MqttNodeDoor(_node, Host.InsecureEndPoints[0].Port));
         _kubelet = RunPodsAsync();
     }
 

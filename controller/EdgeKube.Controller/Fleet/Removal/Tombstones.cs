@@ -13,6 +13,9 @@ internal sealed class Tombstones(IClusterStore store, TimeProvider time) : IComm
 {
     private const string Prefix = "/edgekube.io/removed-nodes/";
 
+    /// <summary>The nodes that are still to be told.</summary>
+    public IEnumerable<string> Names => store.Range(Prefix).Entries.Select(entry => entry.Key[Prefix.Length..]);
+
     public static string KeyOf(string node) => Prefix + node;
 
     public void Extend(StoreTransaction transaction, Kind kind, ApiObject? before, ApiObject? after)

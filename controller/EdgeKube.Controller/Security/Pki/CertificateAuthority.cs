@@ -58,6 +58,14 @@ internal sealed class CertificateAuthority : IDisposable
         return certificate;
     }
 
+    /// <summary>The controller's own towards an external broker, with its key. It opens no door: its name is no identity.</summary>
+    public X509Certificate2 IssueForBroker()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = LeafIssuer.IssueClient(_set.Issuing, MosquittoAcl.Controller, [], P256Key.Of(key), _clock.Read().Now, CertificateLife);
+        return certificate.CopyWithPrivateKey(key);
+    }
+
     /// <summary>A door's certificate with its key.</summary>
     public (X509Certificate2 Certificate, Authority Issuer) IssueServer(DoorNames names)
     {
