@@ -8,10 +8,11 @@ namespace EdgeKube.Cli.Access;
 /// <summary><c>edgectl node</c> and <c>edgectl user</c>: what becomes of who has joined.</summary>
 internal static class IdentityCommand
 {
-    public static Command Nodes(CommandHost host) => new("node", "Withdraw a node's access, or hand its name to another device")
+    public static Command Nodes(CommandHost host) => new("node", "Withdraw a node's access, hand its name to another device, or end its conflict with a restored controller")
     {
         Change(host, "node", "revoke", TrustPaths.Nodes, "Let a node in no more; its pods run on", "revoked: its session is ended, and it is let in no more"),
         Change(host, "node", "replace", TrustPaths.Nodes, "Let another device join under this name and take over labels and pods", "may be taken over: the next device that joins under this name gets it"),
+        Change(host, "node", "resolve", TrustPaths.Nodes, "Let a node that holds a newer view, or one of another store, take this controller's", "is told to take this controller's view: what it ran and this controller does not know ends there"),
     };
 
     public static Command Users(CommandHost host) => new("user", "Withdraw a user's access, or let the user join anew")

@@ -63,6 +63,7 @@ public sealed class AccessTests : IDisposable
     [InlineData("token delete 0123456789abcdef", "DELETE /edgekube/v1/tokens/0123456789abcdef", "token \"0123456789abcdef\" deleted\n")]
     [InlineData("node revoke n1", "POST /edgekube/v1/nodes/n1/revoke", "node \"n1\" revoked: its session is ended, and it is let in no more\n")]
     [InlineData("node replace n1", "POST /edgekube/v1/nodes/n1/replace", "node \"n1\" may be taken over: the next device that joins under this name gets it\n")]
+    [InlineData("node resolve n1", "POST /edgekube/v1/nodes/n1/resolve", "node \"n1\" is told to take this controller's view: what it ran and this controller does not know ends there\n")]
     [InlineData("user revoke ann", "POST /edgekube/v1/users/ann/revoke", "user \"ann\" revoked: its sessions are ended, and it is let in no more\n")]
     public async Task Change_Names_AreTheRequest(string line, string request, string printed)
     {
