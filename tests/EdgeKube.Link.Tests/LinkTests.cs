@@ -251,7 +251,7 @@ public sealed class LinkTests
     {
         var node = new NodeLink(new NodeIdentity("n1", "boot"), ReplicaState.Empty);
         node.Step(new LinkEvent.Connected(7), new LinkTime(0, default));
-        var ask = new LinkEvent.Received(LinkChannel.Control, Frames.FrameCodec.Encode(new(0, new Frames.Frame.Goodbye(Frames.GoodbyeReason.UnknownSession, ""))));
+        var ask = new LinkEvent.Received(LinkChannel.Control, FrameCodec.Encode(new(0, new Frame.Goodbye(GoodbyeReason.UnknownSession, ""))));
 
         Assert.Empty(node.Step(ask, new LinkTime(4_000, default)).OfType<LinkEffect.Send>());
         Assert.Single(node.Step(ask, new LinkTime(6_000, default)).OfType<LinkEffect.Send>());

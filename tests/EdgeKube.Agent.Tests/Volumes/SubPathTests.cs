@@ -93,8 +93,20 @@ public sealed class SubPathTests : IDisposable
         }
         catch (IOException)
         {
-            // What was asked for was missing at that moment, and has just been made: out of the way with it.
+            RemoveWhatWasMade();
+        }
+    }
+
+    // What was asked for was missing at that moment, and has just been made: out of the way with it, as far as more is not being made in it.
+    private void RemoveWhatWasMade()
+    {
+        try
+        {
             Directory.Delete($"{Volume}/now", recursive: true);
+        }
+        catch (IOException)
+        {
+            // The next swap comes here again.
         }
     }
 
