@@ -95,6 +95,7 @@ public sealed class ResumeTests(ITestOutputHelper output)
         var content = RandomBytes(1_000);
         var offer = new Frame.Offer(SetId.View, ContentHash.Of(content), 1_000, false, 1_000);
         store.Receive(offer, 0);
+        Assert.Null(store.Open(offer.Id));
         Assert.Equal(0, store.Receive(new Frame.Part(SetId.View, offer.Id, 0, new byte[1_000]), 0)!.Bytes);
         Assert.Equal(1_000, store.Receive(new Frame.Part(SetId.View, offer.Id, 0, content), 0)!.Bytes);
         Assert.Equal(content, store.Open(offer.Id)!.Value.ToArray());

@@ -36,7 +36,16 @@ internal sealed class PartialContent(Frame.Offer offer)
 
     /// <summary>The content itself; null while bytes are missing.</summary>
     /// <exception cref="LinkProtocolException">It cannot be unpacked.</exception>
-    public ReadOnlyMemory<byte>? Open() => Held < offer.Total ? null : offer.Deflated ? Packing.Unpack(Join(), offer.Length) : Join();
+    public ReadOnlyMemory<byte>? Open()
+    {
+        // Not as one expression: null beside an array would become an empty content.
+        if (Held < offer.Total)
+        {
+            return null;
+        }
+
+        return offer.Deflated ? Packing.Unpack(Join(), offer.Length) : Join();
+    }
 
     private byte[] Join()
     {
