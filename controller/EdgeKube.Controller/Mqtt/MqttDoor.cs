@@ -40,7 +40,10 @@ internal sealed class MqttDoor(
     public ValueTask<MqttReasonCode> AuthorizeSubscribeAsync(MqttServerSession session, MqttSubscription subscription, CancellationToken cancellationToken)
     {
         var principal = PrincipalOf(session);
-        if (principal.Access != Access.Full && Topics.Find(subscription.Filter) is { } own && Topics.FindDownChannel(own.Leaf) is not null)
+        if (principal.Access != Access.Full
+            && Topics.Find(subscription.Filter) is { } own
+            && own.Identity == principal.Identity
+            && Topics.FindDownChannel(own.Leaf) is not null)
         {
             // No violation: this is how a node learns that it has to renew its certificate before anything else.
             return ValueTask.FromResult(MqttReasonCode.NotAuthorized);
