@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using EdgeKube.Controller.Security.Identities;
 using EdgeKube.Controller.Tests.Security;
 using EdgeKube.Link;
 using EdgeKube.Mqtt;
@@ -11,14 +12,17 @@ internal sealed class Attacker : IMqttClientHandler, IAsyncDisposable
 {
     private readonly ConcurrentQueue<MqttMessage> _answers = new();
 
-    private Attacker(string name, Credentials credentials, MqttClientOptions options)
+    private Attacker(string name, Access access, Credentials credentials, MqttClientOptions options)
     {
-        (Name, Credentials, Options) = (name, credentials, options);
+        (Name, Access, Credentials, Options) = (name, access, credentials, options);
         Client = new MqttClient(options, this);
     }
 
     /// <summary>For messages of the test.</summary>
     public string Name { get; }
+
+    /// <summary>What its session is good for, as the door has decided.</summary>
+    public Access Access { get; }
 
     public Credentials Credentials { get; }
 
@@ -33,13 +37,17 @@ internal sealed class Attacker : IMqttClientHandler, IAsyncDisposable
 
     public int Disconnections { get; private set; }
 
-    public static async Task<Attacker> ConnectAsync(string name, Credentials credentials, MqttClientOptions options)
+    public static async Task<Attacker> ConnectAsync(string name, Access access, Credentials credentials, MqttClientOptions options)
     {
-        var attacker = new Attacker(name, credentials, options);
+        var attacker = new Attacker(name, access, credentials, options);
         await attacker.Client.ConnectAsync(CancellationToken.None);
         await attacker.Client.SubscribeAsync([new MqttSubscription(Topics.Answers(attacker.Identity))], CancellationToken.None);
         return attacker;
     }
+
+    /// <summary>What of a table it gets to: who may only ask for a certificate is let say ten things a second, and for two minutes.</summary>
+    public IEnumerable<T> Share<T>(IReadOnlyList<T> table) =>
+        Access is Access.Enrollment or Access.Renewal ? table.Where((_, index) => index % 40 == 0) : table;
 
     /// <summary>PUBACK's reason.</summary>
     public async Task<MqttReasonCode> PublishAsync(MqttMessage message)

@@ -92,12 +92,12 @@ public sealed class Site : IAsyncLifetime
 
     private async Task AddAttackersAsync()
     {
-        await AddAsync("enrolled node", await EnrollAsync("node", "n1"));
-        await AddAsync("user without groups", await EnrollAsync("user", "eve"));
-        await AddAsync("user with groups", await EnrollAsync("user", "carl", """["ops","system:nodes"]"""));
-        await AddAsync("holder of a token", Credentials.Of(await Administrator.CreateTokenAsync("""{"node":"n5"}""")));
-        await AddAsync("node whose certificate has run out", await ExpiredAsync("n3"));
-        await AddAsync("removed node", await RemovedAsync("n4"));
+        await AddAsync("enrolled node", Access.Full, await EnrollAsync("node", "n1"));
+        await AddAsync("user without groups", Access.Full, await EnrollAsync("user", "eve"));
+        await AddAsync("user with groups", Access.Full, await EnrollAsync("user", "carl", """["ops","system:nodes"]"""));
+        await AddAsync("holder of a token", Access.Enrollment, Credentials.Of(await Administrator.CreateTokenAsync("""{"node":"n5"}""")));
+        await AddAsync("node whose certificate has run out", Access.Renewal, await ExpiredAsync("n3"));
+        await AddAsync("removed node", Access.Removal, await RemovedAsync("n4"));
     }
 
     // Genuine, and enrolled; but of the year before last.
@@ -122,7 +122,8 @@ public sealed class Site : IAsyncLifetime
         return credentials;
     }
 
-    private async Task AddAsync(string name, Credentials credentials) => _attackers.Add(await Attacker.ConnectAsync(name, credentials, Options(credentials)));
+    private async Task AddAsync(string name, Access access, Credentials credentials) =>
+        _attackers.Add(await Attacker.ConnectAsync(name, access, credentials, Options(credentials)));
 
     private IEnumerable<string> All<T>()
         where T : ApiObject => _door.Host.Resources.List<T>().Select(obj => $"{obj.Kind}/{obj.Namespace}/{obj.Name}@{obj.Metadata.ResourceVersion}");
