@@ -40,7 +40,7 @@ internal sealed class MqttDoor(
     public ValueTask<MqttReasonCode> AuthorizeSubscribeAsync(MqttServerSession session, MqttSubscription subscription, CancellationToken cancellationToken)
     {
         var principal = PrincipalOf(session);
-        if (principal.Access != Access.Full
+        if (principal.Access == Access.Renewal
             && Topics.Find(subscription.Filter) is { } own
             && own.Identity == principal.Identity
             && Topics.FindDownChannel(own.Leaf) is not null)
