@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 using EdgeKube.Agent;
 using EdgeKube.Agent.BlackBox;
 using EdgeKube.Agent.Configuration;
-using EdgeKube.Agent.Journal;
 using EdgeKube.Agent.Removal;
 using EdgeKube.Agent.Replica;
 using EdgeKube.Agent.Trust;
+using EdgeKube.Hosting;
 using Microsoft.Extensions.Logging;
 
 const string Usage = """
@@ -62,7 +62,12 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 // The black box belongs to the running agent; a join or leave beside it must not write into it.
 var tail = command.Verb == AgentVerb.Run ? new OwnLog(options.RunDir, options.DataDir, TimeProvider.System) : null;
 AppDomain.CurrentDomain.UnhandledException += (_, e) => tail?.Add(LogLevel.Critical, $"{e.ExceptionObject}");
-using var loggers = new LoggerFactory([new JournalLoggerProvider(OptionsFile.Level(options), TimeProvider.System) { Copy = (level, line) => tail?.Add(level, line) }]);
+var journal = new StderrLoggerProvider(OptionsFile.Level(options), Console.Error, TimeProvider.System, StderrLoggerProvider.IsJournal)
+{
+    Copy = (level, line) => tail?.Add(level, line),
+    NamesCategories = false,
+};
+using var loggers = new LoggerFactory([journal]);
 try
 {
     return await RunAsync();

@@ -7,7 +7,7 @@ using EdgeKube.Controller.Hosting;
 using EdgeKube.Controller.Http;
 using EdgeKube.Controller.Security.Pki;
 using EdgeKube.Controller.Store;
-using EdgeKube.Controller.Systemd;
+using EdgeKube.Hosting;
 using Microsoft.Extensions.Logging;
 
 var version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
@@ -44,7 +44,7 @@ if (commandLine.PrintKubeconfig)
 var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-using var logs = new LoggerFactory([StderrLoggerProvider.Create(options.LogLevel, TimeProvider.System)], new LoggerFilterOptions { MinLevel = options.LogLevel });
+using var logs = new LoggerFactory([new StderrLoggerProvider(options.LogLevel, Console.Error, TimeProvider.System, StderrLoggerProvider.IsJournal)], new LoggerFilterOptions { MinLevel = options.LogLevel });
 try
 {
     await using var host = await ControllerHost.StartAsync(options, version, logs, TimeProvider.System, CancellationToken.None);

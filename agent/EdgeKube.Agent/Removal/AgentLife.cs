@@ -1,7 +1,7 @@
 using EdgeKube.Agent.BlackBox;
 using EdgeKube.Agent.Configuration;
 using EdgeKube.Agent.Replica;
-using EdgeKube.Agent.Systemd;
+using EdgeKube.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKube.Agent.Removal;

@@ -41,14 +41,14 @@ internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : ICont
     }
 
     public Task StopPodSandboxAsync(string sandboxId, CancellationToken cancellationToken) =>
-        IgnoreMissingAsync(channel.CallAsync(CriMethods.StopPodSandbox, new PodSandboxId { Id = sandboxId }, Long, cancellationToken));
+        IgnoreMissingAsync(channel.CallAsync(CriMethods.StopPodSandbox, new RuntimeId { Id = sandboxId }, Long, cancellationToken));
 
     public Task RemovePodSandboxAsync(string sandboxId, CancellationToken cancellationToken) =>
-        IgnoreMissingAsync(channel.CallAsync(CriMethods.RemovePodSandbox, new PodSandboxId { Id = sandboxId }, Long, cancellationToken));
+        IgnoreMissingAsync(channel.CallAsync(CriMethods.RemovePodSandbox, new RuntimeId { Id = sandboxId }, Long, cancellationToken));
 
     public async Task<SandboxStatus?> FindPodSandboxAsync(string sandboxId, CancellationToken cancellationToken)
     {
-        var request = new PodSandboxId { Id = sandboxId };
+        var request = new RuntimeId { Id = sandboxId };
         var response = await FindAsync(channel.CallAsync(CriMethods.PodSandboxStatus, request, Ordinary, cancellationToken));
         return response?.Status is { } status ? SandboxMapping.FromCri(status) : null;
     }
@@ -72,7 +72,7 @@ internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : ICont
     }
 
     public Task StartContainerAsync(string containerId, CancellationToken cancellationToken) =>
-        channel.CallAsync(CriMethods.StartContainer, new ContainerId { Id = containerId }, Ordinary, cancellationToken);
+        channel.CallAsync(CriMethods.StartContainer, new RuntimeId { Id = containerId }, Ordinary, cancellationToken);
 
     public Task StopContainerAsync(string containerId, TimeSpan gracePeriod, CancellationToken cancellationToken)
     {
@@ -82,7 +82,7 @@ internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : ICont
     }
 
     public Task RemoveContainerAsync(string containerId, CancellationToken cancellationToken) =>
-        IgnoreMissingAsync(channel.CallAsync(CriMethods.RemoveContainer, new ContainerId { Id = containerId }, Ordinary, cancellationToken));
+        IgnoreMissingAsync(channel.CallAsync(CriMethods.RemoveContainer, new RuntimeId { Id = containerId }, Ordinary, cancellationToken));
 
     public async Task<IReadOnlyList<RuntimeContainer>> ListContainersAsync(IReadOnlyDictionary<string, string>? labels, CancellationToken cancellationToken)
     {
@@ -93,7 +93,7 @@ internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : ICont
 
     public async Task<RuntimeContainerStatus?> FindContainerAsync(string containerId, CancellationToken cancellationToken)
     {
-        var request = new ContainerId { Id = containerId };
+        var request = new RuntimeId { Id = containerId };
         var response = await FindAsync(channel.CallAsync(CriMethods.ContainerStatus, request, Ordinary, cancellationToken));
         return response?.Status is { } status ? ContainerMapping.FromCri(status) : null;
     }
@@ -113,7 +113,7 @@ internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : ICont
     }
 
     public Task ReopenContainerLogAsync(string containerId, CancellationToken cancellationToken) =>
-        channel.CallAsync(CriMethods.ReopenContainerLog, new ContainerId { Id = containerId }, Ordinary, cancellationToken);
+        channel.CallAsync(CriMethods.ReopenContainerLog, new RuntimeId { Id = containerId }, Ordinary, cancellationToken);
 
     public async Task<string> PullImageAsync(string image, RegistryAuth? auth, CancellationToken cancellationToken)
     {

@@ -36,12 +36,12 @@ internal static class RuntimeEventParser
         switch (topic)
         {
             case "/tasks/create":
-                return new RuntimeEvent.Created(payload.Fill(new ContainerId()).Id);
+                return new RuntimeEvent.Created(payload.Fill(new RuntimeId()).Id);
             case "/tasks/start":
                 var start = payload.Fill(new TaskStart());
                 return new RuntimeEvent.Started(start.ContainerId, start.Pid);
             case "/tasks/oom":
-                return new RuntimeEvent.OutOfMemory(payload.Fill(new ContainerId()).Id);
+                return new RuntimeEvent.OutOfMemory(payload.Fill(new RuntimeId()).Id);
             case "/tasks/exit":
                 var exit = payload.Fill(new TaskExit());
                 return exit.Id == exit.ContainerId ? new RuntimeEvent.Exited(exit.ContainerId, exit.ExitStatus, At(exit)) : null;

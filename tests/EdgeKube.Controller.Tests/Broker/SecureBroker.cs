@@ -1,63 +1,42 @@
-using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EdgeKube.Link;
 using EdgeKube.Testing;
+using EdgeKube.Testing.Processes;
 
 namespace EdgeKube.Controller.Tests.Broker;
 
 /// <summary>A real mosquitto that wants client certificates and keeps to what <c>edgectl broker acl</c> prints.</summary>
 internal sealed class SecureBroker : IAsyncDisposable
 {
-    private const string Program = "/usr/sbin/mosquitto";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
-
-    private readonly string _directory = Directory.CreateTempSubdirectory("ek-broker-").FullName;
+    private readonly Mosquitto _broker = new();
     private readonly TestAuthority _authority = new(TimeProvider.System.GetUtcNow().AddDays(-1));
-    private Process? _process;
 
-    private SecureBroker()
-    {
-        Port = FreePort();
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var server = _authority.Issue("CN=broker", key, TestAuthority.ForServers, request =>
-        {
-            var names = new SubjectAlternativeNameBuilder();
-            names.AddDnsName("localhost");
-            names.AddIpAddress(IPAddress.Loopback);
-            request.CertificateExtensions.Add(names.Build());
-        });
-        Write("ca.pem", _authority.Pem);
-        Write("server.pem", server.ExportCertificatePem());
-        Write("server.key", key.ExportPkcs8PrivateKeyPem());
-        Write("acl", MosquittoAcl.Build(MosquittoAcl.Controller));
-        Write(
-            "m.conf",
-            $"""
-            listener {Port} 127.0.0.1
-            user root
-            cafile {PathOf("ca.pem")}
-            certfile {PathOf("server.pem")}
-            keyfile {PathOf("server.key")}
-            require_certificate true
-            use_identity_as_username true
-            acl_file {PathOf("acl")}
+    public int Port => _broker.Port;
 
-            """);
-    }
-
-    public int Port { get; }
-
-    public string AuthorityFile => PathOf("ca.pem");
+    public string AuthorityFile => _broker.PathOf("ca.pem");
 
     public static async Task<SecureBroker> StartAsync()
     {
         var broker = new SecureBroker();
-        await broker.RunAsync();
+        broker.WriteFiles();
+        await broker._broker.StartAsync(
+            $"""
+            cafile {broker.AuthorityFile}
+            certfile {broker._broker.PathOf("server.pem")}
+            keyfile {broker._broker.PathOf("server.key")}
+            require_certificate true
+            use_identity_as_username true
+            acl_file {broker._broker.PathOf("acl")}
+            """);
         return broker;
     }
+
+    public Task RunAsync() => _broker.RunAsync();
+
+    /// <summary>SIGKILL: nothing of its state is kept.</summary>
+    public Task KillAsync() => _broker.KillAsync();
 
     /// <summary>A certificate with its key, as TLS takes it.</summary>
     public X509Certificate2 Issue(string commonName)
@@ -72,60 +51,30 @@ internal sealed class SecureBroker : IAsyncDisposable
     {
         using var certificate = Issue(commonName);
         using var key = certificate.GetECDsaPrivateKey()!;
-        Write($"{commonName}.pem", certificate.ExportCertificatePem());
-        Write($"{commonName}.key", key.ExportPkcs8PrivateKeyPem());
-        return (PathOf($"{commonName}.pem"), PathOf($"{commonName}.key"));
-    }
-
-    public async Task RunAsync()
-    {
-        _process = Process.Start(new ProcessStartInfo(Program, ["-c", PathOf("m.conf")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        _process.BeginErrorReadLine();
-        _process.BeginOutputReadLine();
-        await Eventually.True(Listens, Limit);
-    }
-
-    /// <summary>SIGKILL: nothing of its state is kept.</summary>
-    public async Task KillAsync()
-    {
-        _process!.Kill();
-        await _process.WaitForExitAsync();
+        _broker.Write($"{commonName}.pem", certificate.ExportCertificatePem());
+        _broker.Write($"{commonName}.key", key.ExportPkcs8PrivateKeyPem());
+        return (_broker.PathOf($"{commonName}.pem"), _broker.PathOf($"{commonName}.key"));
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process!.HasExited)
-        {
-            await KillAsync();
-        }
-
-        _process.Dispose();
+        await _broker.DisposeAsync();
         _authority.Dispose();
-        Directory.Delete(_directory, recursive: true);
     }
 
-    private string PathOf(string name) => Path.Combine(_directory, name);
-
-    private void Write(string name, string text) => File.WriteAllText(PathOf(name), text);
-
-    private static int FreePort()
+    private void WriteFiles()
     {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
-
-    private async Task<bool> Listens()
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        try
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var server = _authority.Issue("CN=broker", key, TestAuthority.ForServers, request =>
         {
-            await socket.ConnectAsync(IPAddress.Loopback, Port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
+            var names = new SubjectAlternativeNameBuilder();
+            names.AddDnsName("localhost");
+            names.AddIpAddress(IPAddress.Loopback);
+            request.CertificateExtensions.Add(names.Build());
+        });
+        _broker.Write("ca.pem", _authority.Pem);
+        _broker.Write("server.pem", server.ExportCertificatePem());
+        _broker.Write("server.key", key.ExportPkcs8PrivateKeyPem());
+        _broker.Write("acl", MosquittoAcl.Build(MosquittoAcl.Controller));
     }
 }

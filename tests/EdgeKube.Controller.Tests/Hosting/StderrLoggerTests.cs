@@ -1,4 +1,4 @@
-using EdgeKube.Controller.Hosting;
+using EdgeKube.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKube.Controller.Tests.Hosting;

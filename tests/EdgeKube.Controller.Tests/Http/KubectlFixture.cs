@@ -6,6 +6,7 @@ using EdgeKube.Controller.Hosting;
 using EdgeKube.Controller.Tests.Fleet;
 using EdgeKube.Link;
 using EdgeKube.Link.Streams;
+using EdgeKube.Testing.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeKube.Controller.Tests.Http;
@@ -38,9 +39,9 @@ public sealed class KubectlFixture : IAsyncLifetime
     }
 
     /// <summary>Runs kubectl; the arguments are parted by blanks.</summary>
-    public Task<KubectlResult> RunAsync(string arguments, string? input = null) => RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), input);
+    public Task<ProcessResult> RunAsync(string arguments, string? input = null) => RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), input);
 
-    public Task<KubectlResult> RunAsync(IEnumerable<string> arguments, string? input = null) => Kubectl.RunAsync(
+    public Task<ProcessResult> RunAsync(IEnumerable<string> arguments, string? input = null) => Kubectl.RunAsync(
         _directory, [$"--server=http://127.0.0.1:{Host.HttpEndPoints[0].Port}", "--kubeconfig=/dev/null", .. arguments], input);
 
     public async Task DisposeAsync()

@@ -40,6 +40,7 @@ public sealed class ImpersonationTests(Site site, ITestOutputHelper output) : IC
         // Our own counters are no proof, but an operator believes them: they agree with the table.
         Assert.Equal(Foreign(AttackTable.Topics) * AttackTable.Payloads.Count, site.Door.Host.Trust.Refusals.CountOf("publish") - publishes);
         Assert.Equal(Foreign(AttackTable.Subscriptions, IsCounted), site.Door.Host.Trust.Refusals.CountOf("subscribe") - subscriptions);
+        AssertLoggedOncePerBurst(Stopwatch.GetElapsedTime(started));
     }
 
     [Fact]
@@ -96,6 +97,18 @@ public sealed class ImpersonationTests(Site site, ITestOutputHelper output) : IC
         }
 
         await AssertNothingHappenedAsync(world, sessions);
+    }
+
+    [Fact]
+    public async Task Will_OfSomebodyWhoWasLetInAndIsRevoked_IsRefusedWhenItIsDue()
+    {
+        var before = site.Door.Host.Trust.Refusals.CountOf("publish");
+        var will = new MqttWill(AttackTable.Payloads[0] with { Topic = "edgekube/v1/user:admin/apply", Qos = MqttQos.AtLeastOnce });
+        await using var mal = await site.Door.ConnectAsync(await site.EnrollAsync("user", "mal"), will: will);
+        Assert.Equal(200, (await site.Administrator.AskAsync("POST", $"{TrustPaths.Users}/mal/revoke")).Code);
+
+        await Eventually.True(() => site.Door.Host.Trust.Refusals.CountOf("publish") > before, TimeSpan.FromSeconds(20));
+        Assert.DoesNotContain("ConfigMap/default/owned", site.World, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -197,6 +210,17 @@ public sealed class ImpersonationTests(Site site, ITestOutputHelper output) : IC
     // The endpoint itself refuses shared subscriptions; and a node's topics to somebody who is not fully let in are refused without being held against him.
     private static bool IsCounted(Attacker attacker, string filter) => !filter.StartsWith("$share/", StringComparison.Ordinal)
         && (attacker.Access == Access.Full || Topics.Find(filter) is not { } topic || topic.Identity != attacker.Identity || Topics.FindDownChannel(topic.Leaf) is null);
+
+    // A burst is a minute long: of ten thousand refusals each attacker's first is logged, of each kind, and after a minute how many followed.
+    private void AssertLoggedOncePerBurst(TimeSpan lasted)
+    {
+        var lines = site.Logs.Lines.ToArray();
+        foreach (var (attacker, kind) in from a in site.Attackers from k in (string[])["publish", "subscribe"] select (a, k))
+        {
+            var of = lines.Where(line => line.StartsWith($"Refused {kind} of {attacker.Identity}", StringComparison.Ordinal)).ToArray();
+            Assert.InRange(of.Count(line => !line.Contains(" more times ", StringComparison.Ordinal)), 1, 2 + (int)lasted.TotalMinutes);
+        }
+    }
 
     private async Task AssertNothingHappenedAsync(string world, int sessions)
     {

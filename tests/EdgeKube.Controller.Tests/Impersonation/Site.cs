@@ -14,12 +14,17 @@ namespace EdgeKube.Controller.Tests.Impersonation;
 public sealed class Site : IAsyncLifetime
 {
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
-    private readonly TrustFixture _door = new();
+    private readonly TrustFixture _door;
     private readonly List<Attacker> _attackers = [];
     private TrustClient? _admin;
     private TrustClient? _bystander;
 
+    public Site() => _door = new() { Logs = Logs };
+
     internal TrustFixture Door => _door;
+
+    /// <summary>What the controller has logged since it began.</summary>
+    internal RecordedLogs Logs { get; } = new();
 
     internal IReadOnlyList<Attacker> Attackers => _attackers;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Hosting;
+using EdgeKube.Testing.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeKube.Controller.Tests.Mqtt;
@@ -34,27 +34,6 @@ public sealed class DoorFixture : IAsyncLifetime
     internal Task<DoorClient> ConnectAsync(string user) => DoorClient.ConnectAsync(Port, user);
 
     /// <summary>Runs one of mosquitto's clients against the door.</summary>
-    public async Task<(int Exit, string Output, string Errors)> RunAsync(string program, byte[]? input, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-        foreach (var argument in (string[])["-h", "127.0.0.1", "-p", $"{Port}", .. arguments])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.StandardInput.BaseStream.WriteAsync(input ?? []);
-        process.StandardInput.Close();
-        using var limit = new CancellationTokenSource(ProcessLimit);
-        await process.WaitForExitAsync(limit.Token);
-        return (process.ExitCode, await output, await errors);
-    }
+    public Task<ProcessResult> RunAsync(string program, byte[]? input, params string[] arguments) =>
+        ProcessRun.RunAsync(new ProcessStartInfo(program, ["-h", "127.0.0.1", "-p", $"{Port}", .. arguments]), input, ProcessLimit);
 }

@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Hosting;
 using EdgeKube.Mqtt;
+using EdgeKube.Testing.Processes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -81,13 +82,7 @@ public class TrustFixture : IAsyncLifetime
 
     public static async Task<(int Exit, string Output)> RunAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(ProcessLimit);
-        await process.WaitForExitAsync(limit.Token);
-        return (process.ExitCode, await output + await errors);
+        var (exit, output, errors) = await ProcessRun.RunAsync(new ProcessStartInfo(program, arguments), "", ProcessLimit);
+        return (exit, output + errors);
     }
 }

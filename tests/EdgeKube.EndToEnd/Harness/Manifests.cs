@@ -26,7 +26,12 @@ public static class Manifests
                 command: [sleep, "100000"]
         """;
 
-    public static string Pod(string name, string command, string image = Image) =>
+    public static string Pod(string name, string command, string image = Image) => PodOf(name, Container("main", command, image));
+
+    public static string TwoContainers(string name) => PodOf(
+        name, Container("one", """[sh, -c, "echo hello from one; exec sleep 100000"]"""), Container("two", """[sleep, "100000"]"""));
+
+    private static string PodOf(string name, params string[] containers) =>
         $$"""
         apiVersion: v1
         kind: Pod
@@ -35,25 +40,14 @@ public static class Manifests
         spec:
           terminationGracePeriodSeconds: 1
           containers:
-          - name: main
-            image: {{image}}
-            command: {{command}}
+        {{string.Concat(containers)}}
         """;
 
-    public static string TwoContainers(string name) =>
+    private static string Container(string name, string command, string image = Image) =>
         $$"""
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: {{name}}
-        spec:
-          terminationGracePeriodSeconds: 1
-          containers:
-          - name: one
-            image: {{Image}}
-            command: [sh, -c, "echo hello from one; exec sleep 100000"]
-          - name: two
-            image: {{Image}}
-            command: [sleep, "100000"]
+          - name: {{name}}
+            image: {{image}}
+            command: {{command}}
+
         """;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EdgeKube.Testing;
+using EdgeKube.Testing.Processes;
 
 namespace EdgeKube.EndToEnd.Harness;
 
@@ -14,40 +15,14 @@ public static class Shell
         var start = new ProcessStartInfo(Resolve(program, environment), arguments)
         {
             WorkingDirectory = Repository.Root,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(Limit);
-        var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-        var errors = process.StandardError.ReadToEndAsync(limit.Token);
-        try
-        {
-            await process.StandardInput.WriteAsync(input);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It ended without reading its input; its exit code says the rest.
-        }
-
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill();
-            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end within {Limit}");
-        }
-
-        return new ShellResult(process.ExitCode, await output, await errors);
+        var (exit, output, errors) = await ProcessRun.RunAsync(start, input, Limit);
+        return new ShellResult(exit, output, errors);
     }
 
     // The program is looked up in the PATH that it will itself have.

@@ -12,7 +12,7 @@ public sealed class MqttClientMosquittoTests
     [InlineData(MqttQos.AtLeastOnce)]
     public async Task Publish_ToOwnSubscription_ReturnsWithItsProperties(MqttQos qos)
     {
-        await using var broker = await Mosquitto.StartAsync();
+        await using var broker = await Brokers.StartAsync();
         var handler = new RecordingClientHandler();
         await using var client = Clients.New(broker.Port, handler);
         var connected = await client.ConnectAsync(Clients.Token());
@@ -35,7 +35,7 @@ public sealed class MqttClientMosquittoTests
     [Fact]
     public async Task Publish_NobodyListens_SaysSo()
     {
-        await using var broker = await Mosquitto.StartAsync();
+        await using var broker = await Brokers.StartAsync();
         await using var client = Clients.New(broker.Port, new RecordingClientHandler());
         await client.ConnectAsync(Clients.Token());
 
@@ -47,7 +47,7 @@ public sealed class MqttClientMosquittoTests
     [Fact]
     public async Task Publish_ThousandWithSmallReceiveMaximum_AllArriveInOrder()
     {
-        await using var broker = await Mosquitto.StartAsync("max_inflight_messages 5");
+        await using var broker = await Brokers.StartAsync("max_inflight_messages 5");
         var handler = new RecordingClientHandler();
         await using var client = Clients.New(broker.Port, handler, o => o with { ReceiveMaximum = 3 });
         await client.ConnectAsync(Clients.Token());
@@ -60,7 +60,7 @@ public sealed class MqttClientMosquittoTests
     [Fact]
     public async Task Publish_ConnectionCutAgainAndAgain_EveryMessageArrivesAndOrderHolds()
     {
-        await using var broker = await Mosquitto.StartAsync();
+        await using var broker = await Brokers.StartAsync();
         await using var relay = new Relay(broker.Port);
         var handler = new RecordingClientHandler();
         await using var receiver = Clients.New(broker.Port, handler);
@@ -92,7 +92,7 @@ public sealed class MqttClientMosquittoTests
     [Fact]
     public async Task Connection_BrokerKilledAndStarted_SessionGoesOn()
     {
-        await using var broker = await Mosquitto.StartAsync();
+        await using var broker = await Brokers.StartAsync();
         var handler = new RecordingClientHandler();
         await using var client = Clients.New(broker.Port, handler, o => o with { ClientId = "c1" });
         await client.ConnectAsync(Clients.Token());
@@ -110,7 +110,7 @@ public sealed class MqttClientMosquittoTests
     [Fact]
     public async Task Message_HandlerFails_IsDeliveredAgain()
     {
-        await using var broker = await Mosquitto.StartAsync();
+        await using var broker = await Brokers.StartAsync();
         var handler = new RecordingClientHandler();
         handler.Handle = (_, _) => handler.Messages.Count == 1 ? throw new InvalidOperationException("not handled") : ValueTask.FromResult(MqttReasonCode.Success);
         await using var client = Clients.New(broker.Port, handler, o => o with { ClientId = "c1" });
@@ -129,7 +129,7 @@ public sealed class MqttClientMosquittoTests
     [InlineData(false)]
     public async Task Will_ConnectionCutOrStopped_IsPublishedOnlyWhenCut(bool cut)
     {
-        await using var broker = await Mosquitto.StartAsync();
+        await using var broker = await Brokers.StartAsync();
         await using var relay = new Relay(broker.Port);
         var handler = new RecordingClientHandler();
         await using var watcher = Clients.New(broker.Port, handler);
@@ -155,7 +155,7 @@ public sealed class MqttClientMosquittoTests
     [Fact]
     public async Task KeepAlive_Idle_HoldsTheConnection()
     {
-        await using var broker = await Mosquitto.StartAsync();
+        await using var broker = await Brokers.StartAsync();
         var handler = new RecordingClientHandler();
         await using var client = Clients.New(broker.Port, handler, o => o with { KeepAlive = TimeSpan.FromSeconds(1) });
         await client.ConnectAsync(Clients.Token());
@@ -170,7 +170,7 @@ public sealed class MqttClientMosquittoTests
     [Fact]
     public async Task KeepAlive_ServerSilent_IsNoticed()
     {
-        await using var broker = await Mosquitto.StartAsync();
+        await using var broker = await Brokers.StartAsync();
         await using var relay = new Relay(broker.Port);
         var handler = new RecordingClientHandler();
         await using var client = Clients.New(relay.Port, handler, o => o with { KeepAlive = TimeSpan.FromSeconds(1), PingTimeout = TimeSpan.FromMilliseconds(300) });
@@ -182,7 +182,7 @@ public sealed class MqttClientMosquittoTests
     [Fact]
     public async Task Connect_Refused_ThrowsTheReason()
     {
-        await using var broker = await Mosquitto.StartAsync("per_listener_settings false\npassword_file DIR/m.conf");
+        await using var broker = await Brokers.StartAsync("per_listener_settings false\npassword_file DIR/m.conf");
         await using var client = Clients.New(broker.Port, new RecordingClientHandler(), o => o with { Username = "nobody", Password = "x"u8.ToArray() });
         var refused = await Assert.ThrowsAsync<MqttReasonException>(() => client.ConnectAsync(Clients.Token()));
         Assert.True(refused.Reason.IsFailure());
@@ -191,7 +191,7 @@ public sealed class MqttClientMosquittoTests
     [Fact]
     public async Task Connect_FirstServerDown_UsesTheSecond()
     {
-        await using var broker = await Mosquitto.StartAsync();
+        await using var broker = await Brokers.StartAsync();
         await using var client = Clients.New(1, new RecordingClientHandler(), o => o with { Servers = [new("127.0.0.1", 1), new("127.0.0.1", broker.Port)] });
         var connected = await client.ConnectAsync(Clients.Token());
         Assert.Equal(broker.Port, connected.Server.Port);
@@ -209,7 +209,7 @@ public sealed class MqttClientMosquittoTests
     public async Task Connect_TlsWithClientCertificate_Works()
     {
         using var certificates = new TestCertificates();
-        await using var broker = await Mosquitto.StartTlsAsync(certificates);
+        await using var broker = await Brokers.StartTlsAsync(certificates);
         var tls = new SslClientAuthenticationOptions { CertificateChainPolicy = certificates.Policy(), ClientCertificates = [certificates.Client] };
         var handler = new RecordingClientHandler();
         await using var client = Clients.New(broker.Port, handler, o => o with { Tls = tls });
@@ -224,7 +224,7 @@ public sealed class MqttClientMosquittoTests
     {
         using var certificates = new TestCertificates();
         using var others = new TestCertificates();
-        await using var broker = await Mosquitto.StartTlsAsync(certificates);
+        await using var broker = await Brokers.StartTlsAsync(certificates);
         var tls = new SslClientAuthenticationOptions { CertificateChainPolicy = others.Policy(), ClientCertificates = [others.Client] };
         await using var client = Clients.New(broker.Port, new RecordingClientHandler(), o => o with { Tls = tls });
         await Assert.ThrowsAsync<MqttDisconnectedException>(() => client.ConnectAsync(Clients.Token()));

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json.Nodes;
+using EdgeKube.Testing.Processes;
 
 namespace EdgeKube.Reference.Replay;
 
@@ -68,39 +68,19 @@ internal static class KubectlReplay
 
     private static async Task<string> RunAsync(string directory, string arguments, string? input)
     {
-        var start = new ProcessStartInfo("kubectl")
-        {
-            WorkingDirectory = directory,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-        };
+        var start = new ProcessStartInfo("kubectl", ShellWords.Split(arguments)) { WorkingDirectory = directory };
         start.Environment["KUBECONFIG"] = Path.Combine(directory, "kubeconfig");
         start.Environment["HOME"] = directory;
-        foreach (var argument in ShellWords.Split(arguments))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.StandardInput.WriteAsync(input ?? "");
-        process.StandardInput.Close();
-        using var limit = new CancellationTokenSource(StepLimit);
         try
         {
-            await process.WaitForExitAsync(limit.Token);
+            var result = await ProcessRun.RunAsync(start, input, StepLimit);
+            var printed = arguments.StartsWith("explain", StringComparison.Ordinal) ? Outline(result.Output) : result.Output;
+            return $"exit {result.Exit}\n{Mask.Printed(printed)}\n{Mask.Printed(result.Errors)}";
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
         {
-            process.Kill(entireProcessTree: true);
             return $"not ended within {StepLimit}";
         }
-
-        var printed = arguments.StartsWith("explain", StringComparison.Ordinal) ? Outline(await output) : await output;
-        return $"exit {process.ExitCode}\n{Mask.Printed(printed)}\n{Mask.Printed(await errors)}";
     }
 
     // Of explanations only the headers, the fields and their types are recorded.

@@ -3,10 +3,8 @@ using EdgeKube.Link.Frames.Wire;
 
 namespace EdgeKube.Agent.Protos.Cri;
 
-internal sealed class Container : IResponseMessage
+internal sealed class Container() : RuntimeObject(createdAt: 7, labels: 8)
 {
-    public string Id { get; set; } = "";
-
     public string PodSandboxId { get; set; } = "";
 
     public ContainerMetadata? Metadata { get; set; }
@@ -17,19 +15,10 @@ internal sealed class Container : IResponseMessage
 
     public RuntimeContainerState State { get; set; }
 
-    public long CreatedAt { get; set; }
-
-    public Dictionary<string, string> Labels { get; } = [];
-
-    public Dictionary<string, string> Annotations { get; } = [];
-
-    public bool ReadField(int field, ref WireReader reader)
+    protected override bool ReadOwn(int field, ref WireReader reader)
     {
         switch (field)
         {
-            case 1:
-                Id = reader.ReadText();
-                return true;
             case 2:
                 PodSandboxId = reader.ReadText();
                 return true;
@@ -44,15 +33,6 @@ internal sealed class Container : IResponseMessage
                 return true;
             case 6:
                 State = (RuntimeContainerState)reader.Number();
-                return true;
-            case 7:
-                CreatedAt = (long)reader.Number();
-                return true;
-            case 8:
-                reader.ReadEntry(Labels);
-                return true;
-            case 9:
-                reader.ReadEntry(Annotations);
                 return true;
             default:
                 return false;

@@ -3,15 +3,11 @@ using EdgeKube.Link.Frames.Wire;
 
 namespace EdgeKube.Agent.Protos.Cri;
 
-internal sealed class ContainerStatus : IResponseMessage
+internal sealed class ContainerStatus() : RuntimeObject(createdAt: 4, labels: 12)
 {
-    public string Id { get; set; } = "";
-
     public ContainerMetadata? Metadata { get; set; }
 
     public RuntimeContainerState State { get; set; }
-
-    public long CreatedAt { get; set; }
 
     public long StartedAt { get; set; }
 
@@ -27,27 +23,17 @@ internal sealed class ContainerStatus : IResponseMessage
 
     public string Message { get; set; } = "";
 
-    public Dictionary<string, string> Labels { get; } = [];
-
-    public Dictionary<string, string> Annotations { get; } = [];
-
     public string LogPath { get; set; } = "";
 
-    public bool ReadField(int field, ref WireReader reader)
+    protected override bool ReadOwn(int field, ref WireReader reader)
     {
         switch (field)
         {
-            case 1:
-                Id = reader.ReadText();
-                return true;
             case 2:
                 Metadata = reader.ReadMessage(new ContainerMetadata());
                 return true;
             case 3:
                 State = (RuntimeContainerState)reader.Number();
-                return true;
-            case 4:
-                CreatedAt = (long)reader.Number();
                 return true;
             case 5:
                 StartedAt = (long)reader.Number();
@@ -69,12 +55,6 @@ internal sealed class ContainerStatus : IResponseMessage
                 return true;
             case 11:
                 Message = reader.ReadText();
-                return true;
-            case 12:
-                reader.ReadEntry(Labels);
-                return true;
-            case 13:
-                reader.ReadEntry(Annotations);
                 return true;
             case 15:
                 LogPath = reader.ReadText();

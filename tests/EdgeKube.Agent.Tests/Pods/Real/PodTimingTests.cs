@@ -8,25 +8,16 @@ using Xunit.Abstractions;
 namespace EdgeKube.Agent.Tests.Pods.Real;
 
 /// <summary>Prints what the manager adds to the calls that it makes. Times are printed, not asserted.</summary>
-public sealed class PodTimingTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class PodTimingTests(ITestOutputHelper output) : OwnPodNode
 {
     private const int Pairs = 12;
     private const int BootPods = 10;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-    private PodNode _node = null!;
-
-    public async Task InitializeAsync() => _node = await PodNode.StartAsync();
-
-    public Task DisposeAsync()
-    {
-        _node.Dispose();
-        return Task.CompletedTask;
-    }
 
     [Fact]
     public async Task OnePod_BesideTheSameCalls_PrintsBoth()
     {
-        await using var manager = _node.NewManager();
+        await using var manager = Node.NewManager();
         var (managed, raw) = (new List<double>(), new List<double>());
         for (var pair = 0; pair < Pairs; pair++)
         {
@@ -35,7 +26,7 @@ public sealed class PodTimingTests(ITestOutputHelper output) : IAsyncLifetime
             managed.Add(await MeasureAsync(async () =>
             {
                 manager.Upsert(new DesiredPod(pod));
-                await _node.Listener.WaitForRunningAsync(pod.Name);
+                await Node.Listener.WaitForRunningAsync(pod.Name);
             }));
         }
 
@@ -47,27 +38,27 @@ public sealed class PodTimingTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task Boot_TenPods_PrintsBoth()
     {
         var pods = Enumerable.Range(0, BootPods).Select(number => PodNode.Pod($"boot-{number}")).ToDictionary(pod => new PodKey(pod.Namespace, pod.Name), pod => new DesiredPod(pod));
-        await using (var before = _node.NewManager())
+        await using (var before = Node.NewManager())
         {
             before.SetDesired(pods, viewIsValid: true);
-            await Task.WhenAll(pods.Keys.Select(key => _node.Listener.WaitForRunningAsync(key.Name)));
+            await Task.WhenAll(pods.Keys.Select(key => Node.Listener.WaitForRunningAsync(key.Name)));
         }
 
         var (managed, raw) = (new List<double>(), new List<double>());
         for (var round = 0; round < 3; round++)
         {
-            await _node.BootAsync();
+            await Node.BootAsync();
             var listener = new RecordingListener();
             PodManager? manager = null;
             managed.Add(await MeasureAsync(async () =>
             {
-                manager = _node.NewManager(listener);
+                manager = Node.NewManager(listener);
                 manager.SetDesired(pods, viewIsValid: true);
                 await Task.WhenAll(pods.Keys.Select(key => listener.WaitForRunningAsync(key.Name)));
             }));
-            await Eventually.True(async () => (await _node.Runtime.ListPodSandboxesAsync(null, CancellationToken.None)).Count == BootPods, Limit);
+            await Eventually.True(async () => (await Node.Runtime.ListPodSandboxesAsync(null, CancellationToken.None)).Count == BootPods, Limit);
             await manager!.DisposeAsync();
-            await _node.BootAsync();
+            await Node.BootAsync();
             raw.Add(await MeasureAsync(() => Task.WhenAll(Enumerable.Range(0, BootPods).Select(number => RunRawAsync($"raw-{round}-{number}")))));
             await RemoveRawAsync();
         }
@@ -83,23 +74,23 @@ public sealed class PodTimingTests(ITestOutputHelper output) : IAsyncLifetime
             Namespace = "default",
             Uid = Guid.NewGuid().ToString(),
             Hostname = name,
-            LogDirectory = Directory.CreateDirectory($"{_node.LogsDirectory}/{name}/c").Parent!.FullName,
-            CgroupParent = _node.CgroupParent,
+            LogDirectory = Directory.CreateDirectory($"{Node.LogsDirectory}/{name}/c").Parent!.FullName,
+            CgroupParent = Node.CgroupParent,
             Labels = new Dictionary<string, string> { ["raw"] = "yes" },
         };
-        var image = await _node.Runtime.FindImageAsync(TestImages.Busybox, CancellationToken.None);
-        var sandboxId = await _node.Runtime.RunPodSandboxAsync(sandbox, CancellationToken.None);
+        var image = await Node.Runtime.FindImageAsync(TestImages.Busybox, CancellationToken.None);
+        var sandboxId = await Node.Runtime.RunPodSandboxAsync(sandbox, CancellationToken.None);
         var config = new ContainerConfig { Name = "c", ImageId = image!.Id, Command = ["sh", "-c", "exec sleep 3600"], LogPath = "c/0.log" };
-        var id = await _node.Runtime.CreateContainerAsync(sandboxId, config, sandbox, CancellationToken.None);
-        await _node.Runtime.StartContainerAsync(id, CancellationToken.None);
+        var id = await Node.Runtime.CreateContainerAsync(sandboxId, config, sandbox, CancellationToken.None);
+        await Node.Runtime.StartContainerAsync(id, CancellationToken.None);
     }
 
     private async Task RemoveRawAsync()
     {
-        foreach (var sandbox in await _node.Runtime.ListPodSandboxesAsync(new Dictionary<string, string> { ["raw"] = "yes" }, CancellationToken.None))
+        foreach (var sandbox in await Node.Runtime.ListPodSandboxesAsync(new Dictionary<string, string> { ["raw"] = "yes" }, CancellationToken.None))
         {
-            await _node.Runtime.StopPodSandboxAsync(sandbox.Id, CancellationToken.None);
-            await _node.Runtime.RemovePodSandboxAsync(sandbox.Id, CancellationToken.None);
+            await Node.Runtime.StopPodSandboxAsync(sandbox.Id, CancellationToken.None);
+            await Node.Runtime.RemovePodSandboxAsync(sandbox.Id, CancellationToken.None);
         }
     }
 

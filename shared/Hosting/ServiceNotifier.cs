@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace EdgeKube.Controller.Systemd;
+namespace EdgeKube.Hosting;
 
 /// <summary>sd_notify: tells systemd how the service stands, when systemd wants to know.</summary>
 internal static partial class ServiceNotifier

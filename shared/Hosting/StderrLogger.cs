@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging;
 
-namespace EdgeKube.Agent.Journal;
+namespace EdgeKube.Hosting;
 
-internal sealed class JournalLogger(JournalLoggerProvider provider) : ILogger
+/// <param name="prefix">In front of every entry.</param>
+internal sealed class StderrLogger(StderrLoggerProvider provider, string prefix) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -13,8 +14,7 @@ internal sealed class JournalLogger(JournalLoggerProvider provider) : ILogger
     {
         if (IsEnabled(logLevel))
         {
-            var text = formatter(state, exception);
-            provider.Write(logLevel, exception is null ? text : $"{text}: {exception.GetType().Name}: {exception.Message}");
+            provider.Write(logLevel, prefix + formatter(state, exception), exception);
         }
     }
 }

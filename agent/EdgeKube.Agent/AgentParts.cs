@@ -1,0 +1,145 @@
+using EdgeKube.Agent.BlackBox;
+using EdgeKube.Agent.Budgets;
+using EdgeKube.Agent.Cgroups;
+using EdgeKube.Agent.Configuration;
+using EdgeKube.Agent.Link;
+using EdgeKube.Agent.Network;
+using EdgeKube.Agent.Nodes;
+using EdgeKube.Agent.Pods;
+using EdgeKube.Agent.Replica;
+using EdgeKube.Agent.Report;
+using EdgeKube.Agent.Runtime;
+using EdgeKube.Agent.Runtime.Grpc;
+using EdgeKube.Agent.Streams;
+using EdgeKube.Agent.Trust;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKube.Agent;
+
+/// <summary>What the agent consists of, put together in the order in which one needs the other. The replica is loaded here; nothing runs yet.</summary>
+internal sealed class AgentParts : IAsyncDisposable
+{
+    private static readonly TimeSpan StatusWriteDelay = TimeSpan.FromSeconds(5);
+
+    // Longer than a controller takes to answer: with the link up no event is ever written.
+    private static readonly TimeSpan EventWriteDelay = TimeSpan.FromSeconds(5);
+
+    private readonly TimeProvider _time;
+    private readonly ILoggerFactory _loggers;
+
+    /// <param name="configured">As in the file.</param>
+    public AgentParts(AgentOptions configured, string version, TimeProvider time, ILoggerFactory loggers)
+    {
+        (_time, _loggers) = (time, loggers);
+        Directory.CreateDirectory(configured.DataDir, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(configured.RunDir);
+        var logger = loggers.CreateLogger<AgentHost>();
+        Writes = new WriteMeter(time);
+        Usage = new LinkUsage(Path.Combine(configured.DataDir, "usage"), configured.KeepAlive, () => Clock!.Read(), time) { Written = Writes.Add };
+        Pace = new NodePace(Usage, Writes);
+        var viewStore = new ReplicaStore(configured.DataDir, "view") { Written = Writes.Add };
+        View = new NodeView(viewStore, viewStore.Load((path, why) => AgentLog.Damaged(logger, path, why)));
+        Identities = new IdentityStore(configured.DataDir);
+        Clock = new AgentClock(time, new KernelClock(), new TimeFloor(Identities.Directory, time));
+        Trust = configured.IsPlain ? null : TrustLoader.Load(Identities, Clock, () => Monitor?.LookNow(), loggers.CreateLogger<NodeTrust>());
+        Options = configured with { NodeName = TrustLoader.NameOf(configured, Trust, View), Controllers = TrustLoader.Controllers(configured, Trust) };
+        var statusStore = new ReplicaStore(configured.DataDir, "status") { Written = Writes.Add };
+        Memory = new StatusMemory(statusStore, LoadStatuses(statusStore, logger), time, () => Pace.WriteDelay(StatusWriteDelay), logger);
+        Events = BuildForwarder(logger);
+        Reporter = new Reporter(Memory, Events, key => View.FindPod(key)?.Uid, time) { Interval = () => Pace.StatusInterval };
+        Machine = MachineReader.Read(configured.DataDir);
+        Channel = new GrpcChannel(new HttpGrpcTransport(configured.ContainerdSocket, time), time);
+        Runtime = new CriRuntime(Channel, time);
+        Recorder = new FlightRecorder(configured.DataDir, configured.RunDir, new MachineEvidence("/"), time, logger);
+        Monitor = new NodeMonitor(
+            Options, Machine, $"v{version}", Runtime, Clock, () => Trust?.Problem, Reporter, time, loggers.CreateLogger<NodeMonitor>())
+        {
+            Others = () => Recorder.Conditions,
+        };
+        Pods = BuildPods();
+        Streams = new StreamHub(new LogStreams(new LogFiles(configured.PodLogsDir), new PodContainerStates(Pods), time, () => Pace.LogInterval));
+    }
+
+    /// <summary>With the name that the identity says, and with the controllers that were told.</summary>
+    public AgentOptions Options { get; }
+
+    public IdentityStore Identities { get; }
+
+    public AgentClock Clock { get; }
+
+    /// <summary>Null without an identity, or with a plain link.</summary>
+    public NodeTrust? Trust { get; }
+
+    public MachineFacts Machine { get; }
+
+    public GrpcChannel Channel { get; }
+
+    public CriRuntime Runtime { get; }
+
+    public FlightRecorder Recorder { get; }
+
+    public WriteMeter Writes { get; }
+
+    public LinkUsage Usage { get; }
+
+    public NodePace Pace { get; }
+
+    public NodeView View { get; }
+
+    public StatusMemory Memory { get; }
+
+    public EventForwarder Events { get; }
+
+    public Reporter Reporter { get; }
+
+    public PodManager Pods { get; }
+
+    public NodeMonitor Monitor { get; }
+
+    public StreamHub Streams { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Pods.DisposeAsync();
+        Channel.Dispose();
+    }
+
+    // Counts of restarts are worth keeping, not worth a node that does not start.
+    private static ReplicaImage LoadStatuses(ReplicaStore store, ILogger logger)
+    {
+        try
+        {
+            return store.Load((path, why) => AgentLog.Damaged(logger, path, why));
+        }
+        catch (ReplicaDamagedException)
+        {
+            return ReplicaImage.Empty;
+        }
+    }
+
+    private PodManager BuildPods() => new(
+        new PodManagerOptions
+        {
+            NodeName = Options.NodeName,
+            NodeIP = HostAddress.Find(Options),
+            PodLogsDirectory = Options.PodLogsDir,
+            VolumesDirectory = Path.Combine(Options.DataDir, "pods"),
+            MemoryVolumesDirectory = Path.Combine(Options.RunDir, "volumes"),
+            CgroupRoot = Options.CgroupRoot,
+            MemoryCapacityBytes = Machine.MemoryBytes,
+        },
+        Runtime,
+        View,
+        Reporter,
+        new PodNetwork(new PodNetworkOptions { CniConfDirectory = Options.CniConfDir, IpamDirectory = Path.Combine(Options.RunDir, "ipam") }),
+        new PodCgroups(Options.CgroupRoot, CgroupTree.OfThisHost(), _time),
+        _time,
+        _loggers.CreateLogger<PodManager>());
+
+    private EventForwarder BuildForwarder(ILogger logger) =>
+        new(Options.NodeName, Path.Combine(Options.DataDir, "events"), new EventLimits { MaxEvents = Options.EventsKept }, () => Pace.WriteDelay(EventWriteDelay), _time, logger)
+        {
+            Interval = () => Pace.EventInterval,
+            Written = Writes.Add,
+        };
+}
