@@ -8,6 +8,9 @@ namespace EdgeKube.Controller.Api;
 /// <param name="Path">Path and query, such as <c>/api/v1/namespaces/default/pods?limit=5</c>.</param>
 internal sealed record ApiRequest(Caller Caller, string Method, string Path)
 {
+    /// <summary>Somebody else in whose name the caller asks; null: in his own.</summary>
+    public ImpersonatedUser? Impersonated { get; init; }
+
     public string? ContentType { get; init; }
 
     public string? Accept { get; init; }

@@ -32,10 +32,15 @@ internal static class Statuses
         name,
         $"the UID in the precondition ({wanted}) does not match the UID in record ({found}). The object might have been deleted and then recreated");
 
-    public static ApiStatus Forbidden(Kind kind, string? name, string message, IReadOnlyList<StatusCause>? causes = null)
+    public static ApiStatus Forbidden(Kind kind, string? name, string message, IReadOnlyList<StatusCause>? causes = null) =>
+        Forbidden(kind.Group, kind.Plural, name, message, causes);
+
+    /// <summary>For resources that may be none of ours.</summary>
+    public static ApiStatus Forbidden(string group, string resource, string? name, string message, IReadOnlyList<StatusCause>? causes = null)
     {
-        var subject = string.IsNullOrEmpty(name) ? kind.GroupResource : $"{kind.GroupResource} \"{name}\"";
-        return Failure(403, "Forbidden", $"{subject} is forbidden: {message}", DetailsOf(kind, name) with { Causes = causes });
+        var whole = group.Length == 0 ? resource : $"{resource}.{group}";
+        var subject = string.IsNullOrEmpty(name) ? whole : $"{whole} \"{name}\"";
+        return Failure(403, "Forbidden", $"{subject} is forbidden: {message}", DetailsOf(group, resource, name) with { Causes = causes });
     }
 
     public static ApiStatus Invalid(string qualifiedKind, string name, IReadOnlyList<StatusCause> causes)
@@ -117,10 +122,12 @@ internal static class Statuses
         Details = DetailsOf(kind, obj.Name) with { Uid = obj.Uid },
     };
 
-    private static StatusDetails DetailsOf(Kind kind, string? name) => new()
+    private static StatusDetails DetailsOf(Kind kind, string? name) => DetailsOf(kind.Group, kind.Plural, name);
+
+    private static StatusDetails DetailsOf(string group, string resource, string? name) => new()
     {
         Name = string.IsNullOrEmpty(name) ? null : name,
-        Group = kind.Group.Length == 0 ? null : kind.Group,
-        Kind = kind.Plural,
+        Group = group.Length == 0 ? null : group,
+        Kind = resource,
     };
 }

@@ -2,6 +2,7 @@ using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Fleet.Removal;
 using EdgeKube.Controller.Metrics;
 using EdgeKube.Controller.Security;
+using EdgeKube.Controller.Security.Authorization;
 using EdgeKube.Controller.Security.Identities;
 using EdgeKube.Controller.Store;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,7 @@ internal sealed class ApiComposition
     private readonly TimeProvider _time;
     private readonly string _version;
     private readonly Registry _registry;
-    private readonly Authorizer _authorizer = new();
+    private readonly Authorizer _authorizer;
 
     private ApiComposition(IClusterStore store, ILoggerFactory logs, TimeProvider time, string version)
     {
@@ -26,8 +27,11 @@ internal sealed class ApiComposition
         _time = time;
         _version = version;
         Tombstones = new Tombstones(store, time);
+        var roles = new RoleReader(reader);
+        _authorizer = new Authorizer(roles);
+        var admissions = new Admissions(new NamespaceLifecycle(reader), new EscalationAdmission(roles, _authorizer));
         _registry = new Registry(
-            store, reader, _authorizer, [new NamespaceLifecycle(reader)], [Tombstones, new NodeRetirement(new IdentityStore(store))], time);
+            store, reader, _authorizer, admissions, [Tombstones, new NodeRetirement(new IdentityStore(store))], time);
         Resources = new Resources(_registry, store, Caller.Controller("system:controller"), time);
         Apply = new ApplyHandler(_registry, logs.CreateLogger<ApplyHandler>());
     }
@@ -50,6 +54,7 @@ internal sealed class ApiComposition
     {
         var writes = new WriteHandler(_registry);
         return new RequestPipeline(
+            new Impersonation(_authorizer),
             new NonResourceHandler(
                 _authorizer, new DiscoveryDocuments(_version), new OpenApiDocuments(_version), new HealthHandler(HealthChecks()), metrics, trust, documents ?? []),
             new ReadHandler(_registry),

@@ -3,6 +3,7 @@ using EdgeKube.Api;
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Http;
+using EdgeKube.Controller.Security.Authorization;
 using EdgeKube.Controller.Security.Pki;
 using EdgeKube.Controller.Security.Sealing;
 using EdgeKube.Controller.Store;
@@ -85,6 +86,7 @@ internal sealed class ControllerHost : IAsyncDisposable
             var http = new HttpDoor(new HttpDoorOptions(options.InsecureHttpListen, options.HttpsListen, trust.Door, trust.Gate), pipeline, logs);
             host = new ControllerHost(store, trust, api.Resources, doors, http, log, time);
             await NamespaceSeed.EnsureAsync(api.Resources, cancellationToken);
+            await RoleSeed.EnsureAsync(api.Resources, cancellationToken);
             await host.StartAsync([.. parts.Loops, .. trust.Loops, .. broker], version, logs, cancellationToken);
             await host.StartHttpAsync(cancellationToken);
             host._farewell = parts.Fleet.LeaveAsync;

@@ -1,6 +1,7 @@
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Reconcilers;
+using EdgeKube.Controller.Reconcilers.ClusterRoles;
 using EdgeKube.Controller.Reconcilers.Deployments;
 using EdgeKube.Controller.Reconcilers.Events;
 using EdgeKube.Controller.Reconcilers.Garbage;
@@ -29,6 +30,7 @@ internal static class ControllerLoops
             Loop(new DeploymentReconciler(resources, events, time)),
             Loop(new ReplicaSetReconciler(resources, events, time)),
             Loop(new NamespaceReconciler(resources, time)),
+            Loop(new ClusterRoleReconciler(resources), workers: 1),
             Loop(new GarbageCollector(resources)),
             Loop(new PodCollector(resources, time)),
             Loop(nodes, keys: new NodePresenceWatch(presence)),

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using EdgeKube.Controller.Security;
 using EdgeKube.Controller.Security.Identities;
 using Microsoft.AspNetCore.Http;
@@ -30,11 +32,17 @@ internal sealed class HttpCallers(CertificateGate? gate)
         }
 
         // An expired certificate is good for a new one only, and that is asked for over MQTT.
-        return tls.Principal is { Access: Access.Full } principal && gate!.IsAllowed(principal) ? principal.Caller : null;
+        return tls.Principal is { Access: Access.Full } principal && gate!.IsAllowed(principal)
+            ? principal.Caller with { Extra = CredentialOf(tls.ClientCertificate) }
+            : null;
     }
 
     /// <summary>Whether who was let in may go on: asked while a watch or a log lasts.</summary>
     public bool IsStillAllowed(HttpContext context) => FindTls(context)?.Principal is not { } principal || gate!.IsAllowed(principal);
+
+    // Which certificate it was, as Kubernetes tells it.
+    private static Dictionary<string, IReadOnlyList<string>> CredentialOf(X509Certificate2 certificate) =>
+        new() { ["authentication.kubernetes.io/credential-id"] = [$"X509SHA256={Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span))}"] };
 
     private static TlsFeatures? FindTls(HttpContext context) => (TlsFeatures?)context.Features.Get<ITlsConnectionFeature>();
 

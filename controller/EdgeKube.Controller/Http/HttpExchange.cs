@@ -39,15 +39,10 @@ internal sealed class HttpExchange(RequestPipeline pipeline, HttpCallers callers
             return Responses.Of(Statuses.Unauthorized());
         }
 
-        var asked = Impersonation.Apply(caller, request.Headers);
-        if (!asked.Succeeded)
-        {
-            return Responses.Of(asked.Error);
-        }
-
         var body = await HttpBody.ReadAsync(request.BodyReader, RequestPipeline.MaxBodyBytes, cancellationToken);
-        var message = new ApiRequest(asked.Object, request.Method, TargetOf(context))
+        var message = new ApiRequest(caller, request.Method, TargetOf(context))
         {
+            Impersonated = ImpersonationHeaders.Find(request.Headers),
             ContentType = request.ContentType,
             Accept = request.Headers.Accept.Count == 0 ? null : request.Headers.Accept.ToString(),
             Body = body,

@@ -33,6 +33,7 @@ internal sealed class ExchangeRunner(RequestPipeline pipeline, ApplyHandler appl
         {
             ContentType = exchange.Message.FindUserProperty("content-type") ?? exchange.Message.ContentType,
             Accept = exchange.Message.FindUserProperty("accept"),
+            Impersonated = ImpersonationProperties.Find(exchange.Message),
             Body = exchange.Message.Payload,
         };
         var response = await pipeline.HandleAsync(request, opened.Cancelled);

@@ -6,6 +6,8 @@ namespace EdgeKube.Controller.Reconcilers;
 /// <summary>A kind for those reconcilers that treat all kinds alike.</summary>
 internal abstract class ResourceKind(string apiVersion, string kind, string resource, bool namespaced)
 {
+    private const string Rbac = $"{RoleRef.Group}/v1";
+
     /// <summary>Every kind there is. A kind missing here is neither collected nor deleted with its namespace.</summary>
     public static readonly IReadOnlyList<ResourceKind> All =
     [
@@ -17,6 +19,10 @@ internal abstract class ResourceKind(string apiVersion, string kind, string reso
         new Typed<Event>("v1", "Event", "events"),
         new Typed<Deployment>("apps/v1", "Deployment", "deployments.apps"),
         new Typed<ReplicaSet>("apps/v1", "ReplicaSet", "replicasets.apps"),
+        new Typed<Role>(Rbac, "Role", $"roles.{RoleRef.Group}"),
+        new Typed<RoleBinding>(Rbac, "RoleBinding", $"rolebindings.{RoleRef.Group}"),
+        new Typed<ClusterRole>(Rbac, "ClusterRole", $"clusterroles.{RoleRef.Group}", namespaced: false),
+        new Typed<ClusterRoleBinding>(Rbac, "ClusterRoleBinding", $"clusterrolebindings.{RoleRef.Group}", namespaced: false),
     ];
 
     public string ApiVersion => apiVersion;

@@ -8,18 +8,23 @@ internal static class AccessChecks
 {
     /// <summary>Null when allowed.</summary>
     public static ApiStatus? FindRefusal(this IAuthorizer authorizer, Caller caller, AccessRequest access, ApiObject? obj = null) =>
-        authorizer.IsAllowed(caller, access, obj) ? null : Refuse(caller, access);
+        authorizer.Decide(caller, access, obj).IsAllowed ? null : Refuse(caller, access);
+
+    public static bool IsAllowed(this IAuthorizer authorizer, Caller caller, AccessRequest access) => authorizer.Decide(caller, access, null).IsAllowed;
 
     private static ApiStatus Refuse(Caller caller, AccessRequest access)
     {
-        if (access.Kind is not { } kind)
+        if (access.Path is not null)
         {
-            return Statuses.Failure(403, "Forbidden", $"forbidden: User \"{caller.Name}\" cannot {access.Verb} path \"{access.Path}\"");
+            return Statuses.Failure(403, "Forbidden", $"forbidden: User \"{caller.Name}\" cannot {access.Verb} path \"{access.Path}\"", new StatusDetails());
         }
 
-        var resource = access.Subresource is null ? kind.Plural : $"{kind.Plural}/{access.Subresource}";
-        var scope = string.IsNullOrEmpty(access.Namespace) ? "at the cluster scope" : $"in the namespace \"{access.Namespace}\"";
+        var resource = string.IsNullOrEmpty(access.Subresource) ? access.Resource : $"{access.Resource}/{access.Subresource}";
+        var scope = string.IsNullOrEmpty(access.Scope) ? "at the cluster scope" : $"in the namespace \"{access.Scope}\"";
         return Statuses.Forbidden(
-            kind, access.Name, $"User \"{caller.Name}\" cannot {access.Verb} resource \"{resource}\" in API group \"{kind.Group}\" {scope}");
+            access.Group,
+            access.Resource,
+            access.ObjectName,
+            $"User \"{caller.Name}\" cannot {access.Verb} resource \"{resource}\" in API group \"{access.Group}\" {scope}");
     }
 }

@@ -1,37 +1,34 @@
 using EdgeKube.Api;
+using EdgeKube.Controller.Security.Authorization;
 using EdgeKube.Link.Trust;
 
 namespace EdgeKube.Controller.Security;
 
 /// <summary>
-/// Administrators and the controller's own loops may do everything, a node what concerns its own Node and the pods bound to it,
-/// everyone, named or not, may ask for the version and what there is, and nobody else anything.
+/// Administrators and the controller's own loops may do everything, a node what concerns its own Node and the pods bound to it, a
+/// device that enrols may ask for its certificate; everybody else what roles give.
 /// </summary>
-internal sealed class Authorizer : IAuthorizer
+internal sealed class Authorizer(RoleReader roles) : IAuthorizer
 {
-    private static readonly string[] OpenPaths = ["/version", "/healthz", "/livez", "/readyz", "/api", "/apis", "/openapi"];
-
-    public bool IsAllowed(Caller caller, AccessRequest access, ApiObject? obj)
+    public AccessDecision Decide(Caller caller, AccessRequest access, ApiObject? obj)
     {
         if (caller.IsIn(Caller.Masters) || caller.IsIn(Caller.Controllers))
         {
-            return true;
+            return AccessDecision.Allowed;
         }
 
-        if (access is { Kind: null, Verb: "post", Path: TrustPaths.Certificates })
+        if (access is { Verb: "post", Path: TrustPaths.Certificates })
         {
             // Whoever has proven something gets a certificate for just that; what, the handler decides.
-            return caller is { TokenId: not null } or { KeyHash: not null };
+            return caller is { TokenId: not null } or { KeyHash: not null } ? AccessDecision.Allowed : AccessDecision.NoOpinion;
         }
 
-        if (access.Kind is null)
+        // No role widens what a node may do to objects: a binding for all nodes would let each of them touch the others' pods.
+        if (caller.NodeName is { } node && access.Path is null)
         {
-            return (caller.IsIn(Caller.Authenticated) || caller.IsIn(Caller.Unauthenticated)) && access.Verb == "get" && IsOpen(access.Path ?? "");
+            return NodeRules.IsAllowed(node, access, obj) ? AccessDecision.Allowed : AccessDecision.NoOpinion;
         }
 
-        return caller.NodeName is { } node && NodeRules.IsAllowed(node, access, obj);
+        return PolicyRules.Decide(access, roles.GrantsOf(caller, access.Scope));
     }
-
-    private static bool IsOpen(string path) => OpenPaths.Any(open =>
-        path.StartsWith(open, StringComparison.Ordinal) && (path.Length == open.Length || path[open.Length] == '/'));
 }

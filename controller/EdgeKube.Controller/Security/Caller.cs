@@ -29,6 +29,12 @@ internal sealed record Caller(string Name, IReadOnlyList<string> Groups)
     /// <summary>The hash of the key that proved who asks; null when no certificate did.</summary>
     public string? KeyHash { get; init; }
 
+    /// <summary>Tells users of one name apart, where somebody has said so.</summary>
+    public string? Uid { get; init; }
+
+    /// <summary>What else is known of who asks, as Kubernetes' userInfo.extra.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Extra { get; init; }
+
     public static Caller Bootstrap(string tokenId) => new(BootstrapPrefix + tokenId, [Bootstrappers]);
 
     public static Caller User(string name, params string[] groups) => new(name, [.. groups, Authenticated]);

@@ -8,5 +8,5 @@ internal interface IAuthorizer
     /// <param name="caller">Who asks.</param>
     /// <param name="access">For what.</param>
     /// <param name="obj">The object as stored (as given for create); null at the first time of asking.</param>
-    bool IsAllowed(Caller caller, AccessRequest access, ApiObject? obj);
+    AccessDecision Decide(Caller caller, AccessRequest access, ApiObject? obj);
 }

@@ -103,4 +103,16 @@ internal static class FieldNumberTables
         ReplicaSetCondition type=1 status=2 lastTransitionTime=3 reason=4 message=5
 
         """;
+
+    public const string Rbac = """
+        PolicyRule verbs=1 apiGroups=2 resources=3 resourceNames=4 nonResourceURLs=5
+        Role metadata=1 rules=2
+        ClusterRole metadata=1 rules=2 aggregationRule=3
+        AggregationRule clusterRoleSelectors=1
+        RoleBinding metadata=1 subjects=2 roleRef=3
+        ClusterRoleBinding metadata=1 subjects=2 roleRef=3
+        Subject kind=1 apiGroup=2 name=3 namespace=4
+        RoleRef apiGroup=1 kind=2 name=3
+
+        """;
 }

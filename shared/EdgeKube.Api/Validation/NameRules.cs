@@ -15,6 +15,11 @@ internal static partial class NameRules
     /// <summary>A DNS label of at most 63 characters: a namespace, a container.</summary>
     public static IEnumerable<string> FindLabelFaults(string name) => Check(name, 63, Label(), LabelFault);
 
+    /// <summary>A name that can stand in a path, whatever else it holds: the name of a role.</summary>
+    public static IEnumerable<string> FindPathSegmentFaults(string name) => name is "." or ".."
+        ? [$"may not be '{name}'"]
+        : new[] { "/", "%" }.Where(sign => name.Contains(sign, StringComparison.Ordinal)).Select(sign => $"may not contain '{sign}'");
+
     private static IEnumerable<string> Check(string name, int most, Regex pattern, string fault)
     {
         if (name.Length > most)

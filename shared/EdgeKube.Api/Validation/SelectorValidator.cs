@@ -15,7 +15,7 @@ internal static class SelectorValidator
             return [FieldError.Required("spec.selector"), .. ValidateTemplate(template)];
         }
 
-        var faults = ValidateSelector(selector).ToList();
+        var faults = ValidateSelector(selector, "spec.selector").ToList();
         if (selector is { MatchLabels: null or { Count: 0 }, MatchExpressions: null or { Count: 0 } })
         {
             faults.Add(FieldError.InvalidJson("spec.selector", "{}", "empty selector is invalid for deployment"));
@@ -48,9 +48,10 @@ internal static class SelectorValidator
             : faults;
     }
 
-    private static IEnumerable<FieldError> ValidateSelector(LabelSelector selector)
-        => MetadataValidator.ValidateLabels(selector.MatchLabels, "spec.selector.matchLabels")
-            .Concat((selector.MatchExpressions ?? []).SelectMany((expression, i) => ValidateExpression(expression, $"spec.selector.matchExpressions[{i}]")));
+    /// <summary>The rules of every label selector, wherever it stands.</summary>
+    public static IEnumerable<FieldError> ValidateSelector(LabelSelector selector, string path)
+        => MetadataValidator.ValidateLabels(selector.MatchLabels, $"{path}.matchLabels")
+            .Concat((selector.MatchExpressions ?? []).SelectMany((expression, i) => ValidateExpression(expression, $"{path}.matchExpressions[{i}]")));
 
     private static IEnumerable<FieldError> ValidateExpression(LabelSelectorRequirement expression, string path)
     {

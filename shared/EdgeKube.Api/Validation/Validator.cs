@@ -18,6 +18,10 @@ public static class Validator
             Event occurrence => [.. MetadataValidator.Validate(obj.Metadata), .. ValidateEvent(occurrence)],
             Deployment deployment => [.. MetadataValidator.Validate(obj.Metadata), .. DeploymentValidator.Validate(deployment.Spec ?? new())],
             ReplicaSet set => [.. MetadataValidator.Validate(obj.Metadata), .. DeploymentValidator.Validate(set.Spec ?? new())],
+            Role role => RbacValidator.Validate(role),
+            ClusterRole role => RbacValidator.Validate(role),
+            RoleBinding binding => BindingValidator.Validate(binding),
+            ClusterRoleBinding binding => BindingValidator.Validate(binding),
             _ => MetadataValidator.Validate(obj.Metadata),
         };
         return [.. faults];

@@ -10,6 +10,7 @@ public sealed class ProtobufDecoderTests
     [
         CoreJsonContext.Default.Namespace, CoreJsonContext.Default.Node, CoreJsonContext.Default.Pod, CoreJsonContext.Default.ConfigMap,
         CoreJsonContext.Default.Secret, CoreJsonContext.Default.Event, AppsJsonContext.Default.Deployment, AppsJsonContext.Default.ReplicaSet,
+        RbacJsonContext.Default.Role, RbacJsonContext.Default.ClusterRole, RbacJsonContext.Default.RoleBinding, RbacJsonContext.Default.ClusterRoleBinding,
         MetaJsonContext.Default.DeleteOptions,
     ];
 

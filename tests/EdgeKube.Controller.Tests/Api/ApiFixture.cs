@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Hosting;
 using EdgeKube.Controller.Security;
+using EdgeKube.Controller.Security.Authorization;
 using EdgeKube.Controller.Store;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -20,6 +21,7 @@ internal sealed class ApiFixture : IDisposable
         _api = ApiComposition.Build(Store, NullLoggerFactory.Instance, TimeProvider.System, "0.0.0");
         Pipeline = _api.Pipeline(Streams, [Violations]);
         NamespaceSeed.EnsureAsync(_api.Resources, CancellationToken.None).GetAwaiter().GetResult();
+        RoleSeed.EnsureAsync(_api.Resources, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     public static Caller Admin { get; } = Caller.User("admin", Caller.Masters);

@@ -8,22 +8,15 @@ public sealed partial class KubectlTests(KubectlFixture kubectl) : IClassFixture
     [Fact]
     public async Task Discovery_NamesResourcesAndVersions()
     {
-        Assert.Equal(
-            """
-            NAME          SHORTNAMES   APIVERSION   NAMESPACED   KIND
-            configmaps    cm           v1           true         ConfigMap
-            events        ev           v1           true         Event
-            namespaces    ns           v1           false        Namespace
-            nodes         no           v1           false        Node
-            pods          po           v1           true         Pod
-            secrets                    v1           true         Secret
-            deployments   deploy       apps/v1      true         Deployment
-            replicasets   rs           apps/v1      true         ReplicaSet
-
-            """,
-            await DoAsync("api-resources"));
+        var resources = await TableAsync("api-resources");
+        string[] some =
+        [
+            "NAME SHORTNAMES APIVERSION NAMESPACED KIND", "configmaps cm v1 true ConfigMap", "namespaces ns v1 false Namespace", "secrets v1 true Secret",
+            "deployments deploy apps/v1 true Deployment", "clusterroles rbac.authorization.k8s.io/v1 false ClusterRole",
+        ];
+        Assert.All(some, line => Assert.Contains(line + "\n", resources, StringComparison.Ordinal));
         Assert.Equal("deployments.apps\nreplicasets.apps\n", await DoAsync("api-resources --api-group=apps -o name"));
-        Assert.Equal("apps/v1\nv1\n", await DoAsync("api-versions"));
+        Assert.StartsWith("apps/v1\n", await DoAsync("api-versions"), StringComparison.Ordinal);
         Assert.Contains("Server Version: v1.36.0+edgekube-0.0.0", await DoAsync("version"), StringComparison.Ordinal);
         Assert.Equal("ok", await DoAsync("get --raw /readyz"));
     }

@@ -2,9 +2,12 @@ using EdgeKube.Api;
 
 namespace EdgeKube.Controller.Api;
 
-/// <summary>One condition or completion of a new object, beyond what its own fields tell.</summary>
+/// <summary>Conditions and completions of an object beyond what its own fields tell.</summary>
 internal interface IAdmission
 {
-    /// <summary>The object, completed, or why it cannot be.</summary>
-    ApiResult<ApiObject> Admit(Kind kind, ApiObject obj);
+    /// <summary>A new object, completed before it is looked at closely, or why it cannot be.</summary>
+    ApiResult<ApiObject> Complete(AdmissionRequest request) => request.Object;
+
+    /// <summary>The last word on a valid object, new or changed; null: it may be stored.</summary>
+    ApiStatus? Validate(AdmissionRequest request) => null;
 }

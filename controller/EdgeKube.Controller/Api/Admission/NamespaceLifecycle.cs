@@ -5,8 +5,9 @@ namespace EdgeKube.Controller.Api;
 /// <summary>Nothing is created in a namespace that is not there or on its way out.</summary>
 internal sealed class NamespaceLifecycle(ObjectReader reader) : IAdmission
 {
-    public ApiResult<ApiObject> Admit(Kind kind, ApiObject obj)
+    public ApiResult<ApiObject> Complete(AdmissionRequest request)
     {
+        var (kind, obj) = (request.Kind, request.Object);
         if (!kind.IsNamespaced)
         {
             return obj;

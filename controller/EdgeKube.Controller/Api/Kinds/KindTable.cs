@@ -26,7 +26,21 @@ internal static class KindTable
     public static readonly Kind ReplicaSet = Row(
         "ReplicaSet", "replicasets", AppsJsonContext.Default.ReplicaSet, new ReplicaSetKind(), ReplicaSetTable.Table, ["rs"], group: "apps", isInAll: true, hasStatus: true);
 
-    public static readonly IReadOnlyList<Kind> All = [Namespace, Node, Pod, ConfigMap, Secret, Event, Deployment, ReplicaSet];
+    public static readonly Kind Role = Row("Role", "roles", RbacJsonContext.Default.Role, new PlainKind<Role>(), RoleTables.Roles, [], group: RoleRef.Group);
+
+    public static readonly Kind RoleBinding = Row(
+        "RoleBinding", "rolebindings", RbacJsonContext.Default.RoleBinding, new RoleBindingKind(), BindingTables.RoleBindings, [], group: RoleRef.Group);
+
+    public static readonly Kind ClusterRole = Row(
+        "ClusterRole", "clusterroles", RbacJsonContext.Default.ClusterRole, new PlainKind<ClusterRole>(), RoleTables.ClusterRoles, [], group: RoleRef.Group, isNamespaced: false);
+
+    public static readonly Kind ClusterRoleBinding = Row(
+        "ClusterRoleBinding", "clusterrolebindings", RbacJsonContext.Default.ClusterRoleBinding, new ClusterRoleBindingKind(), BindingTables.ClusterRoleBindings, [], group: RoleRef.Group, isNamespaced: false);
+
+    public static readonly IReadOnlyList<Kind> All =
+    [
+        Namespace, Node, Pod, ConfigMap, Secret, Event, Deployment, ReplicaSet, Role, RoleBinding, ClusterRole, ClusterRoleBinding,
+    ];
 
     private static readonly Dictionary<Type, Kind> ByType = All.ToDictionary(kind => kind.Type);
 

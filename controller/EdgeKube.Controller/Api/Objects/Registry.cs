@@ -9,10 +9,13 @@ namespace EdgeKube.Controller.Api;
 /// Writes are guarded by revisions; when a guard fails and the caller had not asked for a version, the whole decision is made again.
 /// </summary>
 internal sealed class Registry(
-    IClusterStore store, ObjectReader reader, IAuthorizer authorizer, IReadOnlyList<IAdmission> admissions, IReadOnlyList<ICommitHook> hooks, TimeProvider time)
+    IClusterStore store, ObjectReader reader, IAuthorizer authorizer, Admissions admissions, IReadOnlyList<ICommitHook> hooks, TimeProvider time)
 {
     // Only a key that is written all the time comes near this.
     private const int MaxAttempts = 32;
+
+    /// <summary>The verb of those who end many objects at once.</summary>
+    public const string DeleteCollection = "deletecollection";
 
     public ObjectReader Reader => reader;
 
@@ -32,6 +35,10 @@ internal sealed class Registry(
         return authorizer.FindRefusal(caller, access, obj) is { } second ? second : obj;
     }
 
+    /// <summary>All objects of a kind, for who may end them all at once.</summary>
+    public ApiResult<ObjectList> ListToDelete(Caller caller, Kind kind, string? ns) =>
+        authorizer.FindRefusal(caller, new AccessRequest(DeleteCollection, kind, ns, null)) is { } refusal ? refusal : reader.List(kind, ns);
+
     /// <param name="at">An earlier revision; null: the newest state.</param>
     /// <exception cref="CompactedException">That revision is forgotten.</exception>
     public ApiResult<ObjectList> List(Caller caller, Kind kind, string? ns, long? at = null) =>
@@ -49,13 +56,13 @@ internal sealed class Registry(
 
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var prepared = Prepare(kind, ns, given);
+            var prepared = Prepare(caller, kind, ns, given, options);
             if (!prepared.Succeeded)
             {
-                return prepared;
+                return prepared.Error;
             }
 
-            var obj = prepared.Object;
+            var obj = prepared.Object.Object;
             var key = kind.KeyOf(obj);
             if (store.Find(key) is not null)
             {
@@ -79,7 +86,7 @@ internal sealed class Registry(
                 return Statuses.TooLarge(value.Length, StoreTransaction.MaxValueBytes);
             }
 
-            var transaction = Extend(GuardNamespace(kind, ns).When(key, 0).Put(key, value), kind, null, obj);
+            var transaction = Extend(GuardNamespace(kind, ns).When(key, 0).Put(key, value), kind, null, obj, prepared.Object);
             var commit = await store.CommitAsync(transaction, cancellationToken);
             if (commit.Succeeded)
             {
@@ -115,12 +122,23 @@ internal sealed class Registry(
             }
 
             var planned = UpdatePlanner.Plan(update, current, change);
-            if (!planned.Succeeded || options.IsDryRun)
+            if (!planned.Succeeded)
             {
                 return planned;
             }
 
             var next = planned.Object;
+            var request = new AdmissionRequest(caller, kind, next) { Current = current, Subresource = update.Subresource, Warn = WarningsOf(options) };
+            if (admissions.Validate(request) is { } refused)
+            {
+                return refused;
+            }
+
+            if (options.IsDryRun)
+            {
+                return next;
+            }
+
             var isGone = DeletePlanner.IsDone(kind, next);
             var value = ObjectCodec.EncodeForStore(next);
             if (!isGone && value.Span.SequenceEqual(entry.Value.Span))
@@ -135,7 +153,7 @@ internal sealed class Registry(
 
             var transaction = new StoreTransaction().When(key, entry.ModRevision);
             var commit = await store.CommitAsync(
-                isGone ? Extend(transaction.Delete(key), kind, current, null) : transaction.Put(key, value), cancellationToken);
+                Extend(isGone ? transaction.Delete(key) : transaction.Put(key, value), kind, current, isGone ? null : next, request), cancellationToken);
             if (commit.Succeeded)
             {
                 return isGone ? ObjectCodec.WithResourceVersion(next, commit.Revision) : Stored(kind, key, next, commit.Revision);
@@ -146,10 +164,11 @@ internal sealed class Registry(
     }
 
     /// <summary>The answer's object is gone when it no longer can be found; else it carries its deletionTimestamp.</summary>
+    /// <param name="verb">What the caller was asked for a right to: this object, or all of them.</param>
     public async Task<ApiResult<DeletedObject>> DeleteAsync(
-        Caller caller, Kind kind, string? ns, string name, DeleteOptions options, CancellationToken cancellationToken)
+        Caller caller, Kind kind, string? ns, string name, DeleteOptions options, CancellationToken cancellationToken, string verb = "delete")
     {
-        var access = new AccessRequest("delete", kind, ns, name);
+        var access = new AccessRequest(verb, kind, ns, name);
         if ((authorizer.FindRefusal(caller, access) ?? DeletePlanner.FindFault(options)) is { } refusal)
         {
             return refusal;
@@ -195,33 +214,43 @@ internal sealed class Registry(
         return Statuses.Modified(kind, name);
     }
 
-    private ApiResult<ApiObject> Prepare(Kind kind, string? ns, ApiObject given)
+    private ApiResult<AdmissionRequest> Prepare(Caller caller, Kind kind, string? ns, ApiObject given, WriteOptions options)
     {
-        var obj = ObjectRules.Default(given with { Metadata = MetadataRules.ForCreate(given.Metadata, kind, ns, time.GetUtcNow(), Random.Shared) });
-        foreach (var admission in admissions)
+        var defaulted = ObjectRules.Default(given with { Metadata = MetadataRules.ForCreate(given.Metadata, kind, ns, time.GetUtcNow(), Random.Shared) });
+        var request = new AdmissionRequest(caller, kind, defaulted) { Warn = WarningsOf(options) };
+        var completed = admissions.Complete(request);
+        if (!completed.Succeeded)
         {
-            var admitted = admission.Admit(kind, obj);
-            if (!admitted.Succeeded)
-            {
-                return admitted;
-            }
-
-            obj = admitted.Object;
+            return completed.Error;
         }
 
-        obj = kind.Strategy.PrepareForCreate(obj);
+        var obj = kind.Strategy.PrepareForCreate(completed.Object);
         var faults = ObjectRules.Validate(obj);
         if (faults.Count == 0 && MetadataRules.FindUnusableName(obj.Metadata) is { } unusable)
         {
             faults = [unusable];
         }
 
-        return faults.Count > 0 ? Statuses.Invalid(kind.QualifiedName, obj.Name, faults) : obj;
+        if (faults.Count > 0)
+        {
+            return Statuses.Invalid(kind.QualifiedName, obj.Name, faults);
+        }
+
+        request = request with { Object = obj };
+        return admissions.Validate(request) is { } refusal ? refusal : request;
     }
 
-    private StoreTransaction Extend(StoreTransaction transaction, Kind kind, ApiObject? before, ApiObject? after)
+    private static Action<string> WarningsOf(WriteOptions options) => options.Warn ?? (static _ => { });
+
+    private StoreTransaction Extend(StoreTransaction transaction, Kind kind, ApiObject? before, ApiObject? after, AdmissionRequest? request = null)
     {
-        foreach (var hook in hooks)
+        foreach (var extension in request?.Extensions ?? [])
+        {
+            extension(transaction);
+        }
+
+        // Hooks follow what comes and what goes, not what changes.
+        foreach (var hook in before is null || after is null ? hooks : [])
         {
             hook.Extend(transaction, kind, before, after);
         }

@@ -1,4 +1,5 @@
 namespace EdgeKube.Controller.Api;
 
 /// <param name="IsDryRun">Everything but the store: the answer is what would have been stored.</param>
-internal readonly record struct WriteOptions(bool IsDryRun);
+/// <param name="Warn">Told what the caller should know although the write succeeds; null when nobody listens.</param>
+internal readonly record struct WriteOptions(bool IsDryRun, Action<string>? Warn = null);

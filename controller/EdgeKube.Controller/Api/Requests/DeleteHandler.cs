@@ -30,7 +30,7 @@ internal sealed class DeleteHandler(Registry registry)
     {
         var options = ReadOptions(target);
         var selection = Selection.Parse(target);
-        var list = registry.List(target.Request.Caller, target.Kind, target.Namespace);
+        var list = registry.ListToDelete(target.Request.Caller, target.Kind, target.Namespace);
         if ((options.Error ?? selection.Error ?? list.Error) is { } error)
         {
             return Responses.Of(error);
@@ -40,7 +40,7 @@ internal sealed class DeleteHandler(Registry registry)
         foreach (var obj in list.Object!.Items.Where(selection.Object!.Covers))
         {
             var result = await registry.DeleteAsync(
-                target.Request.Caller, target.Kind, obj.Namespace, obj.Name, options.Object!, cancellationToken);
+                target.Request.Caller, target.Kind, obj.Namespace, obj.Name, options.Object!, cancellationToken, Registry.DeleteCollection);
             if (result.Succeeded)
             {
                 deleted.Add(result.Object.Object);

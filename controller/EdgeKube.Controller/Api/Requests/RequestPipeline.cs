@@ -9,7 +9,7 @@ namespace EdgeKube.Controller.Api;
 /// objects, and so are failures, which it logs.
 /// </summary>
 internal sealed class RequestPipeline(
-    NonResourceHandler nonResources, ReadHandler reads, WatchHandler watches, WriteHandler writes, DeleteHandler deletes, SubresourceHandler subresources, TimeProvider time, ILogger<RequestPipeline> log)
+    Impersonation impersonation, NonResourceHandler nonResources, ReadHandler reads, WatchHandler watches, WriteHandler writes, DeleteHandler deletes, SubresourceHandler subresources, TimeProvider time, ILogger<RequestPipeline> log)
 {
     public const int MaxBodyBytes = 3 << 20;
 
@@ -34,8 +34,15 @@ internal sealed class RequestPipeline(
         }
     }
 
-    private async Task<ApiResponse> RouteAsync(ApiRequest request, CancellationToken cancellationToken)
+    private async Task<ApiResponse> RouteAsync(ApiRequest asked, CancellationToken cancellationToken)
     {
+        var caller = impersonation.FindCaller(asked);
+        if (!caller.Succeeded)
+        {
+            return Responses.Of(caller.Error);
+        }
+
+        var request = asked with { Caller = caller.Object, Impersonated = null };
         if (PathParser.Parse(request.Path) is not { } path)
         {
             return Responses.Of(Statuses.NoSuchResource());

@@ -18,7 +18,7 @@ internal sealed record RequestTarget(ApiRequest Request, ApiPath Path, Kind Kind
         _ => null,
     };
 
-    public WriteOptions WriteOptions => new(Query.Find("dryRun") is "All");
+    public WriteOptions WriteOptions => new(Query.Find("dryRun") is "All", Presentation.Warn);
 
     private static void Overlook(string fault)
     {

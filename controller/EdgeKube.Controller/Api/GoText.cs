@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EdgeKube.Controller.Api;
 
-/// <summary>JSON as Go's %v prints it, which Kubernetes' messages hold.</summary>
+/// <summary>JSON as Go's %v prints it and texts as its %q does, which Kubernetes' messages hold.</summary>
 internal static class GoText
 {
     public static string Of(JsonNode? node) => node switch
@@ -13,4 +13,8 @@ internal static class GoText
         JsonArray list => $"[{string.Join(' ', list.Select(Of))}]",
         _ => node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : node.ToJsonString(),
     };
+
+    public static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+
+    public static string QuoteAll(IEnumerable<string> texts) => $"[{string.Join(' ', texts.Select(Quote))}]";
 }

@@ -1,0 +1,22 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+
+namespace EdgeKube.Api;
+
+/// <summary>Gives a Role or a ClusterRole to users, groups and ServiceAccounts within one namespace.</summary>
+[Description("Gives a Role or a ClusterRole to users, groups and ServiceAccounts within one namespace.")]
+public sealed record RoleBinding : ApiObject
+{
+    [JsonPropertyOrder(-3)]
+    public override string Kind => "RoleBinding";
+
+    [JsonPropertyOrder(-2)]
+    public override string ApiVersion => "rbac.authorization.k8s.io/v1";
+
+    [Description("Who gets the role.")]
+    public IReadOnlyList<Subject>? Subjects { get; init; }
+
+    [Atomic]
+    [Description("The role that is given. Cannot be changed.")]
+    public RoleRef RoleRef { get; init => field = value ?? new(); } = new();
+}
