@@ -15,6 +15,9 @@ internal sealed record ApiRequest(Caller Caller, string Method, string Path)
 
     public string? Accept { get; init; }
 
+    /// <summary>The client's program, such as <c>kubectl/v1.32</c>; null when it did not say.</summary>
+    public string? UserAgent { get; init; }
+
     /// <summary>The content type without its parameters; JSON when there is none.</summary>
     public string MediaType => (ContentType ?? "application/json").Split(';')[0].Trim().ToLowerInvariant();
 

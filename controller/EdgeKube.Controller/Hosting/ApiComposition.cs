@@ -1,4 +1,5 @@
 using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Api.ManagedFields;
 using EdgeKube.Controller.Fleet.Removal;
 using EdgeKube.Controller.Metrics;
 using EdgeKube.Controller.Security;
@@ -52,7 +53,7 @@ internal sealed class ApiComposition
     /// <param name="documents">What else can be read that is no resource.</param>
     public RequestPipeline Pipeline(INodeStreams streams, IReadOnlyList<IMetricSource> metrics, ITrustApi? trust = null, IReadOnlyList<ApiDocument>? documents = null)
     {
-        var writes = new WriteHandler(_registry);
+        var writes = new WriteHandler(_registry, new Applier(_registry, _time));
         return new RequestPipeline(
             new Impersonation(_authorizer),
             new NonResourceHandler(

@@ -45,6 +45,7 @@ internal sealed class HttpExchange(RequestPipeline pipeline, HttpCallers callers
             Impersonated = ImpersonationHeaders.Find(request.Headers),
             ContentType = request.ContentType,
             Accept = request.Headers.Accept.Count == 0 ? null : request.Headers.Accept.ToString(),
+            UserAgent = request.Headers.UserAgent.Count == 0 ? null : request.Headers.UserAgent.ToString(),
             Body = body,
         };
         return await pipeline.HandleAsync(message, cancellationToken);

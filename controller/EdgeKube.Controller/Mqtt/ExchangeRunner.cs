@@ -34,6 +34,7 @@ internal sealed class ExchangeRunner(RequestPipeline pipeline, ApplyHandler appl
             ContentType = exchange.Message.FindUserProperty("content-type") ?? exchange.Message.ContentType,
             Accept = exchange.Message.FindUserProperty("accept"),
             Impersonated = ImpersonationProperties.Find(exchange.Message),
+            UserAgent = exchange.Message.FindUserProperty("user-agent"),
             Body = exchange.Message.Payload,
         };
         var response = await pipeline.HandleAsync(request, opened.Cancelled);

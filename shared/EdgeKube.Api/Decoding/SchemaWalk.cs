@@ -137,7 +137,7 @@ internal sealed class SchemaWalk(Utf8JsonWriter writer, bool isTolerant)
 
     private void WriteScalar(DocumentNode node, Type type, string path)
     {
-        if (type == typeof(JsonElement))
+        if (type == typeof(JsonElement) || type == typeof(RawJson))
         {
             node.WriteTo(writer);
             return;

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace EdgeKube.Api;
@@ -50,6 +49,6 @@ public sealed record ObjectMeta
     [ListSet]
     public IReadOnlyList<string>? Finalizers { get; init; }
 
-    [Description("Which manager set which fields (server-side apply); kept as given.")]
-    public IReadOnlyList<JsonElement>? ManagedFields { get; init; }
+    [Description("Which writer set which fields; kept by the server.")]
+    public IReadOnlyList<ManagedFieldsEntry>? ManagedFields { get; init; }
 }

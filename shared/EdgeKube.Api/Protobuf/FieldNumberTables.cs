@@ -5,6 +5,7 @@ internal static class FieldNumberTables
 {
     public const string Meta = """
         ObjectMeta name=1 generateName=2 namespace=3 selfLink=4 uid=5 resourceVersion=6 generation=7 creationTimestamp=8 deletionTimestamp=9 deletionGracePeriodSeconds=10 labels=11 annotations=12 ownerReferences=13 finalizers=14 managedFields=17
+        ManagedFieldsEntry manager=1 operation=2 apiVersion=3 time=4 fieldsType=6 fieldsV1=7 subresource=8
         OwnerReference kind=1 name=3 uid=4 apiVersion=5 controller=6 blockOwnerDeletion=7
         LabelSelector matchLabels=1 matchExpressions=2
         LabelSelectorRequirement key=1 operator=2 values=3

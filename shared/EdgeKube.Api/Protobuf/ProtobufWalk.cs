@@ -75,7 +75,7 @@ internal sealed class ProtobufWalk(Utf8JsonWriter writer)
         var field = type.Options.GetTypeInfo(property.PropertyType);
         switch (field.Kind)
         {
-            case JsonTypeInfoKind.Enumerable when field.ElementType == typeof(JsonElement):
+            case JsonTypeInfoKind.Enumerable when field.ElementType == typeof(ManagedFieldsEntry):
                 break;
             case JsonTypeInfoKind.Enumerable:
                 writer.WriteStartArray(name);

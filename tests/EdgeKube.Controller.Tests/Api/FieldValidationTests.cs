@@ -10,7 +10,7 @@ public sealed class FieldValidationTests : IDisposable
     public void Dispose() => _api.Dispose();
 
     [Theory]
-    [InlineData("", 400, "")]
+    [InlineData("", 201, "unknown field \"foo\"|duplicate field \"data.a\"")]
     [InlineData("?fieldValidation=Strict", 400, "")]
     [InlineData("?fieldValidation=Warn", 201, "unknown field \"foo\"|duplicate field \"data.a\"")]
     [InlineData("?fieldValidation=Ignore", 201, "")]

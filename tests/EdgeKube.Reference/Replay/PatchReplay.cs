@@ -6,6 +6,7 @@ namespace EdgeKube.Reference.Replay;
 internal static class PatchReplay
 {
     private const string Namespace = "rec-api-patch";
+    private const string ChangeOfOwners = "GET, then change: metadata.managedFields=";
 
     public static async Task<IReadOnlyList<Verdict>> RunAsync(ControllerProcess controller, string file)
     {
@@ -55,6 +56,11 @@ internal static class PatchReplay
         var body = step["body"] is JsonValue value && value.TryGetValue(out string? text) ? text : step["body"]?.ToJsonString();
         var subresource = (string?)step["subresource"] is { } name ? "/" + name : "";
         var query = (string?)step["query"] is { Length: > 0 } given ? "?" + given : "";
+        if (body?.StartsWith(ChangeOfOwners, StringComparison.Ordinal) is true)
+        {
+            body = await BodyWithOwnersAsync(controller, path, body[ChangeOfOwners.Length..]);
+        }
+
         var answer = await controller.SendAsync((string)step["method"]!, path + subresource + query, body, (string?)step["contentType"]);
         if ((int)step["code"]! != answer.Code)
         {
@@ -78,9 +84,21 @@ internal static class PatchReplay
         return Differences.Find(expected, came);
     }
 
+    private static async Task<string> BodyWithOwnersAsync(ControllerProcess controller, string path, string owners)
+    {
+        var stored = (await controller.SendAsync("GET", path)).Json!;
+        stored["metadata"]!["managedFields"] = JsonNode.Parse(owners);
+        return stored.ToJsonString();
+    }
+
     // The deployment controller's annotation comes whenever it comes, and is not in the recordings.
     private static void RemoveRevision(JsonNode? came)
     {
+        if (came?["metadata"]?["managedFields"] is JsonArray owners)
+        {
+            owners.RemoveAll(owner => ((string?)owner!["manager"])?.StartsWith("system:", StringComparison.Ordinal) is true);
+        }
+
         if (came?["metadata"]?["annotations"] is JsonObject annotations && annotations.Remove("deployment.kubernetes.io/revision") && annotations.Count == 0)
         {
             came["metadata"]!.AsObject().Remove("annotations");
@@ -89,7 +107,7 @@ internal static class PatchReplay
 
     private static string PathOf(JsonNode recorded)
     {
-        var manifest = (string?)recorded["before"] ?? recorded["steps"]!.AsArray().Select(step => step!["body"] is JsonValue value && value.TryGetValue(out string? text) ? text : "").First();
+        var manifest = (string?)recorded["before"] ?? recorded["steps"]!.AsArray().Select(step => step!["body"] is JsonValue value && value.TryGetValue(out string? text) ? text : "").First(text => text.Contains("apiVersion", StringComparison.Ordinal));
         return KindPaths.Of(manifest, Namespace) + "/x";
     }
 }

@@ -30,6 +30,9 @@ internal sealed record Kind
 
     public required JsonTypeInfo TypeInfo { get; init; }
 
+    /// <summary>How the objects are merged and owned field by field.</summary>
+    public FieldSchema Schema => FieldSchema.Of(TypeInfo);
+
     public required Strategy Strategy { get; init; }
 
     /// <summary>How objects look in a table.</summary>

@@ -36,7 +36,6 @@ internal static class MetadataRules
         CreationTimestamp = current.CreationTimestamp,
         DeletionTimestamp = current.DeletionTimestamp,
         DeletionGracePeriodSeconds = current.DeletionGracePeriodSeconds,
-        ManagedFields = null,
     };
 
     /// <summary>Faults of an update's metadata that concern every kind.</summary>

@@ -1,4 +1,5 @@
 using EdgeKube.Api;
+using EdgeKube.Controller.Api.ManagedFields;
 using EdgeKube.Controller.Security;
 using EdgeKube.Controller.Store;
 
@@ -121,7 +122,7 @@ internal sealed class Registry(
                 return second;
             }
 
-            var planned = UpdatePlanner.Plan(update, current, change);
+            var planned = Track(caller, update, current, UpdatePlanner.Plan(update, current, change), options);
             if (!planned.Succeeded)
             {
                 return planned;
@@ -216,7 +217,9 @@ internal sealed class Registry(
 
     private ApiResult<AdmissionRequest> Prepare(Caller caller, Kind kind, string? ns, ApiObject given, WriteOptions options)
     {
-        var defaulted = ObjectRules.Default(given with { Metadata = MetadataRules.ForCreate(given.Metadata, kind, ns, time.GetUtcNow(), Random.Shared) });
+        var now = MetadataRules.WholeSeconds(time.GetUtcNow());
+        var defaulted = ObjectRules.Default(given with { Metadata = MetadataRules.ForCreate(given.Metadata, kind, ns, now, Random.Shared) });
+        defaulted = FieldTracking.Created(kind, defaulted, given.Metadata.ManagedFields, options.Writer, now);
         var request = new AdmissionRequest(caller, kind, defaulted) { Warn = WarningsOf(options) };
         var completed = admissions.Complete(request);
         if (!completed.Succeeded)
@@ -241,6 +244,10 @@ internal sealed class Registry(
     }
 
     private static Action<string> WarningsOf(WriteOptions options) => options.Warn ?? (static _ => { });
+
+    private ApiResult<ApiObject> Track(Caller caller, ObjectUpdate update, ApiObject current, ApiResult<ApiObject> planned, WriteOptions options) => planned.Succeeded
+        ? FieldTracking.Updated(update, current, planned.Object, options.Writer, caller.Name, MetadataRules.WholeSeconds(time.GetUtcNow()))
+        : planned;
 
     private StoreTransaction Extend(StoreTransaction transaction, Kind kind, ApiObject? before, ApiObject? after, AdmissionRequest? request = null)
     {

@@ -86,7 +86,7 @@ internal sealed class SchemaWriter(string group)
             _ when type == typeof(byte[]) => ("string", "byte"),
             _ when type == typeof(DateTimeOffset) => ("string", "date-time"),
             _ when type == typeof(IntOrString) => ("string", "int-or-string"),
-            _ when type == typeof(JsonElement) => ("object", null),
+            _ when type == typeof(JsonElement) || type == typeof(RawJson) => ("object", null),
             _ => ("string", (string?)null),
         };
         var schema = new JsonObject { ["type"] = name };

@@ -38,7 +38,8 @@ internal static class LastApplied
         return obj with { Metadata = obj.Metadata with { ResourceVersion = (string?)(given["metadata"] as JsonObject)?["resourceVersion"] } };
     }
 
-    private static JsonObject? Find(ApiObject current)
+    /// <summary>The manifest that the object was last made to agree with; null when there is none that could be read.</summary>
+    public static JsonObject? Find(ApiObject current)
     {
         if (current.Metadata.Annotations?.TryGetValue(Annotation, out var text) is not true || StrictJson.Find(Encoding.UTF8.GetBytes(text)) is not null)
         {
@@ -48,8 +49,8 @@ internal static class LastApplied
         return JsonNode.Parse(text) as JsonObject;
     }
 
-    // Sorted, so that a manifest whose keys were only put in another order is the same manifest.
-    private static string Text(JsonObject given) => Encoding.UTF8.GetString(JsonBytes.Of(Sorted(WithoutAnnotation(given))!).Span) + "\n";
+    /// <summary>Sorted, so that a manifest whose keys were only put in another order is the same manifest.</summary>
+    public static string Text(JsonObject given) => Encoding.UTF8.GetString(JsonBytes.Of(Sorted(WithoutAnnotation(given))!).Span) + "\n";
 
     private static JsonObject WithoutAnnotation(JsonObject given)
     {

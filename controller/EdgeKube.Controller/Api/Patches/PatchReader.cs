@@ -9,6 +9,7 @@ internal static class PatchReader
     public const string JsonType = "application/json-patch+json";
     public const string MergeType = "application/merge-patch+json";
     public const string StrategicType = "application/strategic-merge-patch+json";
+    public const string ApplyType = "application/apply-patch+yaml";
 
     public static ApiResult<ObjectPatch> Read(ApiRequest request)
     {

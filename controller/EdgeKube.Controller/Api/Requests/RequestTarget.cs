@@ -1,3 +1,5 @@
+using EdgeKube.Controller.Api.ManagedFields;
+
 namespace EdgeKube.Controller.Api;
 
 /// <summary>A request whose path has been resolved to a kind.</summary>
@@ -10,15 +12,18 @@ internal sealed record RequestTarget(ApiRequest Request, ApiPath Path, Kind Kind
 
     public bool IsWatch => Query.IsSet("watch");
 
-    /// <summary>What to do with fields that no kind has: null refuses them, which is what fieldValidation=Strict asks for, and what happens unasked.</summary>
+    /// <summary>What to do with fields that no kind has: null refuses them, as fieldValidation=Strict asks for. Unasked they are left out with a warning.</summary>
     public Action<string>? Tolerate => Query.Find("fieldValidation") switch
     {
-        "Warn" => Presentation.Warn,
+        "Strict" => null,
         "Ignore" => Overlook,
-        _ => null,
+        _ => Presentation.Warn,
     };
 
-    public WriteOptions WriteOptions => new(Query.Find("dryRun") is "All", Presentation.Warn);
+    public WriteOptions WriteOptions => new(Query.Find("dryRun") is "All", Presentation.Warn)
+    {
+        Writer = FieldWriter.Of(Query.Find("fieldManager"), Request.UserAgent),
+    };
 
     private static void Overlook(string fault)
     {

@@ -1,9 +1,10 @@
 using EdgeKube.Api;
+using EdgeKube.Controller.Api.ManagedFields;
 
 namespace EdgeKube.Controller.Api;
 
 /// <summary>create, update and patch of whole objects.</summary>
-internal sealed class WriteHandler(Registry registry)
+internal sealed class WriteHandler(Registry registry, Applier applier)
 {
     public async Task<ApiResponse> CreateAsync(RequestTarget target, CancellationToken cancellationToken)
     {
@@ -45,6 +46,11 @@ internal sealed class WriteHandler(Registry registry)
 
     public async Task<ApiResponse> PatchAsync(RequestTarget target, string? subresource, CancellationToken cancellationToken)
     {
+        if (target.Request.MediaType == PatchReader.ApplyType)
+        {
+            return await ApplyAsync(target, subresource, cancellationToken);
+        }
+
         var patch = PatchReader.Read(target.Request);
         return patch.Succeeded
             ? await UpdateAsync(target, "patch", subresource, current => PatchReader.Apply(target.Kind, current, patch.Object, target.Tolerate), cancellationToken)
@@ -56,5 +62,30 @@ internal sealed class WriteHandler(Registry registry)
     {
         var update = new ObjectUpdate(verb, target.Kind, target.Namespace, target.Path.Name!, subresource);
         return target.Presentation.Of(await registry.UpdateAsync(target.Request.Caller, update, change, target.WriteOptions, cancellationToken));
+    }
+
+    private async Task<ApiResponse> ApplyAsync(RequestTarget target, string? subresource, CancellationToken cancellationToken)
+    {
+        if (!DocumentReader.TryRead(target.Request.Body, out var document, out var fault))
+        {
+            return Responses.Of(Statuses.BadRequest($"error decoding YAML: {fault}"));
+        }
+
+        var configuration = AppliedConfiguration.Read(
+            new AppliedConfiguration(target.Kind, target.Namespace, target.Path.Name!, subresource)
+            {
+                Manager = target.Query.Find("fieldManager") ?? "",
+                IsForced = target.Query.Find("force") is not null && target.Query.IsSet("force"),
+                Content = [],
+            },
+            document!,
+            target.Tolerate);
+        if (!configuration.Succeeded)
+        {
+            return Responses.Of(configuration.Error);
+        }
+
+        var (result, isNew) = await applier.ApplyAsync(target.Request.Caller, configuration.Object, target.WriteOptions, cancellationToken);
+        return target.Presentation.Of(result, isNew ? 201 : 200);
     }
 }

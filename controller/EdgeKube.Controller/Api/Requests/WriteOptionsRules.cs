@@ -18,8 +18,27 @@ internal static class WriteOptionsRules
             "DELETE" => "DeleteOptions",
             _ => null,
         };
-        StatusCause[] faults = kind is null ? [] : [.. Faults(target.Query)];
+        StatusCause[] faults = kind is null ? [] : [.. Faults(target.Query), .. ApplyFaults(target)];
         return faults.Length == 0 ? null : Statuses.Invalid($"{kind}.meta.k8s.io", "", faults);
+    }
+
+    private static IEnumerable<StatusCause> ApplyFaults(RequestTarget target)
+    {
+        if (target.Request.Method != "PATCH")
+        {
+            yield break;
+        }
+
+        var applies = target.Request.MediaType == PatchReader.ApplyType;
+        if (applies && target.Query.Find("fieldManager") is null)
+        {
+            yield return Statuses.Required("fieldManager", "is required for apply patch");
+        }
+
+        if (!applies && target.Query.Find("force") is not null)
+        {
+            yield return Statuses.ForbiddenField("force", "may not be specified for non-apply patch");
+        }
     }
 
     private static IEnumerable<StatusCause> Faults(QueryParameters query)
