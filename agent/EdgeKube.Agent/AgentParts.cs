@@ -131,7 +131,7 @@ internal sealed class AgentParts : IAsyncDisposable
         Runtime,
         View,
         Reporter,
-        new PodNetwork(new PodNetworkOptions { CniConfDirectory = Options.CniConfDir, IpamDirectory = Path.Combine(Options.RunDir, "ipam") }),
+        new PodNetwork(Options.PodNetwork),
         new PodCgroups(Options.CgroupRoot, CgroupTree.OfThisHost(), _time),
         _time,
         _loggers.CreateLogger<PodManager>());

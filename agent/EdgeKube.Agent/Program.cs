@@ -13,17 +13,20 @@ const string Usage = """
     usage: edgekube-agent [--config FILE] [--check-config]
            edgekube-agent join mqtts://HOST[:PORT] --token TOKEN [--node-name NAME] [--rejoin] [--config FILE]
            edgekube-agent leave [--config FILE]
+           edgekube-agent reset [--images] [--config FILE]
 
     Runs the pods that the controller gives this node, with or without a connection to it.
 
       join             make this device a node of the controller's cluster; edgectl token create prints the line to run
       leave            make it none again: stop its pods, remove its replica and keys, tell the controller
+      reset            remove everything that the agent made on this device, whether or not it is a node
 
       --config FILE    options, /etc/edgekube/agent.yaml unless given
       --check-config   say what is wrong with the options, and end
       --token TOKEN    join: proves that this device may join, and names the controller that it may trust
       --node-name NAME join: the node's name, instead of the configured one or the host's
       --rejoin         join: get a new certificate although this device has one; its pods stay
+      --images         reset: remove the images that no container uses, too
       --version        print the version
       --help           print this
     """;
@@ -100,6 +103,8 @@ async Task<int> RunAsync()
             return await new JoinCommand(options, TimeProvider.System, Console.Out, Console.Error).RunAsync(command, stopping.Token);
         case AgentVerb.Leave:
             return await new LeaveCommand(options, version, TimeProvider.System, loggers, Console.Out, Console.Error).RunAsync(stopping.Token);
+        case AgentVerb.Reset:
+            return await new ResetCommand(options, version, TimeProvider.System, loggers, Console.Out, Console.Error).RunAsync(command.RemoveImages, stopping.Token);
     }
 
     using var instance = InstanceLock.Find(options.RunDir);

@@ -1,15 +1,18 @@
 #!/usr/bin/env bash
-# Makes the three .deb packages in out/deb: deb.sh [--arch amd64|arm64|armhf] [--no-build]
+# Makes the three .deb packages in out/deb: deb.sh [--arch amd64|arm64|armhf] [--no-build] [--out DIR] [--version VERSION]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . packaging/dev/common.sh
 
-arch=amd64 BUILD=yes
+arch=amd64 BUILD=yes out=out/deb
+version=$(sed -n 's:.*<EdgeKubeVersion>\(.*\)</EdgeKubeVersion>.*:\1:p' Directory.Build.props)
 while [ $# -gt 0 ]; do
   case $1 in
     --arch) arch=${2:?} && shift 2 ;;
     --no-build) BUILD=no && shift ;;
-    *) fail "deb: unknown option \"$1\"; it takes --arch amd64|arm64|armhf and --no-build" ;;
+    --out) out=${2:?} && shift 2 ;;
+    --version) version=${2:?} && shift 2 ;;
+    *) fail "deb: unknown option \"$1\"; it takes --arch amd64|arm64|armhf, --no-build, --out DIR and --version VERSION" ;;
   esac
 done
 case $arch in
@@ -21,11 +24,10 @@ if [ "$BUILD" = no ]; then :; elif packaging/dev/install.sh && [ "$arch" = amd64
   packaging/dev/publish.sh --arch "$arch" || fail "deb: the native compiler for $arch could not be restored from the package registry, so nothing was built for $arch"
 fi
 
-version=$(sed -n 's:.*<EdgeKubeVersion>\(.*\)</EdgeKubeVersion>.*:\1:p' Directory.Build.props)
 # Files carry the time of the last commit, so that the same sources give the same bytes.
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo 1700000000)
 export SOURCE_DATE_EPOCH
-mkdir -p out/deb
+mkdir -p "$out"
 
 install_common() { # ROOT PACKAGE
   install -d "$1/usr/share/doc/$2"
@@ -80,9 +82,9 @@ build_deb() {
   [ ! -d "$root/etc" ] || (cd "$root" && find etc -type f | sed 's:^:/:' >DEBIAN/conffiles)
   (cd "$root" && find . -path ./DEBIAN -prune -o -type f -printf '%P\n' | LC_ALL=C sort | xargs -r md5sum >DEBIAN/md5sums)
   find "$root" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
-  dpkg-deb --root-owner-group -Zxz --build "$root" "out/deb/edgekube-${name}_${version}_$arch.deb"
+  dpkg-deb --root-owner-group -Zxz --build "$root" "$out/edgekube-${name}_${version}_$arch.deb"
   rm -rf "$root"
 }
 
 for name in agent controller cli; do step "Packing edgekube-$name ($arch)" build_deb "$name"; done
-ls -l out/deb | awk 'NR > 1 { printf "%-45s %6.1f MB\n", $9, $5 / 1e6 }'
+ls -l "$out" | awk 'NR > 1 { printf "%-45s %6.1f MB\n", $9, $5 / 1e6 }'

@@ -5,11 +5,9 @@ internal sealed class Member
 {
     public Member(World world, Plant plant, string name)
     {
-        var ledger = new PodLedger();
         Network = new(world, plant);
-        Node = new(world, Network, plant, name, ledger);
-        Controller = new(world, Network, plant, Node, ledger);
-        Network.OnDisconnected = Controller.Disconnect;
+        Controller = new(world, Network, name);
+        Node = new(world, Network, plant, name);
     }
 
     public HostileNetwork Network { get; }
@@ -29,9 +27,15 @@ internal sealed class Member
         Controller.Disconnect();
     }
 
-    public void RestartController(bool newest = false)
+    public void Restart()
     {
-        Controller.Restart(newest);
+        Node.Restart();
+        Controller.Disconnect();
+    }
+
+    public void RestartController()
+    {
+        Controller.Restart();
         Node.Disconnect();
     }
 }

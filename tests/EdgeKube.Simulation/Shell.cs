@@ -2,8 +2,8 @@ using EdgeKube.Link;
 
 namespace EdgeKube.Simulation;
 
-/// <summary>What both shells do alike: step, keep one timer, drop what belongs to a process that is gone.</summary>
-internal sealed class Shell(World world, Clock clock, Func<LinkEvent, LinkTime, IReadOnlyList<LinkEffect>> step, Action<LinkEffect> carry, bool isDeaf = false)
+/// <summary>What both shells do alike: step, keep one timer, drop what belongs to a link that is gone.</summary>
+internal sealed class Shell(World world, Func<LinkEvent, LinkTime, IReadOnlyList<LinkEffect>> step, Action<LinkEffect> carry)
 {
     private int _timer;
 
@@ -18,7 +18,7 @@ internal sealed class Shell(World world, Clock clock, Func<LinkEvent, LinkTime, 
             return;
         }
 
-        foreach (var effect in step(linkEvent, clock.Link))
+        foreach (var effect in step(linkEvent, world.Time))
         {
             if (effect is LinkEffect.Wake wake)
             {
@@ -34,7 +34,7 @@ internal sealed class Shell(World world, Clock clock, Func<LinkEvent, LinkTime, 
     private void Arm(long? at)
     {
         var timer = ++_timer;
-        if (at is { } time && !isDeaf)
+        if (at is { } time)
         {
             world.After(Math.Max(0, time - world.Now), () =>
             {

@@ -1,3 +1,5 @@
+using EdgeKube.Agent.Network;
+
 namespace EdgeKube.Agent.Configuration;
 
 /// <summary>What /etc/edgekube/agent.yaml may say. Paths are absolute.</summary>
@@ -41,6 +43,8 @@ internal sealed record AgentOptions
 
     /// <summary>How many events are kept while they cannot be delivered; what is more is dropped, oldest first.</summary>
     public int EventsKept { get; init; } = 1000;
+
+    public PodNetworkOptions PodNetwork => new() { CniConfDirectory = CniConfDir, IpamDirectory = Path.Combine(RunDir, "ipam") };
 
     /// <summary>The configured controllers are to be reached without TLS.</summary>
     public bool IsPlain => Controllers is [{ Scheme: ControllerAddress.Plain }, ..];

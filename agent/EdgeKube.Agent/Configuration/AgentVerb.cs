@@ -11,4 +11,7 @@ internal enum AgentVerb
 
     /// <summary>Makes it none again.</summary>
     Leave,
+
+    /// <summary>Removes everything that the agent made on it.</summary>
+    Reset,
 }

@@ -25,6 +25,9 @@ internal sealed record CommandLine
     /// <summary>join: this device has an identity, and is to get another one under the same name.</summary>
     public bool Rejoin { get; init; }
 
+    /// <summary>reset: the images that no container uses are removed, too.</summary>
+    public bool RemoveImages { get; init; }
+
     public string? Fault { get; init; }
 
     public static CommandLine Parse(IReadOnlyList<string> arguments)
@@ -33,6 +36,7 @@ internal sealed record CommandLine
         {
             ["join", ..] => new CommandLine { Verb = AgentVerb.Join },
             ["leave", ..] => new CommandLine { Verb = AgentVerb.Leave },
+            ["reset", ..] => new CommandLine { Verb = AgentVerb.Reset },
             _ => new CommandLine(),
         };
         for (var i = command.Verb == AgentVerb.Run ? 0 : 1; i < arguments.Count && command.Fault is null; i++)
@@ -66,6 +70,7 @@ internal sealed record CommandLine
     private CommandLine TakeFlag(string word) => word switch
     {
         "--rejoin" when Verb == AgentVerb.Join => this with { Rejoin = true },
+        "--images" when Verb == AgentVerb.Reset => this with { RemoveImages = true },
         "--check-config" when Verb == AgentVerb.Run => this with { CheckOnly = true },
         "--help" or "-h" => this with { ShowHelp = true },
         "--version" when Verb == AgentVerb.Run => this with { ShowVersion = true },

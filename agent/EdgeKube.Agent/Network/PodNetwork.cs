@@ -5,7 +5,6 @@ namespace EdgeKube.Agent.Network;
 /// <summary>Writes the node's network into the place where the container runtime reads it, and knows whether pods can be given addresses.</summary>
 internal sealed class PodNetwork(PodNetworkOptions options)
 {
-    private const string FileName = "10-edgekube.conflist";
     private readonly Lock _gate = new();
     private string? _podCidr;
     private volatile bool _isWritten;
@@ -92,7 +91,7 @@ internal sealed class PodNetwork(PodNetworkOptions options)
 
             try
             {
-                WriteIfDifferent(Path.Combine(options.CniConfDirectory, FileName), CniConfig.Build(options, _podCidr));
+                WriteIfDifferent(options.ConfigurationPath, CniConfig.Build(options, _podCidr));
                 _isWritten = true;
             }
             catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)

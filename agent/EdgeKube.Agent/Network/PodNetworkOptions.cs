@@ -2,6 +2,9 @@ namespace EdgeKube.Agent.Network;
 
 internal sealed class PodNetworkOptions
 {
+    /// <summary>The file that makes the network known to the container runtime.</summary>
+    public string ConfigurationPath => Path.Combine(CniConfDirectory, "10-edgekube.conflist");
+
     /// <summary>Where the container runtime looks for networks.</summary>
     public string CniConfDirectory { get; init; } = "/etc/cni/net.d";
 

@@ -23,21 +23,24 @@ internal sealed class LeaveCommand(
             return 1;
         }
 
-        var mark = RemovalMark.Find(options.DataDir);
-        if (mark is null)
-        {
-            mark = new RemovalMark(RemovalState.Leaving, "edgekube-agent leave was run");
-            mark.Save(options.DataDir);
-        }
-
         output.WriteLine("Stopping the pods, then removing the replica and keys ...");
-        await LeaveAsync(mark, cancellationToken);
+        await LeaveAsync("edgekube-agent leave was run", cancellationToken);
         output.WriteLine("This device left its cluster: no pod, replica or key of it is left here. Its Node stays with the controller until edgectl delete node is run there.");
         return 0;
     }
 
-    private async Task LeaveAsync(RemovalMark mark, CancellationToken cancellationToken)
+    /// <summary>Returns when no pod, replica or key of a cluster is left here.</summary>
+    /// <param name="reason">For the mark, if there is none yet. One line.</param>
+    public async Task LeaveAsync(string reason, CancellationToken cancellationToken)
     {
+        var mark = RemovalMark.Find(options.DataDir);
+        if (mark is null)
+        {
+            mark = new RemovalMark(RemovalState.Leaving, reason);
+            Directory.CreateDirectory(options.DataDir);
+            mark.Save(options.DataDir);
+        }
+
         using var timer = new PeriodicTimer(Poll, time);
         while (!HasLeft)
         {

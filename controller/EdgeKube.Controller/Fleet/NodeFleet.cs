@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Fleet.Removal;
@@ -256,8 +255,7 @@ internal sealed class NodeFleet(
         {
             if (!_channels.TryGetValue(node, out var channel))
             {
-                var link = new ControllerLink(
-                    node, new ViewVersion(storeId, _revision), _views!.Build(node), Options, IsInConflict(node), RandomNumberGenerator.GetInt32(1 << 24));
+                var link = new ControllerLink(node, new ViewVersion(storeId, _revision), _views!.Build(node), Options, IsInConflict(node));
                 var report = new ReportApplier(node, resources, violations, tombstones, time, logger);
                 channel = new NodeChannel(node, link, report, presence, _removals, time, WallTime, logger);
                 _channels.Add(node, channel);

@@ -35,8 +35,9 @@ internal sealed class RunningProgram : IDisposable
 
     public bool HasExited => _process.HasExited;
 
+    // Whoever runs the tests in the background has SIGINT ignored, and so would the program, which a shell script cannot undo.
     public static RunningProgram Start(string program, params IReadOnlyList<string> arguments) => new(Process.Start(
-        new ProcessStartInfo(Path.Combine(Repository.Root, program), arguments)
+        new ProcessStartInfo("env", ["--default-signal=INT,TERM", Path.Combine(Repository.Root, program), .. arguments])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,

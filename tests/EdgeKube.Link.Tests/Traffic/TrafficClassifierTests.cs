@@ -27,7 +27,8 @@ public sealed class TrafficClassifierTests
     [Fact]
     public void Of_PackedDelta_IsLookedInto()
     {
-        var delta = FrameCodec.EncodeFrame(Report([Upsert("Event/default/a", 5000)], []));
+        // Without the envelope's session, which is a tag and eight bytes.
+        var delta = FrameCodec.Encode(new(0, Report([Upsert("Event/default/a", 5000)], [])))[9..];
         var packed = Packing.Pack(delta)!;
 
         Assert.Equal(TrafficClass.Events, Of(new Frame.Packed(delta.Length, packed)));

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using EdgeKube.Machines.Harness;
+using Xunit.Abstractions;
+
+namespace EdgeKube.Machines;
+
+/// <summary>A site as a person sets it up: apt, one join line for each device, a manifest from outside; then everything is rebooted.</summary>
+public sealed class SiteTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task Site_InstalledAndJoined_RunsWhatIsAppliedThroughEveryReboot()
+    {
+        await using var site = await Site.InstallAsync(nodes: 2);
+        await site.MustAsync(Manifests.Sleepers(4), "apply", "-f", "-");
+        var first = await site.RunningAsync(4);
+        Assert.Equal(["node1", "node2"], first.Select(pod => pod.Node).Distinct().Order());
+
+        // A node reboots: its pods run again, the others never noticed.
+        var since = Stopwatch.GetTimestamp();
+        await site.Nodes[0].RebootAsync();
+        await site.Nodes[0].UntilAsync(tasks => tasks.Split('\n').Count(line => line.Contains("RUNNING", StringComparison.Ordinal)) >= 4, "ctr", "-n", "k8s.io", "tasks", "list");
+        output.WriteLine($"figure: boot of a machine with two pods to all of them running: {Stopwatch.GetElapsedTime(since).TotalSeconds:F1} s");
+        await site.NodeIsAsync("node1", "Ready");
+        var second = await site.RunningAsync(4);
+        Assert.Equal(Ids(first, "node2"), Ids(second, "node2"));
+        Assert.Empty(Ids(first, "node1").Intersect(Ids(second, "node1")));
+
+        // The controller reboots: nothing happens to any pod.
+        await site.Controller.RebootAsync();
+        await site.NodeIsAsync("node1", "Ready");
+        await site.NodeIsAsync("node2", "Ready");
+        var third = await site.RunningAsync(4);
+        Assert.Equal(second.OrderBy(pod => pod.Name), third.OrderBy(pod => pod.Name));
+
+        // What failed to start anywhere would be here.
+        foreach (var machine in site.Nodes.Append(site.Controller))
+        {
+            Assert.Equal("", await machine.MustAsync("systemctl", "list-units", "--failed", "--no-legend", "--plain", "edgekube-*"));
+        }
+    }
+
+    private static List<string> Ids(IReadOnlyList<SitePod> pods, string node) => [.. pods.Where(pod => pod.Node == node).Select(pod => pod.ContainerId).Order()];
+}
