@@ -20,7 +20,6 @@ internal static class PodCgroupPlan
 
     public static CgroupSettings Settings(Pod pod)
     {
-        var containers = pod.Spec?.Containers ?? [];
         var qos = PodQos.Of(pod);
         if (qos == QosClass.BestEffort)
         {
@@ -28,37 +27,23 @@ internal static class PodCgroupPlan
         }
 
         return new CgroupSettings(
-            CpuMath.Shares(MilliCpu(containers)),
-            Sum(containers, "cpu") is { } cpu ? CpuMath.Quota(cpu.MilliValue) : null,
-            Sum(containers, "memory")?.Value);
+            CpuMath.Shares(MilliCpu(pod)),
+            IsLimited(pod, "cpu") ? CpuMath.Quota(PodAmounts.Combine(pod.Spec, container => ResourceAmounts.Limit(container, "cpu")?.MilliValue ?? 0)) : null,
+            IsLimited(pod, "memory") ? PodAmounts.Combine(pod.Spec, container => ResourceAmounts.Limit(container, "memory")?.Value ?? 0) : null);
     }
 
     /// <summary>Shares of the burstable class: those of all its pods.</summary>
     public static CgroupSettings BurstableSettings(IEnumerable<Pod> pods)
     {
         var burstable = pods.Where(pod => PodQos.Of(pod) == QosClass.Burstable && !PodPhase.IsTerminal(pod.Status?.Phase));
-        return new CgroupSettings(CpuMath.Shares(burstable.Sum(pod => MilliCpu(pod.Spec?.Containers ?? []))), null, null);
+        return new CgroupSettings(CpuMath.Shares(burstable.Sum(MilliCpu)), null, null);
     }
 
-    private static long MilliCpu(IReadOnlyList<Container> containers)
-        => containers.Sum(container => ResourceAmounts.RequestOrLimit(container, "cpu")?.MilliValue ?? 0);
+    private static long MilliCpu(Pod pod) => PodAmounts.Combine(pod.Spec, container => ResourceAmounts.RequestOrLimit(container, "cpu")?.MilliValue ?? 0);
 
     // The pod as a whole is limited only if each of its containers is.
-    private static Quantity? Sum(IReadOnlyList<Container> containers, string resource)
-    {
-        var sum = default(Quantity);
-        foreach (var container in containers)
-        {
-            if (ResourceAmounts.Limit(container, resource) is not { } limit)
-            {
-                return null;
-            }
-
-            sum += limit;
-        }
-
-        return sum;
-    }
+    private static bool IsLimited(Pod pod, string resource)
+        => PodContainers.All(pod.Spec).All(container => ResourceAmounts.Limit(container, resource) is not null);
 
     private static string PathIn(string parent, string uid) => $"{parent}/pod{uid}";
 }

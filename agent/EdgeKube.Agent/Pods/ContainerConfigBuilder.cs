@@ -56,6 +56,11 @@ internal static class ContainerConfigBuilder
             [PodLabels.Backoff] = ((long)action.Backoff.TotalSeconds).ToString(CultureInfo.InvariantCulture),
             [PodLabels.GracePeriod] = ((long)Grace(pod).TotalSeconds).ToString(CultureInfo.InvariantCulture),
         };
+        if (container.TerminationMessagePolicy is { } policy)
+        {
+            annotations[PodLabels.MessagePolicy] = policy;
+        }
+
         if (action.LastState is { } lastState)
         {
             annotations[PodLabels.LastState] = JsonSerializer.Serialize(lastState, CoreJsonContext.Default.ContainerStateTerminated);

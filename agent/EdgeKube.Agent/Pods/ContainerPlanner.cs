@@ -1,4 +1,3 @@
-using EdgeKube.Agent.Probes;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
@@ -6,37 +5,22 @@ namespace EdgeKube.Agent.Pods;
 /// <summary>Decides on one container of a pod whose sandbox is up.</summary>
 internal static class ContainerPlanner
 {
-    /// <param name="newest">The latest container of that name in the runtime.</param>
-    /// <param name="health">What its probes say of it.</param>
-    /// <param name="known">What was last reported of it; counts only when the runtime has forgotten the container.</param>
-    /// <param name="wait">Set when the last attempt failed before there was a process.</param>
-    public static PodAction? Plan(
-        Container desired,
-        Pod pod,
-        ObservedContainer? newest,
-        ContainerHealth health,
-        ContainerStatus? known,
-        ContainerWait? wait,
-        string sandboxId,
-        TimeSpan now)
+    public static PodAction? Plan(ContainerCase it, TimeSpan now) => it.Newest switch
     {
-        return newest switch
-        {
-            null when !IsWanted(desired, pod, null, known) => null,
-            null => Start(desired, sandboxId, KnownRestarts(known), TimeSpan.Zero, KnownLastState(known), wait, now, "NotCreated"),
-            { Phase: ContainerPhase.Running } => PlanRunning(desired, pod, newest, health),
-            { Phase: ContainerPhase.Unknown } => new PodAction.StopContainer(newest.Id, desired.Name, newest.GracePeriod, null, "StateUnknown"),
-            { Phase: ContainerPhase.Created } => PlanCreated(desired, newest, sandboxId),
-            _ => PlanExited(desired, pod, newest, health, wait, sandboxId, now),
-        };
-    }
+        null when !IsWanted(it) => null,
+        null => Start(it, KnownRestarts(it.Known), TimeSpan.Zero, KnownLastState(it.Known), now, "NotCreated"),
+        { Phase: ContainerPhase.Running } newest => PlanRunning(it, newest),
+        { Phase: ContainerPhase.Unknown } newest => new PodAction.StopContainer(newest.Id, newest.Name, newest.GracePeriod, null, "StateUnknown"),
+        { Phase: ContainerPhase.Created } newest => PlanCreated(it, newest),
+        var newest => PlanExited(it, newest, now),
+    };
 
     /// <summary>Whether a container that does not run should.</summary>
     public static bool IsWanted(Container desired, Pod pod, ObservedContainer? newest, ContainerStatus? known)
     {
         var exitCode = newest is { Phase: ContainerPhase.Exited } ? newest.ExitCode : newest is null ? known?.State?.Terminated?.ExitCode : null;
         return exitCode is not { } code
-            || RestartPolicy.AllowsRestart(RestartPolicy.Of(pod), code)
+            || RestartRules.AllowsRestart(desired, pod, code)
             || (newest is not null && newest.SpecHash != ContainerHash.Of(desired));
     }
 
@@ -48,61 +32,54 @@ internal static class ContainerPlanner
         _ => known.RestartCount + 1,
     };
 
-    private static PodAction? PlanRunning(Container desired, Pod pod, ObservedContainer newest, ContainerHealth health)
+    private static bool IsWanted(ContainerCase it) => it.MustRun || IsWanted(it.Desired, it.Pod, it.Newest, it.Known);
+
+    private static PodAction? PlanRunning(ContainerCase it, ObservedContainer newest)
     {
-        if (newest.SpecHash != ContainerHash.Of(desired))
+        var name = it.Desired.Name;
+        if (newest.SpecHash != ContainerHash.Of(it.Desired))
         {
-            return new PodAction.StopContainer(
-                newest.Id, desired.Name, newest.GracePeriod, $"Container {desired.Name} definition changed, will be restarted", "SpecChanged");
+            return new PodAction.StopContainer(newest.Id, name, newest.GracePeriod, $"Container {name} definition changed, will be restarted", "SpecChanged");
         }
 
-        return health.Failure is { } failure
-            ? new PodAction.StopContainer(
-                newest.Id, desired.Name, failure.GracePeriod ?? newest.GracePeriod, PodTexts.ProbeFailed(pod, desired.Name, failure.Kind), "ProbeFailed")
+        return it.Health.Failure is { } failure
+            ? new PodAction.StopContainer(newest.Id, name, failure.GracePeriod ?? newest.GracePeriod, PodTexts.ProbeFailed(it.Pod, name, failure.Kind), "ProbeFailed")
             : null;
     }
 
     // A crash between create and start leaves such a container; in a sandbox that is gone it can never start.
-    private static PodAction PlanCreated(Container desired, ObservedContainer newest, string sandboxId)
-        => newest.SandboxId == sandboxId && newest.SpecHash == ContainerHash.Of(desired)
-            ? new PodAction.ResumeContainer(newest.Id, desired.Name, "NotStarted")
+    private static PodAction PlanCreated(ContainerCase it, ObservedContainer newest)
+        => newest.SandboxId == it.SandboxId && newest.SpecHash == ContainerHash.Of(it.Desired)
+            ? new PodAction.ResumeContainer(newest.Id, it.Desired.Name, "NotStarted")
             : new PodAction.RemoveContainer(newest.Id, newest.LogPath, "NeverStarted");
 
-    private static PodAction? PlanExited(
-        Container desired, Pod pod, ObservedContainer newest, ContainerHealth health, ContainerWait? wait, string sandboxId, TimeSpan now)
+    private static PodAction? PlanExited(ContainerCase it, ObservedContainer newest, TimeSpan now)
     {
-        if (!IsWanted(desired, pod, newest, null))
+        if (!IsWanted(it))
         {
             return null;
         }
 
-        var changed = newest.SpecHash != ContainerHash.Of(desired);
-        var delay = changed || newest.SandboxId != sandboxId ? TimeSpan.Zero : RestartBackoff.After(newest.Backoff, newest.RanFor);
+        var changed = newest.SpecHash != ContainerHash.Of(it.Desired);
+        var isElsewhere = newest.SandboxId != it.SandboxId;
+        var delay = changed || isElsewhere ? TimeSpan.Zero : RestartBackoff.After(newest.Backoff, newest.RanFor);
         var retryAt = newest.ExitedAt + delay;
         if (now < retryAt)
         {
-            return new PodAction.Wait(desired.Name, "CrashLoopBackOff", PodTexts.CrashLoop(pod, desired.Name, delay), retryAt);
+            return new PodAction.Wait(it.Desired.Name, "CrashLoopBackOff", PodTexts.CrashLoop(it.Pod, it.Desired.Name, delay), retryAt);
         }
 
         // As in the kubelet, the first restart by a probe does not count towards the back-off.
-        var isFirstByProbe = health.Failure is not null && newest.RestartCount == 0;
+        var isFirstByProbe = it.Health.Failure is not null && newest.RestartCount == 0;
         var promise = changed || isFirstByProbe ? TimeSpan.Zero : RestartBackoff.Next(delay);
-        var reason = changed ? "SpecChanged" : newest.SandboxId != sandboxId ? "SandboxChanged" : "Restart";
-        return Start(desired, sandboxId, newest.RestartCount + 1, promise, TerminatedState.Of(newest), wait, now, reason);
+        var reason = changed ? "SpecChanged" : isElsewhere ? "SandboxChanged" : "Restart";
+        return Start(it, newest.RestartCount + 1, promise, TerminatedState.Of(newest), now, reason);
     }
 
-    private static PodAction Start(
-        Container desired,
-        string sandboxId,
-        int restartCount,
-        TimeSpan backoff,
-        ContainerStateTerminated? lastState,
-        ContainerWait? wait,
-        TimeSpan now,
-        string reason)
-        => wait is not null && now < wait.RetryAt
-            ? new PodAction.Wait(desired.Name, wait.Reason, wait.Message, wait.RetryAt)
-            : new PodAction.StartContainer(sandboxId, desired.Name, restartCount, backoff, lastState, reason);
+    private static PodAction Start(ContainerCase it, int restartCount, TimeSpan backoff, ContainerStateTerminated? lastState, TimeSpan now, string reason)
+        => it.Wait is { } wait && now < wait.RetryAt
+            ? new PodAction.Wait(it.Desired.Name, wait.Reason, wait.Message, wait.RetryAt)
+            : new PodAction.StartContainer(it.SandboxId, it.Desired.Name, restartCount, backoff, lastState, reason);
 
     private static ContainerStateTerminated? KnownLastState(ContainerStatus? known)
         => known?.State?.Terminated ?? (known?.State?.Running is null ? known?.LastState?.Terminated : TerminatedState.Lost(known));

@@ -17,6 +17,7 @@ internal static class ContainerReader
         SpecHash = container.Annotations.GetValueOrDefault(PodLabels.ContainerHash, ""),
         Backoff = TimeSpan.FromSeconds(Number(container.Annotations, PodLabels.Backoff, 0)),
         GracePeriod = TimeSpan.FromSeconds(Number(container.Annotations, PodLabels.GracePeriod, (long)ContainerConfigBuilder.DefaultGrace.TotalSeconds)),
+        MessagePolicy = container.Annotations.GetValueOrDefault(PodLabels.MessagePolicy, ""),
         LastState = LastState(container.Annotations),
         ImageRef = container.ImageRef,
         Phase = container.State switch

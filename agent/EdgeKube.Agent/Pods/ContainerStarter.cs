@@ -1,16 +1,17 @@
+using EdgeKube.Agent.Lifecycle;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
 
 /// <summary>Takes one container from its spec to a running process; what fails on the way becomes the container's waiting reason.</summary>
-internal sealed class ContainerStarter(PodServices services, PodEvents events, PodObserver observer, ImagePuller images)
+internal sealed class ContainerStarter(PodServices services, PodEvents events, PodObserver observer, ImagePuller images, PostStart postStart)
 {
     /// <returns>Null when the process was started.</returns>
     public async Task<ContainerWait?> StartAsync(
         Pod pod, PodAction.StartContainer action, ContainerWait? before, CancellationToken cancellationToken)
     {
-        var container = pod.Spec!.Containers.First(candidate => candidate.Name == action.Name);
+        var container = Find(pod, action.Name);
         var image = await images.EnsureAsync(container, cancellationToken);
         if (image.ImageId is null)
         {
@@ -32,7 +33,11 @@ internal sealed class ContainerStarter(PodServices services, PodEvents events, P
         await services.Starts.WaitAsync(cancellationToken);
         try
         {
-            var config = ContainerConfigBuilder.Build(pod, container, action, image.ImageId, environment, services.Options) with { Mounts = mounts.Mounts };
+            var words = services.LastWords.Create(pod.Uid, container, action.RestartCount);
+            var config = ContainerConfigBuilder.Build(pod, container, action, image.ImageId, environment, services.Options) with
+            {
+                Mounts = words is null ? mounts.Mounts : [.. mounts.Mounts, words],
+            };
             return await RunAsync(pod, container, action, config, before, cancellationToken);
         }
         finally
@@ -42,14 +47,13 @@ internal sealed class ContainerStarter(PodServices services, PodEvents events, P
     }
 
     /// <summary>Starts the process of a container that was made already.</summary>
-    public async Task<ContainerWait?> StartMadeAsync(string containerId, string name, CancellationToken cancellationToken)
+    public async Task<ContainerWait?> StartMadeAsync(Pod pod, string containerId, string name, CancellationToken cancellationToken)
     {
         try
         {
             observer.MarkStarted(containerId);
             await services.Runtime.StartContainerAsync(containerId, cancellationToken);
             events.Normal(name, "Started", "Container started");
-            return null;
         }
         catch (RuntimeException failed) when (!cancellationToken.IsCancellationRequested && failed.Code != RuntimeErrorCode.Unavailable)
         {
@@ -57,6 +61,8 @@ internal sealed class ContainerStarter(PodServices services, PodEvents events, P
             // The runtime keeps the container as one that ended: its restart back-off is the wait.
             return new ContainerWait("RunContainerError", failed.Message, services.Uptime.Now, TimeSpan.Zero);
         }
+
+        return await postStart.RunAsync(pod, Find(pod, name), containerId, cancellationToken);
     }
 
     private async Task<ContainerWait?> RunAsync(
@@ -74,8 +80,10 @@ internal sealed class ContainerStarter(PodServices services, PodEvents events, P
         }
 
         events.Normal(container.Name, "Created", "Container created");
-        return await StartMadeAsync(id, container.Name, cancellationToken);
+        return await StartMadeAsync(pod, id, container.Name, cancellationToken);
     }
+
+    private static Container Find(Pod pod, string name) => PodContainers.All(pod.Spec).First(candidate => candidate.Name == name);
 
     private IReadOnlyList<string> PodIPs(Pod pod, string sandboxId)
         => pod.Spec?.HostNetwork == true

@@ -9,7 +9,7 @@ internal static class ContainerStatusBuilder
     {
         var newest = observed.Newest(container.Name);
         var known = PodStatusParts.FindContainer(goal.KnownStatus, container.Name);
-        var status = newest is null ? Forgotten(container, known, goal.Ending) : Of(container, newest, observed.HealthOf(newest));
+        var status = newest is null ? Forgotten(container, goal.Pod!, known, goal.Ending) : Of(container, goal.Pod!, newest, observed.HealthOf(newest));
         return IsExpected(container, goal, newest, known) ? Waiting(status, container.Name, observed, plan) : status;
     }
 
@@ -21,7 +21,7 @@ internal static class ContainerStatusBuilder
         Started = false,
     };
 
-    private static ContainerStatus Of(Container container, ObservedContainer newest, ContainerHealth health)
+    private static ContainerStatus Of(Container container, Pod pod, ObservedContainer newest, ContainerHealth health)
     {
         var isRunning = newest.Phase == ContainerPhase.Running;
         return new ContainerStatus
@@ -31,7 +31,7 @@ internal static class ContainerStatusBuilder
             ImageID = newest.ImageRef,
             ContainerID = PodTexts.ContainerId(newest.Id),
             RestartCount = newest.RestartCount,
-            Ready = isRunning && health.Ready,
+            Ready = IsToEnd(container, pod) ? newest is { Phase: ContainerPhase.Exited, ExitCode: 0 } : isRunning && health.Ready,
             Started = isRunning && health.Started,
             LastState = new ContainerState { Terminated = newest.LastState },
             State = newest.Phase switch
@@ -39,7 +39,7 @@ internal static class ContainerStatusBuilder
                 ContainerPhase.Running => new ContainerState { Running = new ContainerStateRunning { StartedAt = newest.StartedAt } },
                 ContainerPhase.Exited => new ContainerState { Terminated = TerminatedState.Of(newest) },
                 ContainerPhase.Unknown => new ContainerState { Terminated = TerminatedState.NeverFound() },
-                _ => Creating,
+                _ => Creating(pod),
             },
             AllocatedResources = container.Resources?.Requests,
             Resources = container.Resources ?? new ResourceRequirements(),
@@ -47,7 +47,7 @@ internal static class ContainerStatusBuilder
     }
 
     // After a boot the runtime may have forgotten everything; what was reported is then the best knowledge there is.
-    private static ContainerStatus Forgotten(Container container, ContainerStatus? known, bool ending)
+    private static ContainerStatus Forgotten(Container container, Pod pod, ContainerStatus? known, bool ending)
     {
         if (known?.State?.Terminated is not null)
         {
@@ -62,7 +62,7 @@ internal static class ContainerStatusBuilder
             RestartCount = ending ? known?.RestartCount ?? 0 : ContainerPlanner.KnownRestarts(known),
             Ready = false,
             Started = false,
-            State = Creating,
+            State = Creating(pod),
             LastState = wasRunning ? new ContainerState { Terminated = TerminatedState.Lost(known!) } : known?.LastState ?? new ContainerState(),
             AllocatedResources = container.Resources?.Requests,
         };
@@ -91,5 +91,9 @@ internal static class ContainerStatusBuilder
         };
     }
 
-    private static ContainerState Creating => new() { Waiting = new ContainerStateWaiting { Reason = "ContainerCreating" } };
+    private static ContainerState Creating(Pod pod)
+        => new() { Waiting = new ContainerStateWaiting { Reason = pod.Spec?.InitContainers is { Count: > 0 } ? "PodInitializing" : "ContainerCreating" } };
+
+    // An init container is ready when it has done its work.
+    private static bool IsToEnd(Container container, Pod pod) => PodContainers.FindInit(pod.Spec, container.Name) is { } init && !PodContainers.IsSidecar(init);
 }

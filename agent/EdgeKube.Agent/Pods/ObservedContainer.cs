@@ -39,6 +39,9 @@ internal sealed record ObservedContainer
 
     public DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>terminationMessagePolicy it was made with.</summary>
+    public string MessagePolicy { get; init; } = "";
+
     public string ImageRef { get; init; } = "";
 
     public string LogPath { get; init; } = "";

@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Probes;
+using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
 
@@ -22,6 +23,9 @@ internal sealed record ObservedPod
     /// <summary>Set when making the sandbox failed.</summary>
     public ContainerWait? SandboxWait { get; init; }
 
+    /// <summary>When this node took the pod in hand (uptime).</summary>
+    public TimeSpan ActiveSince { get; init; }
+
     public bool NetworkReady { get; init; } = true;
 
     public ObservedSandbox? ReadySandbox => Sandboxes.FirstOrDefault(sandbox => sandbox.Ready);
@@ -30,6 +34,9 @@ internal sealed record ObservedPod
     public IEnumerable<string> LiveIds
         => Containers.Where(container => container.Phase == ContainerPhase.Running).Select(container => container.Id)
             .Concat(Sandboxes.Where(sandbox => sandbox.Ready).Select(sandbox => sandbox.Id));
+
+    /// <summary>The pod's address as hooks and probes use it; empty when it has none.</summary>
+    public string PodIP(Pod pod, string nodeIP) => pod.Spec?.HostNetwork == true ? nodeIP : ReadySandbox?.IPs is [var first, ..] ? first : "";
 
     public ContainerHealth HealthOf(ObservedContainer container) => Health.GetValueOrDefault(container.Id, ContainerHealth.Good);
 

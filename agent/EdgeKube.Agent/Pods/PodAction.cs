@@ -19,7 +19,11 @@ internal abstract record PodAction(string Reason)
     internal sealed record ResumeContainer(string ContainerId, string Name, string Reason) : PodAction(Reason);
 
     /// <param name="Message">What to tell in the Killing event; null for no event.</param>
-    internal sealed record StopContainer(string ContainerId, string Name, TimeSpan Grace, string? Message, string Reason) : PodAction(Reason);
+    internal sealed record StopContainer(string ContainerId, string Name, TimeSpan Grace, string? Message, string Reason) : PodAction(Reason)
+    {
+        /// <summary>It is told to stop when all of lower turns have ended, or when its grace is over.</summary>
+        public int Turn { get; init; }
+    }
 
     internal sealed record RemoveContainer(string ContainerId, string LogPath, string Reason) : PodAction(Reason);
 

@@ -1,12 +1,13 @@
+using EdgeKube.Agent.Lifecycle;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
 
 /// <summary>Carries a plan out, one action after the other; only ends of containers run side by side, so that all have their whole grace.</summary>
-internal sealed class PodActionRunner(PodKey key, string uid, PodServices services, PodEvents events, PodObserver observer)
+internal sealed class PodActionRunner(PodKey key, string uid, PodServices services, PodEvents events, PodObserver observer, ContainerStopper stopper)
 {
     private readonly Dictionary<string, ContainerWait> _waits = [];
-    private readonly ContainerStarter _starter = new(services, events, observer, new ImagePuller(services, events));
+    private readonly ContainerStarter _starter = new(services, events, observer, new ImagePuller(services, events), new PostStart(services, events, observer, stopper));
     private ContainerWait? _sandboxWait;
 
     /// <summary>Nothing of the pod is left.</summary>
@@ -27,7 +28,7 @@ internal sealed class PodActionRunner(PodKey key, string uid, PodServices servic
 
     public async Task RunAsync(Pod? pod, PodPlan plan, CancellationToken cancellationToken)
     {
-        await Task.WhenAll(plan.Actions.OfType<PodAction.StopContainer>().Select(stop => StopAsync(stop, cancellationToken)));
+        await stopper.StopAsync(pod, plan.Actions.OfType<PodAction.StopContainer>(), cancellationToken);
         foreach (var action in plan.Actions.Where(action => action is not PodAction.StopContainer))
         {
             PodLog.Acting(services.Logger, key, action.GetType().Name, action.Reason);
@@ -40,7 +41,7 @@ internal sealed class PodActionRunner(PodKey key, string uid, PodServices servic
         switch (action)
         {
             case PodAction.RunSandbox run:
-                _sandboxWait = await PodSandboxes.RunAsync(services, events, pod!, run.Attempt, _sandboxWait, cancellationToken);
+                _sandboxWait = await PodSandboxes.RunAsync(services, events, pod!, observer.Last, run.Attempt, _sandboxWait, cancellationToken);
                 break;
             case PodAction.StopSandbox stop:
                 await services.Runtime.StopPodSandboxAsync(stop.SandboxId, cancellationToken);
@@ -58,7 +59,7 @@ internal sealed class PodActionRunner(PodKey key, string uid, PodServices servic
                 Note(start.Name, await _starter.StartAsync(pod!, start, _waits.GetValueOrDefault(start.Name), cancellationToken));
                 break;
             case PodAction.ResumeContainer resume:
-                Note(resume.Name, await _starter.StartMadeAsync(resume.ContainerId, resume.Name, cancellationToken));
+                Note(resume.Name, await _starter.StartMadeAsync(pod!, resume.ContainerId, resume.Name, cancellationToken));
                 break;
             case PodAction.CleanUp:
                 services.Logs.Remove(key, uid);
@@ -67,17 +68,6 @@ internal sealed class PodActionRunner(PodKey key, string uid, PodServices servic
                 IsCleanedUp = true;
                 break;
         }
-    }
-
-    private async Task StopAsync(PodAction.StopContainer stop, CancellationToken cancellationToken)
-    {
-        PodLog.Stopping(services.Logger, key, stop.Name, stop.Reason);
-        if (stop.Message is { } message)
-        {
-            events.Normal(stop.Name, "Killing", message);
-        }
-
-        await services.Runtime.StopContainerAsync(stop.ContainerId, stop.Grace, cancellationToken);
     }
 
     private void Note(string name, ContainerWait? wait)

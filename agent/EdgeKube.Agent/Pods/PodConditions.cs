@@ -6,17 +6,18 @@ internal static class PodConditions
 {
     /// <summary>In the kubelet's order. A condition keeps its transition time as long as its status does not change.</summary>
     public static IReadOnlyList<PodCondition> Build(
-        Pod pod, PodGoal goal, string phase, IReadOnlyList<ContainerStatus> containers, bool hasSandbox, DateTimeOffset now)
+        Pod pod, PodGoal goal, string phase, IReadOnlyList<ContainerStatus> inits, IReadOnlyList<ContainerStatus> containers, bool hasSandbox, DateTimeOffset now)
     {
         var known = goal.KnownStatus;
         var (ready, reason, message) = goal.IsTerminal && PodStatusParts.FindCondition(known, "Ready") is { Status: "False" } last
             ? (false, last.Reason, last.Message)
-            : Readiness(phase, containers);
+            : Readiness(phase, [.. inits.Where(init => PodContainers.HasSidecar(pod.Spec, init.Name)), .. containers]);
+        var initialized = Initialization(pod, phase, inits, containers);
         var scheduled = PodStatusParts.FindCondition(known, "PodScheduled") ?? PodStatusParts.FindCondition(pod.Status, "PodScheduled");
         return
         [
             Condition("PodReadyToStartContainers", hasSandbox, null, null),
-            Condition("Initialized", true, phase == PodPhase.Succeeded ? "PodCompleted" : null, null),
+            Condition("Initialized", initialized.IsTrue, initialized.Reason, initialized.Message),
             Condition("Ready", ready, reason, message),
             Condition("ContainersReady", ready, reason, message),
             (scheduled ?? new PodCondition { Type = "PodScheduled", Status = "True", LastTransitionTime = now }) with
@@ -39,6 +40,19 @@ internal static class PodConditions
                 LastTransitionTime = before?.Status == status ? before.LastTransitionTime : now,
             };
         }
+    }
+
+    private static (bool IsTrue, string? Reason, string? Message) Initialization(
+        Pod pod, string phase, IReadOnlyList<ContainerStatus> inits, IReadOnlyList<ContainerStatus> containers)
+    {
+        if (phase == PodPhase.Succeeded)
+        {
+            return (true, "PodCompleted", null);
+        }
+
+        return InitStatus.HasStarted(containers) || InitStatus.FindIncomplete(pod.Spec, inits) is not { Count: > 0 } incomplete
+            ? (true, null, null)
+            : (false, "ContainersNotInitialized", $"containers with incomplete status: [{string.Join(' ', incomplete)}]");
     }
 
     private static (bool Ready, string? Reason, string? Message) Readiness(string phase, IReadOnlyList<ContainerStatus> containers)

@@ -1,3 +1,5 @@
+using EdgeKube.Api;
+
 namespace EdgeKube.Agent.Pods;
 
 /// <summary>Ends a pod: its containers first, then its sandbox, then what the runtime keeps of both, then everything else.</summary>
@@ -8,7 +10,7 @@ internal static class PodEndPlanner
 
     public static PodPlan Plan(PodGoal goal, ObservedPod observed)
     {
-        var stop = PlanStop(observed, "Deleted", goal.Grace);
+        var stop = PlanStop(goal.Pod, observed, "Deleted", goal.Grace);
         if (stop.Count > 0)
         {
             return PodPlan.Of(stop);
@@ -25,21 +27,41 @@ internal static class PodEndPlanner
     }
 
     /// <summary>The pod has ended by itself: its address is given back, but its containers stay for those who ask how it ended.</summary>
-    public static PodPlan PlanFinished(ObservedPod observed)
-        => PodPlan.Of(PlanStop(observed, "Finished", null));
+    public static PodPlan PlanFinished(PodGoal goal, ObservedPod observed)
+        => PodPlan.Of(PlanStop(goal.Pod, observed, "Finished", null));
 
-    private static List<PodAction> PlanStop(ObservedPod observed, string reason, TimeSpan? grace)
+    private static List<PodAction> PlanStop(Pod? pod, ObservedPod observed, string reason, TimeSpan? grace)
     {
         var live = observed.Containers.Where(container => container.Phase is ContainerPhase.Running or ContainerPhase.Unknown).ToList();
         if (live.Count > 0)
         {
             return [.. live.Select(container => new PodAction.StopContainer(
-                container.Id, container.Name, Grace(grace ?? container.GracePeriod), $"Stopping container {container.Name}", reason))];
+                container.Id, container.Name, Grace(grace ?? container.GracePeriod), $"Stopping container {container.Name}", reason)
+            {
+                Turn = TurnOf(pod, container.Name),
+            })];
         }
 
         return [.. observed.Sandboxes
             .Where(sandbox => sandbox.Ready || !sandbox.Stopped)
             .Select(sandbox => new PodAction.StopSandbox(sandbox.Id, reason))];
+    }
+
+    // Sidecars serve the others to the end, and go in the reverse of the order in which they came.
+    private static int TurnOf(Pod? pod, string name)
+    {
+        var turn = 0;
+        var inits = pod?.Spec?.InitContainers ?? [];
+        for (var i = inits.Count - 1; i >= 0; i--)
+        {
+            turn += PodContainers.IsSidecar(inits[i]) ? 1 : 0;
+            if (inits[i].Name == name)
+            {
+                return PodContainers.IsSidecar(inits[i]) ? turn : 0;
+            }
+        }
+
+        return 0;
     }
 
     private static TimeSpan Grace(TimeSpan asked) => asked < ShortestGrace ? ShortestGrace : asked;

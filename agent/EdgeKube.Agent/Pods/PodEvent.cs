@@ -7,6 +7,8 @@ namespace EdgeKube.Agent.Pods;
 /// <param name="Type">Normal or Warning.</param>
 internal sealed record PodEvent(PodKey Key, string Uid, string? Container, string Type, string Reason, string Message, DateTimeOffset At)
 {
+    public bool IsInit { get; init; }
+
     /// <summary>The involved object, whose field path names the container as the kubelet does.</summary>
     public ObjectReference InvolvedObject => new()
     {
@@ -15,6 +17,6 @@ internal sealed record PodEvent(PodKey Key, string Uid, string? Container, strin
         Namespace = Key.Namespace,
         Name = Key.Name,
         Uid = Uid,
-        FieldPath = Container is null ? null : $"spec.containers{{{Container}}}",
+        FieldPath = Container is null ? null : $"spec.{(IsInit ? "initContainers" : "containers")}{{{Container}}}",
     };
 }

@@ -18,6 +18,11 @@ internal sealed class PodEventMemory
             }
         }
 
+        if (plan.Verdict is { } verdict && _told.Add(verdict.Reason))
+        {
+            events.Tell(null, verdict.EventType, verdict.Reason, verdict.Message);
+        }
+
         if (!plan.Actions.OfType<PodAction.WaitForNetwork>().Any())
         {
             _told.Remove("");
@@ -27,6 +32,6 @@ internal sealed class PodEventMemory
             events.Warning(null, "NetworkNotReady", PodTexts.NetworkNotReady(network.Message));
         }
 
-        _told.RemoveWhere(entry => entry.Length > 0 && !observed.Containers.Any(container => entry.EndsWith(container.Id, StringComparison.Ordinal)));
+        _told.RemoveWhere(entry => entry.Contains('/', StringComparison.Ordinal) && !observed.Containers.Any(container => entry.EndsWith(container.Id, StringComparison.Ordinal)));
     }
 }

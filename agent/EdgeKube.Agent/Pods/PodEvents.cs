@@ -1,12 +1,19 @@
+using EdgeKube.Api;
+
 namespace EdgeKube.Agent.Pods;
 
 /// <summary>Tells what happens to one pod.</summary>
-internal sealed class PodEvents(PodKey key, string uid, PodServices services)
+/// <param name="pod">The pod as it is wanted now, or null when nothing is known of it.</param>
+internal sealed class PodEvents(PodKey key, string uid, PodServices services, Func<Pod?> pod)
 {
     public void Normal(string? container, string reason, string message) => Tell(container, "Normal", reason, message);
 
     public void Warning(string? container, string reason, string message) => Tell(container, "Warning", reason, message);
 
-    private void Tell(string? container, string type, string reason, string message)
-        => services.Listener.OnEvent(new PodEvent(key, uid, container, type, reason, message, services.Time.GetUtcNow()));
+    /// <param name="type">Normal or Warning.</param>
+    public void Tell(string? container, string type, string reason, string message)
+        => services.Listener.OnEvent(new PodEvent(key, uid, container, type, reason, message, services.Time.GetUtcNow())
+        {
+            IsInit = container is not null && PodContainers.FindInit(pod()?.Spec, container) is not null,
+        });
 }

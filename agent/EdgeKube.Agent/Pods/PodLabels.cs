@@ -11,6 +11,8 @@ internal static class PodLabels
     public const string RestartCount = "io.kubernetes.container.restartCount";
     public const string GracePeriod = "io.kubernetes.pod.terminationGracePeriod";
 
+    public const string MessagePolicy = "io.kubernetes.container.terminationMessagePolicy";
+
     /// <summary>Only what carries this label was made here and may be stopped here.</summary>
     public const string Node = "io.edgekube.node";
 
@@ -19,4 +21,7 @@ internal static class PodLabels
 
     /// <summary>JSON of the terminated state of the container before this one: it outlives that container.</summary>
     public const string LastState = "io.edgekube.container.lastState";
+
+    /// <summary>At a sandbox: when the node took the pod in hand, as <see cref="Lifecycle.BootClock"/> writes it.</summary>
+    public const string ActiveSince = "io.edgekube.pod.activeSince";
 }

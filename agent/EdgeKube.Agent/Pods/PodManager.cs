@@ -208,5 +208,5 @@ internal sealed class PodManager : IAsyncDisposable
             && SafeName.IsSafe(pod.Name)
             && SafeName.IsSafe(pod.Uid)
             && pod.Spec is { Containers.Count: > 0 } spec
-            && spec.Containers.All(container => SafeName.IsSafe(container.Name));
+            && PodContainers.All(spec).All(container => SafeName.IsSafe(container.Name));
 }

@@ -13,6 +13,7 @@ internal sealed class PodObserver(string uid, PodServices services)
     private readonly Dictionary<string, string> _labels = new() { [PodLabels.PodUid] = uid, [PodLabels.Node] = services.Options.NodeName };
     private readonly ConcurrentDictionary<string, TimeSpan> _runningSince = new();
     private readonly HashSet<string> _stopped = [];
+    private TimeSpan _activeSince = services.Uptime.Now;
     private Dictionary<string, ObservedSandbox> _sandboxes = [];
     private Dictionary<string, ObservedContainer> _containers = [];
 
@@ -23,6 +24,8 @@ internal sealed class PodObserver(string uid, PodServices services)
     public bool Knows(string id)
         => _runningSince.ContainsKey(id) || Last.Containers.Any(container => container.Id == id) || Last.Sandboxes.Any(sandbox => sandbox.Id == id);
 
+    public bool IsRunning(string containerId) => _runningSince.ContainsKey(containerId);
+
     public void MarkStopped(string sandboxId) => _stopped.Add(sandboxId);
 
     public void MarkStarted(string containerId) => _runningSince[containerId] = services.Uptime.Now;
@@ -31,7 +34,13 @@ internal sealed class PodObserver(string uid, PodServices services)
     {
         var listing = services.Runtime.ListPodSandboxesAsync(_labels, cancellationToken);
         var containers = await services.Runtime.ListContainersAsync(_labels, cancellationToken);
-        _sandboxes = await ReadAsync(await listing, sandbox => sandbox.Id, ReadSandboxAsync, cancellationToken);
+        var sandboxes = await listing;
+        foreach (var sandbox in sandboxes)
+        {
+            _activeSince = services.BootClock.Read(sandbox.Annotations.GetValueOrDefault(PodLabels.ActiveSince)) is { } since && since < _activeSince ? since : _activeSince;
+        }
+
+        _sandboxes = await ReadAsync(sandboxes, sandbox => sandbox.Id, ReadSandboxAsync, cancellationToken);
         _containers = await ReadAsync(containers, container => container.Id, ReadContainerAsync, cancellationToken);
         _stopped.IntersectWith(_sandboxes.Keys);
         foreach (var gone in _runningSince.Keys.Where(id => !_containers.ContainsKey(id)))
@@ -43,6 +52,7 @@ internal sealed class PodObserver(string uid, PodServices services)
         {
             Sandboxes = [.. _sandboxes.Values.OrderByDescending(sandbox => sandbox.Attempt)],
             Containers = [.. _containers.Values.OrderByDescending(container => container.RestartCount)],
+            ActiveSince = _activeSince,
         };
         return Last;
     }
@@ -96,7 +106,7 @@ internal sealed class PodObserver(string uid, PodServices services)
         return full.Phase switch
         {
             ContainerPhase.Running => SeenRunning(full),
-            ContainerPhase.Exited => SeenExited(full),
+            ContainerPhase.Exited => services.LastWords.AddTo(SeenExited(full), uid),
             _ => full,
         };
     }

@@ -1,3 +1,5 @@
+using EdgeKube.Agent.Lifecycle;
+
 namespace EdgeKube.Agent.Pods;
 
 /// <param name="Actions">In the order in which they are to be done; empty when everything is as it should be.</param>
@@ -5,6 +7,9 @@ namespace EdgeKube.Agent.Pods;
 internal sealed record PodPlan(IReadOnlyList<PodAction> Actions, TimeSpan? LookAgainAt)
 {
     public static readonly PodPlan Quiet = new([], null);
+
+    /// <summary>Set when the node itself ends the pod.</summary>
+    public PodVerdict? Verdict { get; init; }
 
     public static PodPlan Of(IReadOnlyList<PodAction> actions)
     {
@@ -16,6 +21,8 @@ internal sealed record PodPlan(IReadOnlyList<PodAction> Actions, TimeSpan? LookA
 
         return actions.Count == 0 ? Quiet : new PodPlan(actions, lookAgainAt);
     }
+
+    public PodPlan LookingAgainAt(TimeSpan? at) => at is { } time && (LookAgainAt is not { } planned || time < planned) ? this with { LookAgainAt = time } : this;
 
     /// <summary>Whether something is to be done now, rather than waited for.</summary>
     public bool HasWork => Actions.Any(action => action is not (PodAction.Wait or PodAction.WaitForNetwork));

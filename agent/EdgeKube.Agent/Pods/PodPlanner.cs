@@ -1,4 +1,4 @@
-using EdgeKube.Agent.Probes;
+using EdgeKube.Agent.Lifecycle;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
@@ -15,9 +15,16 @@ internal static class PodPlanner
 
         if (goal.IsTerminal || HasFinished(goal, pod, observed))
         {
-            return PodEndPlanner.PlanFinished(observed);
+            return PodEndPlanner.PlanFinished(goal, observed);
         }
 
+        return PodVerdict.Find(pod, observed, now) is { } verdict
+            ? PodEndPlanner.PlanFinished(goal, observed) with { Verdict = verdict }
+            : PlanRun(goal, pod, observed, now).LookingAgainAt(PodVerdict.DueAt(pod, observed));
+    }
+
+    private static PodPlan PlanRun(PodGoal goal, Pod pod, ObservedPod observed, TimeSpan now)
+    {
         var sandbox = observed.ReadySandbox;
         var leftovers = PlanLeftovers(observed, sandbox);
         if (leftovers.Count > 0)
@@ -30,14 +37,14 @@ internal static class PodPlanner
             return PodPlan.Of([PlanSandbox(pod, observed, now)]);
         }
 
-        var actions = PlanContainers(goal, pod, observed, sandbox.Id, now);
+        var actions = PlanContainers(goal, observed, sandbox.Id, now);
         var plan = PodPlan.Of(actions);
         return plan.HasWork ? plan : PodPlan.Of([.. actions, .. PodTidyPlanner.Plan(observed, sandbox)]);
     }
 
-    /// <summary>Every container has ended and none may start again.</summary>
-    public static bool HasFinished(PodGoal goal, Pod pod, ObservedPod observed)
-        => (pod.Spec?.Containers ?? []).All(container =>
+    // Every container has ended and none may start again.
+    private static bool HasFinished(PodGoal goal, Pod pod, ObservedPod observed)
+        => InitPlanner.HasFailed(pod, observed) || (pod.Spec?.Containers ?? []).All(container =>
         {
             var newest = observed.Newest(container.Name);
             return newest is null or { Phase: ContainerPhase.Exited }
@@ -78,22 +85,18 @@ internal static class PodPlanner
             : new PodAction.RunSandbox(0, "NoSandbox");
     }
 
-    private static List<PodAction> PlanContainers(PodGoal goal, Pod pod, ObservedPod observed, string sandboxId, TimeSpan now)
+    private static IReadOnlyList<PodAction> PlanContainers(PodGoal goal, ObservedPod observed, string sandboxId, TimeSpan now)
     {
-        var actions = new List<PodAction>();
-        foreach (var container in pod.Spec?.Containers ?? [])
+        var init = InitPlanner.Plan(goal, observed, sandboxId, now);
+        if (!init.IsDone)
         {
-            var newest = observed.Newest(container.Name);
-            var action = ContainerPlanner.Plan(
-                container,
-                pod,
-                newest,
-                newest is null ? ContainerHealth.Good : observed.HealthOf(newest),
-                PodStatusParts.FindContainer(goal.KnownStatus, container.Name),
-                observed.Waits.GetValueOrDefault(container.Name),
-                sandboxId,
-                now);
-            if (action is not null)
+            return init.Actions;
+        }
+
+        var actions = new List<PodAction>(init.Actions);
+        foreach (var container in goal.Pod!.Spec?.Containers ?? [])
+        {
+            if (ContainerPlanner.Plan(ContainerCase.Of(container, goal, observed, sandboxId), now) is { } action)
             {
                 actions.Add(action);
             }

@@ -9,13 +9,13 @@ internal static class PodQos
     /// <summary>Guaranteed: every container has limits for both resources and requests equal to them. BestEffort: nobody asks for anything.</summary>
     public static QosClass Of(Pod pod)
     {
-        var containers = pod.Spec?.Containers ?? [];
-        if (!containers.Any(HasAny))
+        var containers = PodContainers.All(pod.Spec).ToList();
+        if (!containers.Exists(HasAny))
         {
             return QosClass.BestEffort;
         }
 
-        return containers.All(container => Resources.All(resource => IsExact(container, resource))) ? QosClass.Guaranteed : QosClass.Burstable;
+        return containers.TrueForAll(container => Resources.All(resource => IsExact(container, resource))) ? QosClass.Guaranteed : QosClass.Burstable;
     }
 
     private static bool HasAny(Container container)

@@ -15,7 +15,7 @@ internal static class PodSandboxes
             services.Cgroups.PathOf(pod));
 
     public static async Task<ContainerWait?> RunAsync(
-        PodServices services, PodEvents events, Pod pod, uint attempt, ContainerWait? before, CancellationToken cancellationToken)
+        PodServices services, PodEvents events, Pod pod, ObservedPod observed, uint attempt, ContainerWait? before, CancellationToken cancellationToken)
     {
         if (services.Volumes.SetUp(pod) is { } missing)
         {
@@ -27,8 +27,8 @@ internal static class PodSandboxes
         try
         {
             services.Cgroups.Ensure(pod);
-            services.Logs.Create(new PodKey(pod.Namespace, pod.Name), pod.Uid, pod.Spec!.Containers.Select(container => container.Name));
-            await services.Runtime.RunPodSandboxAsync(Config(services, pod, attempt), cancellationToken);
+            services.Logs.Create(new PodKey(pod.Namespace, pod.Name), pod.Uid, PodContainers.All(pod.Spec).Select(container => container.Name));
+            await services.Runtime.RunPodSandboxAsync(Config(services, pod, attempt) with { Annotations = Annotations(services, pod, observed) }, cancellationToken);
             return null;
         }
         catch (Exception failed) when (IsOurs(failed) && !cancellationToken.IsCancellationRequested)
@@ -43,6 +43,9 @@ internal static class PodSandboxes
             services.Starts.Release();
         }
     }
+
+    private static Dictionary<string, string> Annotations(PodServices services, Pod pod, ObservedPod observed)
+        => pod.Spec?.ActiveDeadlineSeconds is null ? [] : new() { [PodLabels.ActiveSince] = services.BootClock.Write(observed.ActiveSince) };
 
     private static ContainerWait Wait(string reason, string message, PodServices services, ContainerWait? before)
     {

@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Cgroups;
+using EdgeKube.Agent.Lifecycle;
 using EdgeKube.Agent.Network;
 using EdgeKube.Agent.Probes;
 using EdgeKube.Agent.Runtime;
@@ -24,10 +25,18 @@ internal sealed record PodServices(
 
     public PodLogFiles Logs { get; } = new(Options);
 
-    public PodVolumes Volumes { get; } = new(new VolumeLayout(Options.VolumesDirectory, Options.MemoryVolumesDirectory), Inputs, Options.MemoryCapacityBytes);
+    public PodVolumes Volumes { get; } = new(Layout(Options), Inputs, Options.MemoryCapacityBytes);
+
+    public HookRunner Hooks { get; } = new(Runtime, Time);
+
+    public BootClock BootClock => field ??= new(Time, Uptime);
+
+    public TerminationMessages LastWords => field ??= new(Layout(Options), Volumes);
 
     /// <summary>Bounds the pods being started at once: more would only make each of them slower.</summary>
     public SemaphoreSlim Starts { get; } = new(Options.ParallelStarts);
 
     public SemaphoreSlim Pulls { get; } = new(Options.ParallelPulls);
+
+    private static VolumeLayout Layout(PodManagerOptions options) => new(options.VolumesDirectory, options.MemoryVolumesDirectory);
 }

@@ -11,12 +11,16 @@ internal static class PodStatusBuilder
         var seconds = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
         var known = goal.KnownStatus;
         var stopped = IsStopped(observed);
-        var isOver = goal.IsTerminal || (goal.Ending && stopped);
+        var isOver = goal.IsTerminal || (goal.Ending && stopped) || (plan.Verdict is not null && stopped);
+        var seenInits = (pod.Spec?.InitContainers ?? []).Select(container => ContainerStatusBuilder.Build(container, goal, observed, plan)).ToList();
         var seen = (pod.Spec?.Containers ?? []).Select(container => ContainerStatusBuilder.Build(container, goal, observed, plan)).ToList();
-        var containers = isOver ? [.. seen.Select(ContainerStatusBuilder.End)] : seen;
-        var phase = goal.IsTerminal ? known!.Phase! : PodPhase.Of(RestartPolicy.Of(pod), containers, isOver);
         // As in the kubelet, readiness is told of what was seen: a container that never came is not a failed one.
-        var seenPhase = goal.IsTerminal ? phase : PodPhase.Of(RestartPolicy.Of(pod), seen, isOver);
+        var seenPhase = goal.IsTerminal ? known!.Phase! : plan.Verdict is not null ? PodPhase.Failed : PodPhase.Of(pod, seenInits, seen, isOver);
+        var conditions = PodConditions.Build(pod, goal, seenPhase, seenInits, seen, HasSandbox(pod, observed), seconds);
+        var containers = isOver && InitStatus.HasInitialized(pod.Spec, seenInits, seen) ? [.. seen.Select(ContainerStatusBuilder.End)] : seen;
+        var inits = isOver ? InitStatus.End(seenInits) : seenInits;
+        var phase = goal.IsTerminal || plan.Verdict is not null ? seenPhase : PodPhase.Of(pod, inits, containers, isOver);
+        phase = isOver && !PodPhase.IsTerminal(phase) ? PodPhase.Failed : phase;
         // A phase that is the last word is said only when nothing of the pod runs any more; its conditions tell it before.
         var told = PodPhase.IsTerminal(phase) && !stopped && !goal.IsTerminal ? known?.Phase ?? PodPhase.Pending : phase;
         var ips = FindIPs(pod, observed, known, nodeIP, isOver || goal.Ending || PodPhase.IsTerminal(phase));
@@ -24,14 +28,15 @@ internal static class PodStatusBuilder
         {
             ObservedGeneration = pod.Metadata.Generation,
             Phase = told,
-            Conditions = PodConditions.Build(pod, goal, seenPhase, seen, HasSandbox(pod, observed), seconds),
-            Message = known?.Message,
-            Reason = known?.Reason,
+            Conditions = conditions,
+            Message = isOver ? plan.Verdict?.Message ?? known?.Message : known?.Message,
+            Reason = isOver ? plan.Verdict?.Reason ?? known?.Reason : known?.Reason,
             HostIP = nodeIP,
             HostIPs = [new HostIP { Ip = nodeIP }],
             PodIP = ips.Count > 0 ? ips[0] : null,
             PodIPs = ips.Count > 0 ? [.. ips.Select(ip => new PodIP { Ip = ip })] : null,
             StartTime = known?.StartTime ?? seconds,
+            InitContainerStatuses = inits.Count == 0 ? null : inits,
             ContainerStatuses = containers,
             QosClass = PodQos.Of(pod).ToString(),
         };

@@ -16,7 +16,12 @@ internal static class PodTexts
     public static string BackOffEvent(Pod pod, string container) => $"Back-off restarting failed container {container} in pod {Describe(pod)}";
 
     public static string ProbeFailed(Pod pod, string container, ProbeKind kind)
-        => $"Container {container} failed {(kind == ProbeKind.Startup ? "startup" : "liveness")} probe{(RestartPolicy.Of(pod) == "Never" ? "" : ", will be restarted")}";
+    {
+        var probe = kind == ProbeKind.Startup ? "startup" : "liveness";
+        return PodContainers.HasSidecar(pod.Spec, container)
+            ? $"Init container {container} failed {probe} probe"
+            : $"Container {container} failed {probe} probe{(RestartPolicy.Of(pod) == RestartPolicy.Never ? "" : ", will be restarted")}";
+    }
 
     public static string AlreadyPresent(string image) => $"Container image \"{image}\" already present on machine and can be accessed by the pod";
 

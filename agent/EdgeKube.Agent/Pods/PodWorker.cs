@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeKube.Agent.Lifecycle;
 using EdgeKube.Agent.Probes;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Api;
@@ -45,9 +46,9 @@ internal sealed class PodWorker : IAsyncDisposable
         _status = desired?.KnownStatus;
         _ending = desired is null || desired.Pod.Metadata.DeletionTimestamp is not null;
         _grace = GraceOf(desired);
-        _events = new PodEvents(key, uid, services);
+        _events = new PodEvents(key, uid, services, () => Pod);
         _observer = new PodObserver(uid, services);
-        _runner = new PodActionRunner(key, uid, services, _events, _observer);
+        _runner = new PodActionRunner(key, uid, services, _events, _observer, new ContainerStopper(key, services, _events, _observer));
         _probes = new PodProbes(services, _events, Look);
         _timer = services.Time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

@@ -15,13 +15,28 @@ internal static class HttpProbe
 
     public static async Task<ProbeOutcome> RunAsync(HttpGetAction action, ProbeTarget target, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (target.FindPort(action.Port) is not { } port)
+        if (target.FindPort(action.Port) is null)
         {
-            return ProbeOutcome.Unknown($"couldn't find port: {action.Port}");
+            return ProbeOutcome.Unknown(MissingPort(action));
         }
 
+        var (status, fault) = await AskAsync(action, target, timeout, time, cancellationToken);
+        return status == 0 ? ProbeOutcome.Failed(fault)
+            : status is >= 200 and < 400 ? ProbeOutcome.Passed
+            : ProbeOutcome.Failed($"HTTP probe failed with statuscode: {status}");
+    }
+
+    /// <summary>Null when there was an answer, whatever it said.</summary>
+    public static async Task<string?> FindFaultAsync(HttpGetAction action, ProbeTarget target, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+        => target.FindPort(action.Port) is null ? MissingPort(action)
+            : await AskAsync(action, target, timeout, time, cancellationToken) is { Status: 0, Fault: var fault } ? fault
+            : null;
+
+    private static async Task<(int Status, string Fault)> AskAsync(
+        HttpGetAction action, ProbeTarget target, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+    {
         var host = string.IsNullOrEmpty(action.Host) ? target.PodIP : action.Host;
-        var page = ProbePage.Of(action.Scheme == "HTTPS", host, port, action.Path ?? "/");
+        var page = ProbePage.Of(action.Scheme == "HTTPS", host, target.FindPort(action.Port) ?? 0, action.Path ?? "/");
         using var limit = new CancellationTokenSource(timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         for (var redirects = 0; redirects < MaxRedirects; redirects++)
@@ -29,7 +44,7 @@ internal static class HttpProbe
             var (answer, fault) = await GetAsync(page, action.HttpHeaders ?? [], both.Token);
             if (answer is null)
             {
-                return ProbeOutcome.Failed($"Get \"{page}\": {fault}");
+                return (0, $"Get \"{page}\": {fault}");
             }
 
             // A redirect to somewhere else is not followed: that the container sends people there is success enough.
@@ -39,11 +54,13 @@ internal static class HttpProbe
                 continue;
             }
 
-            return answer.Status is >= 200 and < 400 ? ProbeOutcome.Passed : ProbeOutcome.Failed($"HTTP probe failed with statuscode: {answer.Status}");
+            return (answer.Status, "");
         }
 
-        return ProbeOutcome.Failed($"Get \"{page}\": stopped after {MaxRedirects} redirects");
+        return (0, $"Get \"{page}\": stopped after {MaxRedirects} redirects");
     }
+
+    private static string MissingPort(HttpGetAction action) => $"couldn't find port: {action.Port}";
 
     private static async Task<(HttpAnswer? Answer, string Fault)> GetAsync(ProbePage page, IReadOnlyList<HttpHeader> headers, CancellationToken cancellationToken)
     {

@@ -59,10 +59,9 @@ internal sealed class PodProbes(PodServices services, PodEvents events, Action c
 
     private ContainerProbes Begin(PodGoal goal, ObservedPod observed, Container container, ObservedContainer seen)
     {
-        var podIP = goal.Pod!.Spec?.HostNetwork == true ? services.Options.NodeIP : observed.ReadySandbox?.IPs is [var first, ..] ? first : "";
         var known = PodStatusParts.FindContainer(goal.KnownStatus, container.Name);
         return new(
-            new ProbeTarget(seen.Id, container, podIP),
+            new ProbeTarget(seen.Id, container, observed.PodIP(goal.Pod!, services.Options.NodeIP)),
             known?.ContainerID == PodTexts.ContainerId(seen.Id) ? known : null,
             services.Uptime.Now - seen.RunningSince,
             services.Probes,
@@ -71,5 +70,5 @@ internal sealed class PodProbes(PodServices services, PodEvents events, Action c
     }
 
     private static IEnumerable<Container> Probed(Pod? pod)
-        => (pod?.Spec?.Containers ?? []).Where(container => container is not { LivenessProbe: null, ReadinessProbe: null, StartupProbe: null });
+        => PodContainers.All(pod?.Spec).Where(container => container is not { LivenessProbe: null, ReadinessProbe: null, StartupProbe: null });
 }

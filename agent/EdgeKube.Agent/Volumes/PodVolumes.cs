@@ -120,8 +120,8 @@ internal sealed class PodVolumes(VolumeLayout layout, IPodInputs inputs, long me
         return source.SizeLimit is { } asked && asked.Value < most ? asked.Value : most;
     }
 
-    // The directory for files is one tmpfs of ours, wherever it lies: a secret never reaches a disk.
-    private void EnsureMemory()
+    /// <summary>The directory for files is one tmpfs of ours, wherever it lies: a secret never reaches a disk.</summary>
+    public void EnsureMemory()
     {
         lock (_gate)
         {

@@ -12,28 +12,18 @@ internal readonly record struct PodResources(long MilliCpu, long Memory, long Ep
         => new(left.MilliCpu - right.MilliCpu, left.Memory - right.Memory, left.EphemeralStorage - right.EphemeralStorage, left.Pods - right.Pods);
 
     /// <summary>What a pod asks for, one pod included.</summary>
-    public static PodResources OfPod(Pod pod)
-    {
-        var sum = new PodResources(0, 0, 0, 1);
-        foreach (var container in pod.Spec?.Containers ?? [])
-        {
-            sum += Of(container.Resources?.Requests);
-        }
-
-        return sum;
-    }
+    public static PodResources OfPod(Pod pod) => Combine(pod, asked => asked);
 
     /// <summary>What a pod is taken to need for scoring: 100m cpu and 200 MB for each container that does not say.</summary>
-    public static PodResources OfPodForScoring(Pod pod)
-    {
-        var sum = new PodResources(0, 0, 0, 1);
-        foreach (var container in pod.Spec?.Containers ?? [])
-        {
-            var asked = Of(container.Resources?.Requests);
-            sum += asked with { MilliCpu = asked.MilliCpu == 0 ? 100 : asked.MilliCpu, Memory = asked.Memory == 0 ? 200L << 20 : asked.Memory };
-        }
+    public static PodResources OfPodForScoring(Pod pod) => Combine(
+        pod,
+        asked => asked with { MilliCpu = asked.MilliCpu == 0 ? 100 : asked.MilliCpu, Memory = asked.Memory == 0 ? 200L << 20 : asked.Memory });
 
-        return sum;
+    private static PodResources Combine(Pod pod, Func<PodResources, PodResources> ofContainer)
+    {
+        return new(Sum(amounts => amounts.MilliCpu), Sum(amounts => amounts.Memory), Sum(amounts => amounts.EphemeralStorage), 1);
+
+        long Sum(Func<PodResources, long> amount) => PodAmounts.Combine(pod.Spec, container => amount(ofContainer(Of(container.Resources?.Requests))));
     }
 
     public static PodResources OfNode(Node node) => Of(node.Status?.Allocatable);

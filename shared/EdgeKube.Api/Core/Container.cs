@@ -52,10 +52,20 @@ public sealed record Container
     [Description("Always, IfNotPresent or Never. Default: Always for tag latest, else IfNotPresent.")]
     public string? ImagePullPolicy { get; init; }
 
+    [Description("What is done right after its start and before it is stopped.")]
+    public Lifecycle? Lifecycle { get; init; }
+
+    [Description("When it is started again, instead of the pod's: Always, OnFailure or Never. Always makes an init container a sidecar.")]
+    public string? RestartPolicy { get; init; }
+
+    [Description("Exceptions from restartPolicy by exit code; the first that fits counts.")]
+    [Atomic]
+    public IReadOnlyList<ContainerRestartRule>? RestartPolicyRules { get; init; }
+
     [Description("File the container may write its last words to.")]
     public string? TerminationMessagePath { get; init; }
 
-    [Description("Where the last words come from: File (default).")]
+    [Description("Where the last words come from: File (default), or FallbackToLogsOnError: the end of its log, too.")]
     public string? TerminationMessagePolicy { get; init; }
 
     [Description("Keep a standard input open for the container.")]

@@ -11,6 +11,10 @@ public sealed record PodSpec
     [ListKeys("name")]
     public IReadOnlyList<Container> Containers { get; init => field = value ?? []; } = [];
 
+    [Description("Containers that run one after the other before the others start; those with restartPolicy Always go on beside them.")]
+    [ListKeys("name")]
+    public IReadOnlyList<Container>? InitContainers { get; init; }
+
     [Description("Volumes that containers of the pod can mount.")]
     [ListKeys("name")]
     public IReadOnlyList<Volume>? Volumes { get; init; }
@@ -20,6 +24,9 @@ public sealed record PodSpec
 
     [Description("Seconds between the stop signal and the kill. Default 30.")]
     public long? TerminationGracePeriodSeconds { get; init; }
+
+    [Description("Seconds the pod may be active on its node; then it is ended and has failed.")]
+    public long? ActiveDeadlineSeconds { get; init; }
 
     [Description("Node the pod is bound to; set by the scheduler.")]
     public string? NodeName { get; init; }
@@ -32,8 +39,46 @@ public sealed record PodSpec
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HostNetwork { get; init; }
 
-    [Description("ClusterFirst (default) or Default.")]
+    [Description("Use the node's process ids.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HostPID { get; init; }
+
+    [Description("Use the node's shared memory and message queues.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HostIPC { get; init; }
+
+    [Description("Whether the containers see each other's processes.")]
+    public bool? ShareProcessNamespace { get; init; }
+
+    [Description("Host name of the pod instead of its name.")]
+    public string? Hostname { get; init; }
+
+    [Description("Subdomain: the full name is hostname.subdomain.namespace.svc.cluster.local.")]
+    public string? Subdomain { get; init; }
+
+    [Description("Whether the full name is the host name.")]
+    public bool? SetHostnameAsFQDN { get; init; }
+
+    [Description("Entries to add to the containers' /etc/hosts.")]
+    [ListKeys("ip")]
+    public IReadOnlyList<HostAlias>? HostAliases { get; init; }
+
+    [Description("ClusterFirst (default), ClusterFirstWithHostNet, Default or None: where names are looked up.")]
     public string? DnsPolicy { get; init; }
+
+    [Description("Settings of the resolver, added to those of dnsPolicy.")]
+    public PodDnsConfig? DnsConfig { get; init; }
+
+    [Description("Operating system of the containers: linux.")]
+    public PodOS? Os { get; init; }
+
+    [Description("Conditions that must be true for the pod to be ready, besides its containers.")]
+    [Atomic]
+    public IReadOnlyList<PodReadinessGate>? ReadinessGates { get; init; }
+
+    [Description("Gates that hold the pod back from the scheduler until all are taken away.")]
+    [ListKeys("name")]
+    public IReadOnlyList<PodSchedulingGate>? SchedulingGates { get; init; }
 
     [Description("Scheduler that places the pod.")]
     public string? SchedulerName { get; init; }

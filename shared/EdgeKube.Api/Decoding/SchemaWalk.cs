@@ -58,18 +58,19 @@ internal sealed class SchemaWalk(Utf8JsonWriter writer, bool isTolerant)
 
     private void WriteField(string key, DocumentNode value, JsonTypeInfo type, string field)
     {
-        var property = RecordFields.Find(type, key);
-        if (property is null)
+        if (UnimplementedFields.Contains(type.Type, key))
         {
-            if (!UnimplementedFields.Contains(type.Type, key))
-            {
-                Add(FieldError.Unknown(field));
-            }
-            else if (!UnimplementedFields.SaysNothing(key, value))
+            if (!UnimplementedFields.SaysNothing(key, value))
             {
                 Add(FieldError.NotImplemented(field));
             }
 
+            return;
+        }
+
+        if (RecordFields.Find(type, key) is not { } property)
+        {
+            Add(FieldError.Unknown(field));
             return;
         }
 

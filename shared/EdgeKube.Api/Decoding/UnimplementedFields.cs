@@ -8,7 +8,7 @@ internal static class UnimplementedFields
         [typeof(ObjectMeta)] = ["selfLink"],
         [typeof(PodSpec)] =
         [
-            "initContainers", "ephemeralContainers", "activeDeadlineSeconds", "affinity", "hostPID", "hostIPC", "hostUsers",
+            "ephemeralContainers", "affinity", "hostPID", "hostIPC", "hostUsers",
             "shareProcessNamespace", "hostname", "hostnameOverride", "subdomain", "setHostnameAsFQDN", "hostAliases", "priorityClassName",
             "dnsConfig", "readinessGates", "runtimeClassName", "overhead", "topologySpreadConstraints", "os", "schedulingGates",
             "resourceClaims", "resources", "imagePullSecrets", "workloadRef", "schedulingGroup",
@@ -20,9 +20,9 @@ internal static class UnimplementedFields
         ],
         [typeof(Container)] =
         [
-            "volumeDevices", "lifecycle", "resizePolicy",
-            "restartPolicy", "restartPolicyRules",
+            "volumeDevices", "resizePolicy",
         ],
+        [typeof(Lifecycle)] = ["stopSignal"],
         [typeof(SecurityContext)] =
         [
             "capabilities", "privileged", "seLinuxOptions", "windowsOptions", "runAsUser", "runAsGroup", "runAsNonRoot",

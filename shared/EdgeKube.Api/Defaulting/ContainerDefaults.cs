@@ -10,6 +10,7 @@ internal static class ContainerDefaults
         TerminationMessagePolicy = string.IsNullOrEmpty(container.TerminationMessagePolicy) ? "File" : container.TerminationMessagePolicy,
         Ports = container.Ports is { } ports ? [.. ports.Select(port => string.IsNullOrEmpty(port.Protocol) ? port with { Protocol = "TCP" } : port)] : null,
         Env = container.Env is { } variables ? [.. variables.Select(Apply)] : null,
+        Lifecycle = LifecycleDefaults.Apply(container.Lifecycle),
         LivenessProbe = ProbeDefaults.Apply(container.LivenessProbe),
         ReadinessProbe = ProbeDefaults.Apply(container.ReadinessProbe),
         StartupProbe = ProbeDefaults.Apply(container.StartupProbe),

@@ -16,6 +16,7 @@ internal static class PodDefaults
         return filled with
         {
             Containers = [.. filled.Containers.Select(container => ContainerDefaults.ApplyInPod(container, filled.HostNetwork))],
+            InitContainers = filled.InitContainers is { } inits ? [.. inits.Select(container => ContainerDefaults.ApplyInPod(container, filled.HostNetwork))] : null,
             EnableServiceLinks = filled.EnableServiceLinks ?? true,
             ServiceAccountName = account,
             ServiceAccount = account,
@@ -34,6 +35,7 @@ internal static class PodDefaults
         return spec with
         {
             Containers = [.. spec.Containers.Select(ContainerDefaults.Apply)],
+            InitContainers = spec.InitContainers is { } inits ? [.. inits.Select(ContainerDefaults.Apply)] : null,
             Volumes = spec.Volumes is { } volumes ? [.. volumes.Select(VolumeDefaults.Apply)] : null,
             RestartPolicy = NotEmpty(spec.RestartPolicy) ?? "Always",
             TerminationGracePeriodSeconds = spec.TerminationGracePeriodSeconds ?? 30,

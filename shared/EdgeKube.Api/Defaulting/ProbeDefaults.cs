@@ -9,11 +9,13 @@ internal static class ProbeDefaults
         PeriodSeconds = probe.PeriodSeconds == 0 ? 10 : probe.PeriodSeconds,
         SuccessThreshold = probe.SuccessThreshold == 0 ? 1 : probe.SuccessThreshold,
         FailureThreshold = probe.FailureThreshold == 0 ? 3 : probe.FailureThreshold,
-        HttpGet = probe.HttpGet is not { } http ? null : http with
-        {
-            Path = string.IsNullOrEmpty(http.Path) ? "/" : http.Path,
-            Scheme = string.IsNullOrEmpty(http.Scheme) ? "HTTP" : http.Scheme,
-        },
+        HttpGet = Apply(probe.HttpGet),
         Grpc = probe.Grpc is not { } grpc ? null : grpc with { Service = grpc.Service ?? "" },
+    };
+
+    public static HttpGetAction? Apply(HttpGetAction? http) => http is null ? null : http with
+    {
+        Path = string.IsNullOrEmpty(http.Path) ? "/" : http.Path,
+        Scheme = string.IsNullOrEmpty(http.Scheme) ? "HTTP" : http.Scheme,
     };
 }

@@ -30,6 +30,21 @@ internal static class FieldNumberTables
         PodSecurityContext seLinuxOptions=1 runAsUser=2 runAsNonRoot=3 supplementalGroups=4 fsGroup=5 runAsGroup=6 sysctls=7 windowsOptions=8 fsGroupChangePolicy=9 seccompProfile=10 appArmorProfile=11 supplementalGroupsPolicy=12 seLinuxChangePolicy=13
         Container name=1 image=2 command=3 args=4 workingDir=5 ports=6 env=7 resources=8 volumeMounts=9 livenessProbe=10 readinessProbe=11 lifecycle=12 terminationMessagePath=13 imagePullPolicy=14 securityContext=15 stdin=16 stdinOnce=17 tty=18 envFrom=19 terminationMessagePolicy=20 volumeDevices=21 startupProbe=22 resizePolicy=23 restartPolicy=24 restartPolicyRules=25
         SecurityContext capabilities=1 privileged=2 seLinuxOptions=3 runAsUser=4 runAsNonRoot=5 readOnlyRootFilesystem=6 allowPrivilegeEscalation=7 runAsGroup=8 procMount=9 windowsOptions=10 seccompProfile=11 appArmorProfile=12
+        ContainerRestartRule action=1 exitCodes=2
+        ContainerRestartRuleOnExitCodes operator=1 values=2
+        Lifecycle postStart=1 preStop=2 stopSignal=3
+        LifecycleHandler exec=1 httpGet=2 tcpSocket=3 sleep=4
+        SleepAction seconds=1
+        Capabilities add=1 drop=2
+        SeccompProfile type=1 localhostProfile=2
+        AppArmorProfile type=1 localhostProfile=2
+        Sysctl name=1 value=2
+        HostAlias ip=1 hostnames=2
+        PodDnsConfig nameservers=1 searches=2 options=3
+        PodDnsConfigOption name=1 value=2
+        PodOS name=1
+        PodReadinessGate conditionType=1
+        PodSchedulingGate name=1
         ContainerPort name=1 hostPort=2 containerPort=3 protocol=4 hostIP=5
         ResourceRequirements limits=1 requests=2 claims=3
         EnvVar name=1 value=2 valueFrom=3

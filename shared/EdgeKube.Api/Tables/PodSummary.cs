@@ -6,17 +6,22 @@ public sealed record PodSummary(int Ready, int Total, string Status, int Restart
     public static PodSummary Of(Pod pod)
     {
         var containers = pod.Status?.ContainerStatuses ?? [];
+        var sidecars = (pod.Status?.InitContainerStatuses ?? []).Where(init => PodContainers.HasSidecar(pod.Spec, init.Name)).ToList();
+        var init = InitSummary.Of(pod);
+
+        // While init containers run, their restarts are what there is to see.
+        var counted = init is null ? [.. sidecars, .. containers] : pod.Status?.InitContainerStatuses ?? [];
         return new(
-            containers.Count(IsReady),
-            pod.Spec?.Containers.Count ?? 0,
-            StatusOf(pod, containers),
-            containers.Sum(container => container.RestartCount),
-            containers.Max(container => container.LastState?.Terminated?.FinishedAt));
+            sidecars.Concat(containers).Count(IsReady),
+            (pod.Spec?.Containers.Count ?? 0) + (pod.Spec?.InitContainers ?? []).Count(PodContainers.IsSidecar),
+            StatusOf(pod, containers, init),
+            counted.Sum(container => container.RestartCount),
+            counted.Max(container => container.LastState?.Terminated?.FinishedAt));
     }
 
     private static bool IsReady(ContainerStatus container) => container.Ready && container.State?.Running is not null;
 
-    private static string StatusOf(Pod pod, IReadOnlyList<ContainerStatus> containers)
+    private static string StatusOf(Pod pod, IReadOnlyList<ContainerStatus> containers, string? init)
     {
         var status = pod.Status;
         if (pod.Metadata.DeletionTimestamp is not null)
@@ -32,6 +37,11 @@ public sealed record PodSummary(int Ready, int Total, string Status, int Restart
             }
         }
 
+        if (init is not null)
+        {
+            return init;
+        }
+
         // The first container that has something to say speaks for the pod.
         var reason = containers.Select(ReasonOf).FirstOrDefault(said => said is not null)
             ?? Gate(status)
@@ -44,7 +54,7 @@ public sealed record PodSummary(int Ready, int Total, string Status, int Restart
         return reason;
     }
 
-    private static string? ReasonOf(ContainerStatus container) => container.State switch
+    internal static string? ReasonOf(ContainerStatus container) => container.State switch
     {
         { Waiting.Reason: { Length: > 0 } reason } => reason,
         { Terminated: { } ended } => !string.IsNullOrEmpty(ended.Reason) ? ended.Reason : ended.Signal != 0 ? $"Signal:{ended.Signal}" : $"ExitCode:{ended.ExitCode}",

@@ -8,6 +8,7 @@ internal static class ContainerValidator
             .Concat(PortValidator.Validate(container.Ports ?? [], spec.HostNetwork, $"{path}.ports"))
             .Concat(EnvironmentValidator.Validate(container, path))
             .Concat(VolumeMountValidator.Validate(container, spec, path))
+            .Concat(LifecycleValidator.Validate(container, spec, path))
             .Concat(ProbeValidator.Validate(container, path))
             .Concat(ValidatePolicies(container, path))
             .Concat(ResourceValidator.Validate(container.Resources ?? new(), $"{path}.resources"))
@@ -54,8 +55,6 @@ internal static class ContainerValidator
     {
         var fields = new (string Name, bool IsImplemented)[]
         {
-            ("terminationMessagePath", container.TerminationMessagePath is null or "/dev/termination-log"),
-            ("terminationMessagePolicy", container.TerminationMessagePolicy is not "FallbackToLogsOnError"),
             ("stdin", !container.Stdin),
             ("stdinOnce", !container.StdinOnce),
             ("tty", !container.Tty),

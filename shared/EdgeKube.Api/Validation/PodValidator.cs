@@ -31,7 +31,8 @@ internal static class PodValidator
             }
         }
 
-        foreach (var fault in ValidatePlacement(spec, path).Concat(ValidatePolicies(spec, path)).Concat(FindUnimplemented(spec, path)))
+        var initContainers = InitContainerValidator.Validate(spec, names, $"{path}.initContainers");
+        foreach (var fault in initContainers.Concat(ValidatePlacement(spec, path)).Concat(ValidatePolicies(spec, path)).Concat(FindUnimplemented(spec, path)))
         {
             yield return fault;
         }
@@ -47,6 +48,11 @@ internal static class PodValidator
         if (spec.DnsPolicy is not ("ClusterFirstWithHostNet" or "ClusterFirst" or "Default" or "None"))
         {
             yield return FieldError.NotSupported($"{path}.dnsPolicy", spec.DnsPolicy, "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None");
+        }
+
+        if (spec.ActiveDeadlineSeconds is < 1 or > int.MaxValue)
+        {
+            yield return FieldError.Invalid($"{path}.activeDeadlineSeconds", spec.ActiveDeadlineSeconds.Value, "must be between 1 and 2147483647, inclusive");
         }
     }
 

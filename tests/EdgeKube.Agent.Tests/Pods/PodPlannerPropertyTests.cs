@@ -20,6 +20,7 @@ public sealed class PodPlannerPropertyTests
     {
         var random = new Random(seed);
         var pod = TestPods.Build(policy, random.Next(2) == 0 ? ["a"] : ["a", "b", "c"]);
+        pod = random.Next(3) == 0 ? pod.WithInits(TestPods.Sidecar("s1"), TestPods.Init("i1"), TestPods.Sidecar("s2")) : pod;
         var runtime = new SimulatedRuntime(pod);
         var goal = TestPods.Run(pod);
         Settle(runtime, goal, seed);
@@ -57,7 +58,7 @@ public sealed class PodPlannerPropertyTests
     // Something happens to the pod; returns the containers to which nothing happened.
     private static IReadOnlyList<string> Disturb(SimulatedRuntime runtime, Random random)
     {
-        var running = runtime.Running.Select(container => container.Id).ToList();
+        var running = runtime.Running.Where(container => !container.Name.StartsWith('s')).Select(container => container.Id).ToList();
         switch (random.Next(6))
         {
             case 0:
@@ -79,7 +80,7 @@ public sealed class PodPlannerPropertyTests
 
     private static void CheckOneOfEach(SimulatedRuntime runtime, Pod pod, int seed)
     {
-        foreach (var container in pod.Spec!.Containers)
+        foreach (var container in PodContainers.All(pod.Spec))
         {
             Assert.True(runtime.Running.Count(running => running.Name == container.Name) <= 1, $"seed {seed}: two containers of one name run");
             var kept = runtime.Observe().Containers.Count(seen => seen.Name == container.Name);

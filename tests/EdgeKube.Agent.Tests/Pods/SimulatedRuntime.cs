@@ -15,7 +15,7 @@ internal sealed class SimulatedRuntime(Pod pod)
 
     public bool CleanedUp { get; private set; }
 
-    /// <summary>Ids of containers that were stopped while they ran.</summary>
+    /// <summary>Ids of containers that were stopped while they ran; without sidecars, which end when all else is done.</summary>
     public List<string> Stopped { get; } = [];
 
     public ObservedPod Observe() => new()
@@ -88,16 +88,25 @@ internal sealed class SimulatedRuntime(Pod pod)
                 _containers.RemoveAll(container => container.SandboxId == remove.SandboxId);
                 break;
             case PodAction.StartContainer start:
-                var spec = pod.Spec!.Containers.First(container => container.Name == start.Name);
+                var spec = PodContainers.All(pod.Spec).First(container => container.Name == start.Name);
                 _containers.Add(TestPods.Seen(start.Name, restarts: start.RestartCount, sandbox: start.SandboxId) with
                 {
                     Id = $"c{++_ids}",
                     Backoff = start.Backoff,
                     SpecHash = ContainerHash.Of(spec),
                 });
+                if (PodContainers.FindInit(pod.Spec, start.Name) is { } init && !PodContainers.IsSidecar(init))
+                {
+                    Exit(_containers[^1].Id, 0);
+                }
+
                 break;
             case PodAction.StopContainer stop:
-                Stopped.Add(stop.ContainerId);
+                if (!PodContainers.HasSidecar(pod.Spec, stop.Name))
+                {
+                    Stopped.Add(stop.ContainerId);
+                }
+
                 Exit(stop.ContainerId, 143);
                 break;
             case PodAction.RemoveContainer remove:

@@ -22,6 +22,12 @@ internal static class TestPods
     public static Pod With(this Pod pod, Func<Container, Container> change)
         => pod with { Spec = pod.Spec! with { Containers = [.. pod.Spec.Containers.Select(change)] } };
 
+    public static Pod WithInits(this Pod pod, params Container[] inits) => pod with { Spec = pod.Spec! with { InitContainers = inits } };
+
+    public static Container Init(string name) => new() { Name = name, Image = Image };
+
+    public static Container Sidecar(string name) => Init(name) with { RestartPolicy = "Always" };
+
     public static Pod WithResources(string? cpuRequest, string? memoryRequest, string? cpuLimit, string? memoryLimit)
         => Build().With(container => container with { Resources = Resources(cpuRequest, memoryRequest, cpuLimit, memoryLimit) });
 

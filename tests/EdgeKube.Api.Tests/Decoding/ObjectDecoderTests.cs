@@ -39,7 +39,7 @@ public sealed class ObjectDecoderTests
               replicas: three
               template:
                 spec:
-                  initContainers: [{name: v}]
+                  resourceClaims: [{name: v}]
                   containers: {name: a}
                   nodeSelector: [a]
                   hostNetwork: "true"
@@ -52,7 +52,7 @@ public sealed class ObjectDecoderTests
                 "metadata.labels[a]: Invalid value: 1: must be a string",
                 "unknown field \"metadata.nmae\"",
                 "spec.replicas: Invalid value: \"three\": must be an integer of 32 bits",
-                "spec.template.spec.initContainers: Forbidden: not implemented by EdgeKube",
+                "spec.template.spec.resourceClaims: Forbidden: not implemented by EdgeKube",
                 "spec.template.spec.containers: Invalid value: an object: must be a list",
                 "spec.template.spec.nodeSelector: Invalid value: a list: must be a map",
                 "spec.template.spec.hostNetwork: Invalid value: \"true\": must be true or false",
@@ -67,10 +67,10 @@ public sealed class ObjectDecoderTests
     [Fact]
     public void FromDecoding_OnlyUnimplementedFields_IsInvalidNotBadRequest()
     {
-        var decoded = Decode("{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {template: {spec: {initContainers: [{name: v}]}}}}");
+        var decoded = Decode("{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {template: {spec: {resourceClaims: [{name: v}]}}}}");
         var status = StatusBuilder.FromDecoding("Deployment", "apps/v1", "web", decoded.Errors);
         Assert.Equal(422, status.Code);
-        Assert.Equal("Deployment.apps \"web\" is invalid: spec.template.spec.initContainers: Forbidden: not implemented by EdgeKube", status.Message);
+        Assert.Equal("Deployment.apps \"web\" is invalid: spec.template.spec.resourceClaims: Forbidden: not implemented by EdgeKube", status.Message);
         Assert.Equal("FieldValueForbidden", Assert.Single(status.Details!.Causes!).Reason);
     }
 

@@ -58,7 +58,7 @@ public sealed class DefaultsTests
         if (copy["spec"] is JsonObject spec && spec["containers"] is JsonArray containers)
         {
             spec.Remove("volumes");
-            foreach (var container in containers)
+            foreach (var container in containers.Concat(spec["initContainers"] as JsonArray ?? []))
             {
                 container!.AsObject().Remove("volumeMounts");
             }

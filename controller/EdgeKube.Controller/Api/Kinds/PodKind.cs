@@ -34,7 +34,7 @@ internal sealed class PodKind : Strategy<Pod>
     {
         var old = current.Spec ?? new PodSpec();
         var next = obj.Spec ?? new PodSpec();
-        if (next.Containers.Count != old.Containers.Count)
+        if (next.Containers.Count != old.Containers.Count || (next.InitContainers?.Count ?? 0) != (old.InitContainers?.Count ?? 0))
         {
             yield return Statuses.ForbiddenField("spec.containers", "pod updates may not add or remove containers");
             yield break;
@@ -45,6 +45,8 @@ internal sealed class PodKind : Strategy<Pod>
         var comparable = next with
         {
             Containers = [.. next.Containers.Select((container, i) => container with { Image = old.Containers[i].Image })],
+            InitContainers = next.InitContainers is { } inits ? [.. inits.Select((container, i) => container with { Image = old.InitContainers![i].Image })] : null,
+            ActiveDeadlineSeconds = MayBecome(old.ActiveDeadlineSeconds, next.ActiveDeadlineSeconds) ? old.ActiveDeadlineSeconds : next.ActiveDeadlineSeconds,
             Tolerations = oldTolerations.All(nextTolerations.Contains) ? old.Tolerations : next.Tolerations,
         };
         if (!ObjectCodec.HaveEqualJson(obj with { Spec = comparable }, obj with { Spec = old }))
@@ -52,6 +54,9 @@ internal sealed class PodKind : Strategy<Pod>
             yield return Statuses.ForbiddenField("spec", FixedSpec);
         }
     }
+
+    // A deadline may be set, and come nearer.
+    private static bool MayBecome(long? old, long? next) => next is > 0 && (old is null || next <= old);
 
     protected override string? Field(Pod obj, string field) => field switch
     {

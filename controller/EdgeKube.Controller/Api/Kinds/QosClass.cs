@@ -9,13 +9,13 @@ internal static class QosClass
 
     public static string Of(PodSpec? spec)
     {
-        var containers = spec?.Containers ?? [];
-        if (!containers.Any(container => Amounts(container.Resources?.Requests).Any() || Amounts(container.Resources?.Limits).Any()))
+        var containers = PodContainers.All(spec).ToList();
+        if (!containers.Exists(container => Amounts(container.Resources?.Requests).Any() || Amounts(container.Resources?.Limits).Any()))
         {
             return "BestEffort";
         }
 
-        return containers.All(IsGuaranteed) ? "Guaranteed" : "Burstable";
+        return containers.TrueForAll(IsGuaranteed) ? "Guaranteed" : "Burstable";
     }
 
     private static bool IsGuaranteed(Container container) => Counted.All(resource =>

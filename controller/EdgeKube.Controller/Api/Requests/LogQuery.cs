@@ -38,13 +38,16 @@ internal static class LogQuery
         var names = (pod.Spec?.Containers ?? []).Select(container => container.Name).ToArray();
         if (asked is not null)
         {
-            return names.Contains(asked) ? asked : Statuses.BadRequest($"container {asked} is not valid for pod {pod.Name}");
+            return PodContainers.All(pod.Spec).Any(container => container.Name == asked) ? asked : Statuses.BadRequest($"container {asked} is not valid for pod {pod.Name}");
         }
 
         return names.Length == 1
             ? names[0]
-            : Statuses.BadRequest($"a container name must be specified for pod {pod.Name}, choose one of: [{string.Join(' ', names)}]");
+            : Statuses.BadRequest($"a container name must be specified for pod {pod.Name}, choose one of: [{string.Join(' ', names)}]{InitNames(pod)}");
     }
+
+    private static string InitNames(Pod pod)
+        => pod.Spec?.InitContainers is { Count: > 0 } inits ? $" or one of the init containers: [{string.Join(' ', inits.Select(container => container.Name))}]" : "";
 
     private static long? ReadNumber(QueryParameters query, string name, long least, List<StatusCause> causes)
     {

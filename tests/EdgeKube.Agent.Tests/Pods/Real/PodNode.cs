@@ -118,7 +118,7 @@ internal sealed class PodNode : IDisposable
     /// <summary>Waits until every script of the pod that traps SIGTERM really does: before that, the signal would be lost on it.</summary>
     public Task WaitForTrapsAsync(Pod pod)
     {
-        var traps = pod.Spec!.Containers.Count(container => container.Command!.Any(part => part.Contains("trap", StringComparison.Ordinal)));
+        var traps = EdgeKube.Api.PodContainers.All(pod.Spec).Count(container => (container.RestartPolicy ?? "Always") == "Always" && container.Command!.Any(part => part.Contains("trap", StringComparison.Ordinal)));
         return Eventually.True(() => Processes().Count(CatchesTerm) >= traps, Limit);
     }
 

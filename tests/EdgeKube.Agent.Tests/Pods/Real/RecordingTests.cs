@@ -11,16 +11,47 @@ namespace EdgeKube.Agent.Tests.Pods.Real;
 /// </summary>
 public sealed class RecordingTests(PodNodeFixture fixture) : IClassFixture<PodNodeFixture>
 {
+    // Most of a scenario is waiting: several at once take no longer than the longest of them.
+    private const int AtOnce = 5;
+    private static readonly SemaphoreSlim Places = new(AtOnce);
+    private static readonly Lock Gate = new();
+    private static Dictionary<string, Task>? _runs;
+
     private static readonly string Directory = Path.Combine(Repository.Root, "tests", "EdgeKube.Agent.Tests", "Pods", "Recordings");
 
-    public static TheoryData<string> Scenarios => [.. System.IO.Directory.GetFiles(Directory, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+    public static TheoryData<string> Scenarios => [.. Names];
+
+    private static IEnumerable<string> Names => System.IO.Directory.GetFiles(Directory, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order();
 
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public async Task Run_RecordedPod_ReadsAsFromTheKubelet(string scenario)
+    public Task Run_RecordedPod_ReadsAsFromTheKubelet(string scenario)
+    {
+        lock (Gate)
+        {
+            _runs ??= Names.ToDictionary(name => name, RunInTurnAsync);
+        }
+
+        return _runs[scenario];
+    }
+
+    private async Task RunInTurnAsync(string scenario)
+    {
+        await Places.WaitAsync();
+        try
+        {
+            await RunAsync(scenario);
+        }
+        finally
+        {
+            Places.Release();
+        }
+    }
+
+    private async Task RunAsync(string scenario)
     {
         using var recording = JsonDocument.Parse(File.ReadAllText(Path.Combine(Directory, $"{scenario}.json")));
-        var pod = recording.RootElement.GetProperty("pod").Deserialize(CoreJsonContext.Default.Pod)!;
+        var pod = (Pod)Defaults.Apply(recording.RootElement.GetProperty("pod").Deserialize(CoreJsonContext.Default.Pod)!);
         pod = pod with { Metadata = pod.Metadata with { Uid = Guid.NewGuid().ToString(), Generation = 1 } };
         var listener = new RecordingListener();
         await using var manager = fixture.Node.NewManager(listener);
@@ -58,11 +89,15 @@ public sealed class RecordingTests(PodNodeFixture fixture) : IClassFixture<PodNo
     private static string[] Describe(PodStatus status, string uid) =>
     [
         $"phase {status.Phase}",
+        .. status.Reason is null ? Array.Empty<string>() : [$"reason {status.Reason} {status.Message ?? "-"}"],
         .. status.Conditions!.Select(condition => $"{condition.Type} {condition.Status} {condition.Reason ?? "-"} {condition.Message ?? "-"}"),
-        .. status.ContainerStatuses!.Select(container =>
-            $"{container.Name}: {Describe(container.State)}; last: {Describe(container.LastState)}; ready {(container.Ready ? "true" : "false")} restarts {container.RestartCount}"
-                .Replace(uid, "<uid>", StringComparison.Ordinal)),
+        .. (status.InitContainerStatuses ?? []).Select(container => $"init {Describe(container, uid)}"),
+        .. status.ContainerStatuses!.Select(container => Describe(container, uid)),
     ];
+
+    private static string Describe(ContainerStatus container, string uid)
+        => $"{container.Name}: {Describe(container.State)}; last: {Describe(container.LastState)}; ready {(container.Ready ? "true" : "false")} restarts {container.RestartCount}"
+            .Replace(uid, "<uid>", StringComparison.Ordinal);
 
     private static string Describe(ContainerState? state) => state switch
     {

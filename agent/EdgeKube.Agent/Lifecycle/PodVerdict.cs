@@ -1,0 +1,18 @@
+using EdgeKube.Agent.Pods;
+using EdgeKube.Api;
+
+namespace EdgeKube.Agent.Lifecycle;
+
+/// <summary>Why the node itself ends a pod, which then has failed.</summary>
+/// <param name="EventType">Normal or Warning, as the kubelet tells it.</param>
+internal sealed record PodVerdict(string Reason, string Message, string EventType)
+{
+    private static readonly PodVerdict DeadlineExceeded = new("DeadlineExceeded", "Pod was active on the node longer than the specified deadline", "Normal");
+
+    /// <param name="now">On the scale of the node's uptime.</param>
+    public static PodVerdict? Find(Pod pod, ObservedPod observed, TimeSpan now) => now >= DueAt(pod, observed) ? DeadlineExceeded : null;
+
+    /// <summary>When the pod's activeDeadlineSeconds are over; null when it has none.</summary>
+    public static TimeSpan? DueAt(Pod pod, ObservedPod observed)
+        => pod.Spec?.ActiveDeadlineSeconds is { } seconds ? observed.ActiveSince + TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue)) : null;
+}

@@ -1,0 +1,14 @@
+using System.ComponentModel;
+
+namespace EdgeKube.Api;
+
+/// <summary>What is done right after a container starts and before it is stopped.</summary>
+[Description("What is done right after a container starts and before it is stopped.")]
+public sealed record Lifecycle
+{
+    [Description("Done right after the start; when it fails the container is stopped.")]
+    public LifecycleHandler? PostStart { get; init; }
+
+    [Description("Done before the container is told to stop, within its grace period.")]
+    public LifecycleHandler? PreStop { get; init; }
+}

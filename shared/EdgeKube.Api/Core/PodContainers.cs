@@ -1,0 +1,39 @@
+namespace EdgeKube.Api;
+
+/// <summary>A pod's containers by their kinds.</summary>
+public static class PodContainers
+{
+    /// <summary>Init containers and containers, in the order in which they start.</summary>
+    public static IEnumerable<Container> All(PodSpec? spec)
+    {
+        foreach (var container in spec?.InitContainers ?? [])
+        {
+            yield return container;
+        }
+
+        foreach (var container in spec?.Containers ?? [])
+        {
+            yield return container;
+        }
+    }
+
+    /// <summary>An init container that goes on beside the containers.</summary>
+    public static bool IsSidecar(Container initContainer) => initContainer.RestartPolicy == "Always";
+
+    /// <summary>The pod's init container of that name, or null.</summary>
+    public static Container? FindInit(PodSpec? spec, string name)
+    {
+        foreach (var container in spec?.InitContainers ?? [])
+        {
+            if (container.Name == name)
+            {
+                return container;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the pod has a sidecar of that name.</summary>
+    public static bool HasSidecar(PodSpec? spec, string name) => FindInit(spec, name) is { } container && IsSidecar(container);
+}
