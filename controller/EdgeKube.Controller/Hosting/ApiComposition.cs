@@ -5,6 +5,7 @@ using EdgeKube.Controller.Metrics;
 using EdgeKube.Controller.Security;
 using EdgeKube.Controller.Security.Authorization;
 using EdgeKube.Controller.Security.Identities;
+using EdgeKube.Controller.Security.ServiceAccounts;
 using EdgeKube.Controller.Store;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +20,7 @@ internal sealed class ApiComposition
     private readonly string _version;
     private readonly Registry _registry;
     private readonly Authorizer _authorizer;
+    private readonly RoleReader _roles;
 
     private ApiComposition(IClusterStore store, ILoggerFactory logs, TimeProvider time, string version)
     {
@@ -29,6 +31,7 @@ internal sealed class ApiComposition
         _version = version;
         Tombstones = new Tombstones(store, time);
         var roles = new RoleReader(reader);
+        _roles = roles;
         _authorizer = new Authorizer(roles);
         var admissions = new Admissions(new NamespaceLifecycle(reader), new EscalationAdmission(roles, _authorizer));
         _registry = new Registry(
@@ -39,6 +42,8 @@ internal sealed class ApiComposition
 
     public IResources Resources { get; }
 
+    public ObjectReader Reader => _registry.Reader;
+
     /// <summary>The nodes that were removed and have not left yet.</summary>
     public Tombstones Tombstones { get; }
 
@@ -47,22 +52,30 @@ internal sealed class ApiComposition
     public static ApiComposition Build(IClusterStore store, ILoggerFactory logs, TimeProvider time, string version) => new(store, logs, time, version);
 
     /// <summary>The pipeline for requests from outside.</summary>
+    /// <param name="tokens">Of ServiceAccounts.</param>
     /// <param name="streams">Where logs come from.</param>
     /// <param name="metrics">What <c>/metrics</c> shows.</param>
     /// <param name="trust">The operations of trust; null when there are none.</param>
     /// <param name="documents">What else can be read that is no resource.</param>
-    public RequestPipeline Pipeline(INodeStreams streams, IReadOnlyList<IMetricSource> metrics, ITrustApi? trust = null, IReadOnlyList<ApiDocument>? documents = null)
+    public RequestPipeline Pipeline(ServiceAccountTokens tokens, INodeStreams streams, IReadOnlyList<IMetricSource> metrics, ITrustApi? trust = null, IReadOnlyList<ApiDocument>? documents = null)
     {
         var writes = new WriteHandler(_registry, new Applier(_registry, _time));
         return new RequestPipeline(
             new Impersonation(_authorizer),
             new NonResourceHandler(
-                _authorizer, new DiscoveryDocuments(_version), new OpenApiDocuments(_version), new HealthHandler(HealthChecks()), metrics, trust, documents ?? []),
+                _authorizer, new DiscoveryDocuments(_version), new OpenApiDocuments(_version), new HealthHandler(HealthChecks()), metrics, trust, [.. TokenDocuments.Of(tokens), .. documents ?? []]),
             new ReadHandler(_registry),
             new WatchHandler(_registry, _store, _authorizer, _time),
             writes,
             new DeleteHandler(_registry),
-            new SubresourceHandler(_registry, writes, new ScaleHandler(_registry), new BindingHandler(_registry, _time), new LogHandler(_registry, streams)),
+            new ReviewHandler(_authorizer, _roles, tokens, _time),
+            new SubresourceHandler(
+                _registry,
+                writes,
+                new ScaleHandler(_registry),
+                new BindingHandler(_registry, _time),
+                new LogHandler(_registry, streams),
+                new TokenRequestHandler(_registry.Reader, _authorizer, tokens)),
             _time,
             _logs.CreateLogger<RequestPipeline>());
     }

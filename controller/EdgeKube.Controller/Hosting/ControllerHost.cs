@@ -6,6 +6,7 @@ using EdgeKube.Controller.Http;
 using EdgeKube.Controller.Security.Authorization;
 using EdgeKube.Controller.Security.Pki;
 using EdgeKube.Controller.Security.Sealing;
+using EdgeKube.Controller.Security.ServiceAccounts;
 using EdgeKube.Controller.Store;
 using Microsoft.Extensions.Logging;
 
@@ -78,12 +79,13 @@ internal sealed class ControllerHost : IAsyncDisposable
             trust = TrustParts.Build(options, store, api.Tombstones, logs, time, isSynchronized ?? KernelClock.IsSynchronized);
             var parts = ControllerParts.Build(options, store, api, trust, version, logs, time);
             var operations = trust.BuildApi(store, parts.Fleet.ResolveAsync, logs);
-            var pipeline = api.Pipeline(parts.Streams, [.. parts.Metrics, trust.Refusals], operations, parts.Documents);
+            var tokens = new ServiceAccountTokens(api.Reader, TokenKeyFile.Open(Path.Combine(options.DataDir, "pki")), () => trust.Clock.Read().Now);
+            var pipeline = api.Pipeline(tokens, parts.Streams, [.. parts.Metrics, trust.Refusals], operations, parts.Documents);
             var log = logs.CreateLogger<ControllerHost>();
             var mqtt = new MqttComposition(pipeline, api.Apply, parts.NodeDoor, logs);
             var doors = DoorServers.Build(options, mqtt, trust, time, log);
             var broker = mqtt.BuildBroker(options, trust, store, () => api.Resources.List<Node>().Select(node => node.Name).Concat(api.Tombstones.Names), time);
-            var http = new HttpDoor(new HttpDoorOptions(options.InsecureHttpListen, options.HttpsListen, trust.Door, trust.Gate), pipeline, logs);
+            var http = new HttpDoor(new HttpDoorOptions(options.InsecureHttpListen, options.HttpsListen, trust.Door, trust.Gate, tokens), pipeline, logs);
             host = new ControllerHost(store, trust, api.Resources, doors, http, log, time);
             await NamespaceSeed.EnsureAsync(api.Resources, cancellationToken);
             await RoleSeed.EnsureAsync(api.Resources, cancellationToken);

@@ -2,23 +2,26 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EdgeKube.Controller.Security;
 using EdgeKube.Controller.Security.Identities;
+using EdgeKube.Controller.Security.ServiceAccounts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeKube.Controller.Http;
 
 /// <summary>Who sends a request.</summary>
-internal sealed class HttpCallers(CertificateGate? gate)
+internal sealed class HttpCallers(CertificateGate? gate, ServiceAccountTokens tokens)
 {
+    private const string Bearer = "Bearer ";
+    private static readonly object ClaimsItem = new();
     private static readonly Caller Administrator = Caller.User("admin", Caller.Masters);
 
-    /// <summary>Null: a certificate that is no longer trusted, or a page of some web site that tries its luck on loopback.</summary>
+    /// <summary>Null: a certificate that is no longer trusted, a token that is nobody's, or a page of some web site that tries its luck on loopback.</summary>
     public Caller? Find(HttpContext context)
     {
-        // There are no tokens and no passwords yet: whoever shows one believes to be somebody that this door does not know.
+        // Whoever shows a token wants to be its owner, whatever else he could be.
         if (context.Request.Headers.Authorization.Count > 0)
         {
-            return null;
+            return FindByToken(context, context.Request.Headers.Authorization.ToString());
         }
 
         if (FindTls(context) is not { } tls)
@@ -38,7 +41,21 @@ internal sealed class HttpCallers(CertificateGate? gate)
     }
 
     /// <summary>Whether who was let in may go on: asked while a watch or a log lasts.</summary>
-    public bool IsStillAllowed(HttpContext context) => FindTls(context)?.Principal is not { } principal || gate!.IsAllowed(principal);
+    public bool IsStillAllowed(HttpContext context) => context.Items.TryGetValue(ClaimsItem, out var claims)
+        ? tokens.IsStillValid((TokenClaims)claims!)
+        : FindTls(context)?.Principal is not { } principal || gate!.IsAllowed(principal);
+
+    private Caller? FindByToken(HttpContext context, string header)
+    {
+        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var verdict = tokens.Check(header[Bearer.Length..].Trim(), []);
+        context.Items[ClaimsItem] = verdict.Claims;
+        return verdict.Caller;
+    }
 
     // Which certificate it was, as Kubernetes tells it.
     private static Dictionary<string, IReadOnlyList<string>> CredentialOf(X509Certificate2 certificate) =>

@@ -26,7 +26,7 @@ internal sealed class HttpDoor : IAsyncDisposable
     public HttpDoor(HttpDoorOptions options, RequestPipeline pipeline, ILoggerFactory logs)
     {
         _logs = logs;
-        var exchanges = new HttpExchange(pipeline, new HttpCallers(options.Gate), logs.CreateLogger<HttpExchange>(), _stopping.Token);
+        var exchanges = new HttpExchange(pipeline, new HttpCallers(options.Gate, options.Tokens), logs.CreateLogger<HttpExchange>(), _stopping.Token);
         _application = new HttpApplication(exchanges);
         _server = new KestrelServer(
             new OptionsWrapper<KestrelServerOptions>(Configure(options)),

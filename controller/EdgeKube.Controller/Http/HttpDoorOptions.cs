@@ -1,6 +1,7 @@
 using System.Net;
 using EdgeKube.Controller.Security.Identities;
 using EdgeKube.Controller.Security.Pki;
+using EdgeKube.Controller.Security.ServiceAccounts;
 
 namespace EdgeKube.Controller.Http;
 
@@ -8,4 +9,5 @@ namespace EdgeKube.Controller.Http;
 /// <param name="Secure">Where HTTPS is spoken.</param>
 /// <param name="Tls">What the secure door shows; needed when <paramref name="Secure"/> names any address.</param>
 /// <param name="Gate">Whom certificates let in.</param>
-internal sealed record HttpDoorOptions(IReadOnlyList<IPEndPoint> Plain, IReadOnlyList<IPEndPoint> Secure, TlsDoor? Tls, CertificateGate? Gate);
+/// <param name="Tokens">Whom bearer tokens stand for.</param>
+internal sealed record HttpDoorOptions(IReadOnlyList<IPEndPoint> Plain, IReadOnlyList<IPEndPoint> Secure, TlsDoor? Tls, CertificateGate? Gate, ServiceAccountTokens Tokens);

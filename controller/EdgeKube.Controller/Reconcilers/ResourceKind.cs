@@ -23,6 +23,7 @@ internal abstract class ResourceKind(string apiVersion, string kind, string reso
         new Typed<RoleBinding>(Rbac, "RoleBinding", $"rolebindings.{RoleRef.Group}"),
         new Typed<ClusterRole>(Rbac, "ClusterRole", $"clusterroles.{RoleRef.Group}", namespaced: false),
         new Typed<ClusterRoleBinding>(Rbac, "ClusterRoleBinding", $"clusterrolebindings.{RoleRef.Group}", namespaced: false),
+        new Typed<ServiceAccount>("v1", "ServiceAccount", "serviceaccounts"),
     ];
 
     public string ApiVersion => apiVersion;

@@ -37,6 +37,8 @@ internal static class UnimplementedFields
         [typeof(VolumeProjection)] = ["serviceAccountToken", "clusterTrustBundle", "podCertificate"],
         [typeof(EnvVarSource)] = ["fileKeyRef"],
         [typeof(ResourceRequirements)] = ["claims"],
+        [typeof(ServiceAccount)] = ["imagePullSecrets"],
+        [typeof(ResourceAttributes)] = ["fieldSelector", "labelSelector"],
         [typeof(NodeSpec)] = ["configSource", "externalID"],
         [typeof(NodeStatus)] = ["volumesInUse", "volumesAttached", "config"],
         [typeof(NodeSystemInfo)] = ["swap"],

@@ -15,4 +15,5 @@ namespace EdgeKube.Api;
 [JsonSerializable(typeof(ConfigMap))]
 [JsonSerializable(typeof(Secret))]
 [JsonSerializable(typeof(Event))]
+[JsonSerializable(typeof(ServiceAccount))]
 public sealed partial class CoreJsonContext : JsonSerializerContext;

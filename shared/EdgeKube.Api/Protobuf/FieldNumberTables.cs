@@ -21,6 +21,7 @@ internal static class FieldNumberTables
         NamespaceCondition type=1 status=2 lastTransitionTime=4 reason=5 message=6
         ConfigMap metadata=1 data=2 binaryData=3 immutable=4
         Secret metadata=1 data=2 type=3 stringData=4 immutable=5
+        ServiceAccount metadata=1 secrets=2 imagePullSecrets=3 automountServiceAccountToken=4
         Event metadata=1 involvedObject=2 reason=3 message=4 source=5 firstTimestamp=6 lastTimestamp=7 count=8 type=9 eventTime=10 series=11 action=12 related=13 reportingComponent=14 reportingInstance=15
         EventSource component=1 host=2
         EventSeries count=1 lastObservedTime=2
@@ -129,6 +130,33 @@ internal static class FieldNumberTables
         ClusterRoleBinding metadata=1 subjects=2 roleRef=3
         Subject kind=1 apiGroup=2 name=3 namespace=4
         RoleRef apiGroup=1 kind=2 name=3
+
+        """;
+
+    public const string Reviews = """
+        SelfSubjectAccessReview metadata=1 spec=2 status=3
+        SelfSubjectAccessReviewSpec resourceAttributes=1 nonResourceAttributes=2
+        SubjectAccessReview metadata=1 spec=2 status=3
+        LocalSubjectAccessReview metadata=1 spec=2 status=3
+        SubjectAccessReviewSpec resourceAttributes=1 nonResourceAttributes=2 user=3 groups=4 extra=5 uid=6
+        SubjectAccessReviewStatus allowed=1 reason=2 evaluationError=3 denied=4
+        ResourceAttributes namespace=1 verb=2 group=3 version=4 resource=5 subresource=6 name=7 fieldSelector=8 labelSelector=9
+        NonResourceAttributes path=1 verb=2
+        SelfSubjectRulesReview metadata=1 spec=2 status=3
+        SelfSubjectRulesReviewSpec namespace=1
+        SubjectRulesReviewStatus resourceRules=1 nonResourceRules=2 incomplete=3 evaluationError=4
+        ResourceRule verbs=1 apiGroups=2 resources=3 resourceNames=4
+        NonResourceRule verbs=1 nonResourceURLs=2
+        SelfSubjectReview metadata=1 status=2
+        SelfSubjectReviewStatus userInfo=1
+        UserInfo username=1 uid=2 groups=3 extra=4
+        TokenReview metadata=1 spec=2 status=3
+        TokenReviewSpec token=1 audiences=2
+        TokenReviewStatus authenticated=1 user=2 error=3 audiences=4
+        ServiceAccountTokenRequest metadata=1 spec=2 status=3
+        TokenRequestSpec audiences=1 boundObjectRef=3 expirationSeconds=4
+        TokenRequestStatus token=1 expirationTimestamp=2
+        BoundObjectReference kind=1 apiVersion=2 name=3 uid=4
 
         """;
 }

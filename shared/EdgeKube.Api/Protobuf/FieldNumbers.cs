@@ -9,7 +9,7 @@ namespace EdgeKube.Api;
 internal static class FieldNumbers
 {
     // A name written `*` is a message whose fields count as the outer one's own (Go's embedding).
-    private static readonly Dictionary<string, Dictionary<int, string>> ByRecord = Parse(FieldNumberTables.Meta + FieldNumberTables.Core + FieldNumberTables.Apps + FieldNumberTables.Rbac);
+    private static readonly Dictionary<string, Dictionary<int, string>> ByRecord = Parse(FieldNumberTables.Meta + FieldNumberTables.Core + FieldNumberTables.Apps + FieldNumberTables.Rbac + FieldNumberTables.Reviews);
 
     /// <summary>The field's JSON name; null for a number that is not known.</summary>
     public static string? Find(string record, int number) => ByRecord.TryGetValue(record, out var names) ? names.GetValueOrDefault(number) : null;

@@ -172,6 +172,17 @@ internal sealed class ProtobufWalk(Utf8JsonWriter writer)
         {
             WriteIntOrString(bytes);
         }
+        else if (type.Kind == JsonTypeInfoKind.Enumerable)
+        {
+            // A list as the value of a map (ExtraValue) is a message with the list in it.
+            writer.WriteStartArray();
+            foreach (var item in ReadFields(bytes).Where(item => item.Number == 1))
+            {
+                writer.WriteStringValue(Strict.GetString(message[field.Bytes][item.Bytes]));
+            }
+
+            writer.WriteEndArray();
+        }
         else
         {
             writer.WriteStartObject();

@@ -1,7 +1,7 @@
 namespace EdgeKube.Api;
 
 /// <summary>The table of kinds of which kubectl shows no more than the name and when the object was made.</summary>
-internal static class NameAndTime
+public static class NameAndTime
 {
     public static ObjectTable Of<T>()
         where T : ApiObject => ObjectTable.Of<T>(

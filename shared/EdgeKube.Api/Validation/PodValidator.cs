@@ -85,7 +85,6 @@ internal static class PodValidator
         {
             ("dnsPolicy", spec.DnsPolicy is not ("ClusterFirstWithHostNet" or "None")),
             ("schedulerName", spec.SchedulerName is null or "default-scheduler"),
-            ("serviceAccountName", spec.ServiceAccountName is null or "default"),
             ("automountServiceAccountToken", spec.AutomountServiceAccountToken is not true),
             ("priority", spec.Priority is null or 0),
             ("preemptionPolicy", spec.PreemptionPolicy is null or "PreemptLowerPriority"),

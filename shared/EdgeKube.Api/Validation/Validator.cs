@@ -18,6 +18,7 @@ public static class Validator
             Event occurrence => [.. MetadataValidator.Validate(obj.Metadata), .. ValidateEvent(occurrence)],
             Deployment deployment => [.. MetadataValidator.Validate(obj.Metadata), .. DeploymentValidator.Validate(deployment.Spec ?? new())],
             ReplicaSet set => [.. MetadataValidator.Validate(obj.Metadata), .. DeploymentValidator.Validate(set.Spec ?? new())],
+            ServiceAccount account => [.. MetadataValidator.Validate(obj.Metadata), .. FindUnimplemented(account)],
             Role role => RbacValidator.Validate(role),
             ClusterRole role => RbacValidator.Validate(role),
             RoleBinding binding => BindingValidator.Validate(binding),
@@ -26,6 +27,10 @@ public static class Validator
         };
         return [.. faults];
     }
+
+    // Tokens are asked for; nothing mounts them yet.
+    private static IEnumerable<FieldError> FindUnimplemented(ServiceAccount account) =>
+        account.AutomountServiceAccountToken is true ? [FieldError.NotImplemented("automountServiceAccountToken")] : [];
 
     // Events about cluster-wide objects live in default.
     private static IEnumerable<FieldError> ValidateEvent(Event occurrence)

@@ -4,6 +4,7 @@ using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Hosting;
 using EdgeKube.Controller.Security;
 using EdgeKube.Controller.Security.Authorization;
+using EdgeKube.Controller.Security.ServiceAccounts;
 using EdgeKube.Controller.Store;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,7 +20,8 @@ internal sealed class ApiFixture : IDisposable
     {
         Store = SqliteClusterStore.Open(new StoreOptions { Path = Path.Combine(_directory, "cluster.db") }, NullLogger.Instance);
         _api = ApiComposition.Build(Store, NullLoggerFactory.Instance, TimeProvider.System, "0.0.0");
-        Pipeline = _api.Pipeline(Streams, [Violations]);
+        Tokens = new ServiceAccountTokens(_api.Reader, [TokenKey.New()], TimeProvider.System.GetUtcNow);
+        Pipeline = _api.Pipeline(Tokens, Streams, [Violations]);
         NamespaceSeed.EnsureAsync(_api.Resources, CancellationToken.None).GetAwaiter().GetResult();
         RoleSeed.EnsureAsync(_api.Resources, CancellationToken.None).GetAwaiter().GetResult();
     }
@@ -27,6 +29,8 @@ internal sealed class ApiFixture : IDisposable
     public static Caller Admin { get; } = Caller.User("admin", Caller.Masters);
 
     public SqliteClusterStore Store { get; }
+
+    public ServiceAccountTokens Tokens { get; }
 
     public RequestPipeline Pipeline { get; }
 

@@ -19,7 +19,7 @@ public sealed class HttpFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _door = new HttpDoor(new HttpDoorOptions([new IPEndPoint(IPAddress.Loopback, 0)], [], null, null), _api.Pipeline, NullLoggerFactory.Instance);
+        _door = new HttpDoor(new HttpDoorOptions([new IPEndPoint(IPAddress.Loopback, 0)], [], null, null, _api.Tokens), _api.Pipeline, NullLoggerFactory.Instance);
         await _door.StartAsync(CancellationToken.None);
         Port = _door.Plain[0].Port;
         Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromSeconds(20) };

@@ -2,10 +2,12 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.Json.Nodes;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Hosting;
 using EdgeKube.Controller.Http;
 using EdgeKube.Controller.Security.Pki;
+using EdgeKube.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeKube.Controller.Tests.Http;
@@ -45,6 +47,25 @@ public sealed class HttpsTests : IAsyncLifetime
         var answer = await client.GetAsync(Pods);
 
         Assert.Equal((HttpStatusCode.OK, Version.Parse(version)), (answer.StatusCode, answer.Version));
+    }
+
+    [Fact]
+    public async Task Get_WithAToken_CountsForItsAccountUntilItIsGone()
+    {
+        using var administrator = Client(withCertificate: true);
+        using var robot = Client(withCertificate: false);
+        const string Accounts = "/api/v1/namespaces/default/serviceaccounts";
+        await administrator.PostAsync(Accounts, Json("""{"metadata":{"name":"robot"}}"""));
+        await administrator.PostAsync(
+            "/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings",
+            Json("""{"metadata":{"name":"robot"},"roleRef":{"kind":"ClusterRole","name":"view"},"subjects":[{"kind":"ServiceAccount","name":"robot"}]}"""));
+        var answer = await (await administrator.PostAsync(Accounts + "/robot/token", Json("{}"))).Content.ReadAsStringAsync();
+        robot.DefaultRequestHeaders.Add("Authorization", "Bearer " + (string)JsonNode.Parse(answer)!["status"]!["token"]!);
+
+        await Eventually.True(async () => (await robot.GetAsync(Pods)).StatusCode == HttpStatusCode.OK, TimeSpan.FromSeconds(20));
+        Assert.Equal(HttpStatusCode.Forbidden, (await robot.GetAsync("/api/v1/namespaces/default/secrets")).StatusCode);
+        await administrator.DeleteAsync(Accounts + "/robot");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await robot.GetAsync(Pods)).StatusCode);
     }
 
     [Theory]
@@ -136,4 +157,6 @@ public sealed class HttpsTests : IAsyncLifetime
 
         return total;
     }
+
+    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 }

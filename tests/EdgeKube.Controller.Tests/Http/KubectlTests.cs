@@ -158,6 +158,22 @@ public sealed partial class KubectlTests(KubectlFixture kubectl) : IClassFixture
         Assert.Contains("Unschedulable:      false", await DoAsync("describe node n1"), StringComparison.Ordinal);
     }
 
+    // As recorded from a Kubernetes v1.36.2 (kubectl/27-auth).
+    [Fact]
+    public async Task Auth_SaysWhoAndWhat()
+    {
+        await InNamespaceAsync("t-auth");
+        Assert.Equal("ATTRIBUTE VALUE\nUsername admin\nGroups [system:masters system:authenticated]\n", await TableAsync("auth whoami"));
+        Assert.Equal("yes\n", await DoAsync("auth can-i get pods"));
+        Assert.Equal("no\n", (await kubectl.RunAsync("auth can-i get pods --as=alice")).Output);
+        Assert.Contains("selfsubjectreviews.authentication.k8s.io [] [] [create]", await TableAsync("auth can-i --list --as=alice"), StringComparison.Ordinal);
+        Assert.Equal("serviceaccount/robot created\n", await DoAsync("create serviceaccount robot -n t-auth"));
+        Assert.Equal("rolebinding.rbac.authorization.k8s.io/r created\n", await DoAsync("create rolebinding r --clusterrole=edit --serviceaccount=t-auth:robot -n t-auth"));
+        Assert.Equal(3, (await DoAsync("create token robot -n t-auth --duration=1h")).Split('.').Length);
+        Assert.Equal("NAME ROLE AGE\nr ClusterRole/edit <age>\n", await TableAsync("get rolebindings -n t-auth"));
+        Assert.Equal("yes\n", await DoAsync("auth can-i create pods -n t-auth --as=system:serviceaccount:t-auth:robot"));
+    }
+
     [Theory]
     [InlineData("get pod none", "Error from server (NotFound): pods \"none\" not found\n")]
     [InlineData("get nosuch", "error: the server doesn't have a resource type \"nosuch\"\n")]

@@ -25,7 +25,7 @@ internal sealed class NonResourceHandler(
 
         if (request.Method == "GET" && others.FirstOrDefault(other => other.Path == path.Raw) is { } other)
         {
-            return Responses.Of(other.Build());
+            return Responses.Of(other.Build()) with { ContentType = other.ContentType };
         }
 
         if (trust is not null && path.Raw.StartsWith(TrustPaths.Root, StringComparison.Ordinal))

@@ -10,8 +10,12 @@ internal sealed record ResourceDescription(string Name, string Kind, IReadOnlyLi
 {
     private static readonly string[] ObjectVerbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
 
-    public static ResourceDescription Of(Kind kind) => new(
-        kind.Plural, kind.Name, kind == KindTable.Namespace ? [.. ObjectVerbs.Where(verb => verb != "deletecollection")] : ObjectVerbs);
+    public static ResourceDescription Of(Kind kind) => new(kind.Plural, kind.Name, kind switch
+    {
+        { IsStored: false } => ["create"],
+        _ when kind == KindTable.Namespace => [.. ObjectVerbs.Where(verb => verb != "deletecollection")],
+        _ => ObjectVerbs,
+    });
 
     /// <summary>The kind's subresources, sorted by name.</summary>
     public static IReadOnlyList<ResourceDescription> SubresourcesOf(Kind kind)
@@ -25,6 +29,7 @@ internal sealed record ResourceDescription(string Name, string Kind, IReadOnlyLi
         "binding" => new(name, "Binding", ["create"]),
         "finalize" => new(name, kind.Name, ["update"]),
         "scale" => new(name, "Scale", ["get", "patch", "update"], "autoscaling", "v1"),
+        "token" => new(name, "TokenRequest", ["create"], "authentication.k8s.io", "v1"),
         "status" => new(name, kind.Name, ["get", "patch", "update"]),
         _ => new(name, kind.Name, ["get"]),
     };

@@ -23,6 +23,9 @@ internal sealed record Kind
 
     public bool HasStatus { get; init; }
 
+    /// <summary>False for questions, which are answered and forgotten.</summary>
+    public bool IsStored { get; init; } = true;
+
     /// <summary>Subresources besides status and scale, such as <c>binding</c>.</summary>
     public IReadOnlyList<string> Subresources { get; init; } = [];
 

@@ -6,6 +6,9 @@ namespace EdgeKube.Controller.Api;
 /// <summary>All kinds that the controller serves.</summary>
 internal static class KindTable
 {
+    private const string Authorization = "authorization.k8s.io";
+    private const string Authentication = "authentication.k8s.io";
+
     public static readonly Kind Namespace = Row(
         "Namespace", "namespaces", CoreJsonContext.Default.Namespace, new NamespaceKind(), NamespaceTable.Table, ["ns"], isNamespaced: false, hasStatus: true, subresources: ["finalize"]);
 
@@ -26,20 +29,32 @@ internal static class KindTable
     public static readonly Kind ReplicaSet = Row(
         "ReplicaSet", "replicasets", AppsJsonContext.Default.ReplicaSet, new ReplicaSetKind(), ReplicaSetTable.Table, ["rs"], group: "apps", isInAll: true, hasStatus: true);
 
-    public static readonly Kind Role = Row("Role", "roles", RbacJsonContext.Default.Role, new PlainKind<Role>(), RoleTables.Roles, [], group: RoleRef.Group);
+    public static readonly Kind Role = Row("Role", "roles", RbacJsonContext.Default.Role, new PlainKind<Role>(), NameAndTime.Of<Role>(), [], group: RoleRef.Group);
 
     public static readonly Kind RoleBinding = Row(
         "RoleBinding", "rolebindings", RbacJsonContext.Default.RoleBinding, new RoleBindingKind(), BindingTables.RoleBindings, [], group: RoleRef.Group);
 
     public static readonly Kind ClusterRole = Row(
-        "ClusterRole", "clusterroles", RbacJsonContext.Default.ClusterRole, new PlainKind<ClusterRole>(), RoleTables.ClusterRoles, [], group: RoleRef.Group, isNamespaced: false);
+        "ClusterRole", "clusterroles", RbacJsonContext.Default.ClusterRole, new PlainKind<ClusterRole>(), NameAndTime.Of<ClusterRole>(), [], group: RoleRef.Group, isNamespaced: false);
 
     public static readonly Kind ClusterRoleBinding = Row(
         "ClusterRoleBinding", "clusterrolebindings", RbacJsonContext.Default.ClusterRoleBinding, new ClusterRoleBindingKind(), BindingTables.ClusterRoleBindings, [], group: RoleRef.Group, isNamespaced: false);
 
+    public static readonly Kind ServiceAccount = Row(
+        "ServiceAccount", "serviceaccounts", CoreJsonContext.Default.ServiceAccount, new PlainKind<ServiceAccount>(), ServiceAccountTable.Table, ["sa"], subresources: ["token"]);
+
+    /// <summary>Only as a subresource of ServiceAccounts.</summary>
+    public static readonly Kind TokenRequest = Question("TokenRequest", AuthenticationJsonContext.Default.ServiceAccountTokenRequest, Authentication, isNamespaced: true);
+
     public static readonly IReadOnlyList<Kind> All =
     [
-        Namespace, Node, Pod, ConfigMap, Secret, Event, Deployment, ReplicaSet, Role, RoleBinding, ClusterRole, ClusterRoleBinding,
+        Namespace, Node, Pod, ConfigMap, Secret, Event, Deployment, ReplicaSet, Role, RoleBinding, ClusterRole, ClusterRoleBinding, ServiceAccount,
+        Question("SelfSubjectAccessReview", AuthorizationJsonContext.Default.SelfSubjectAccessReview, Authorization),
+        Question("SubjectAccessReview", AuthorizationJsonContext.Default.SubjectAccessReview, Authorization),
+        Question("LocalSubjectAccessReview", AuthorizationJsonContext.Default.LocalSubjectAccessReview, Authorization, isNamespaced: true),
+        Question("SelfSubjectRulesReview", AuthorizationJsonContext.Default.SelfSubjectRulesReview, Authorization),
+        Question("SelfSubjectReview", AuthenticationJsonContext.Default.SelfSubjectReview, Authentication),
+        Question("TokenReview", AuthenticationJsonContext.Default.TokenReview, Authentication),
     ];
 
     private static readonly Dictionary<Type, Kind> ByType = All.ToDictionary(kind => kind.Type);
@@ -63,6 +78,10 @@ internal static class KindTable
         var end = key.IndexOf('/', 1);
         return end > 1 && ByGroupResource.TryGetValue(key[1..end], out var kind) ? kind : null;
     }
+
+    private static Kind Question<T>(string name, JsonTypeInfo<T> typeInfo, string group, bool isNamespaced = false)
+        where T : ApiObject, new() =>
+        Row(name, name.ToLowerInvariant() + "s", typeInfo, new PlainKind<T>(), NameAndTime.Of<T>(), [], group, isNamespaced) with { IsStored = false };
 
     private static Kind Row<T>(
         string name,

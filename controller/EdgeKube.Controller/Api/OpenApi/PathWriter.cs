@@ -11,6 +11,12 @@ internal static class PathWriter
     {
         var root = kind.Group.Length == 0 ? $"/api/{kind.Version}" : $"/apis/{kind.Group}/{kind.Version}";
         var scope = kind.IsNamespaced ? $"{root}/namespaces/{{namespace}}/{kind.Plural}" : $"{root}/{kind.Plural}";
+        if (!kind.IsStored)
+        {
+            paths[scope] = new JsonObject { ["post"] = Operation(kind, "post", WriteParameters) };
+            return;
+        }
+
         if (kind.IsNamespaced)
         {
             paths[$"{root}/{kind.Plural}"] = new JsonObject { ["get"] = Operation(kind, "list") };

@@ -41,8 +41,12 @@ internal static class BodyReader
         return DocumentReader.TryRead(body, out var document, out fault) ? document! : Unrecognized(target, fault!);
     }
 
-    private static JsonTypeInfo? FindType(string kind, string apiVersion) =>
-        kind == "DeleteOptions" ? MetaJsonContext.Default.DeleteOptions : KindTable.FindKind(apiVersion, kind)?.TypeInfo;
+    private static JsonTypeInfo? FindType(string kind, string apiVersion) => kind switch
+    {
+        "DeleteOptions" => MetaJsonContext.Default.DeleteOptions,
+        "TokenRequest" => KindTable.TokenRequest.TypeInfo,
+        _ => KindTable.FindKind(apiVersion, kind)?.TypeInfo,
+    };
 
     private static ApiStatus Unrecognized(RequestTarget target, string fault) =>
         Statuses.BadRequest($"the object provided is unrecognized (must be of type {target.Kind.Name}): {fault}");

@@ -9,7 +9,7 @@ namespace EdgeKube.Controller.Api;
 /// objects, and so are failures, which it logs.
 /// </summary>
 internal sealed class RequestPipeline(
-    Impersonation impersonation, NonResourceHandler nonResources, ReadHandler reads, WatchHandler watches, WriteHandler writes, DeleteHandler deletes, SubresourceHandler subresources, TimeProvider time, ILogger<RequestPipeline> log)
+    Impersonation impersonation, NonResourceHandler nonResources, ReadHandler reads, WatchHandler watches, WriteHandler writes, DeleteHandler deletes, ReviewHandler reviews, SubresourceHandler subresources, TimeProvider time, ILogger<RequestPipeline> log)
 {
     public const int MaxBodyBytes = 3 << 20;
 
@@ -79,6 +79,7 @@ internal sealed class RequestPipeline(
     private async Task<ApiResponse> HandleObjectAsync(RequestTarget target, CancellationToken cancellationToken) =>
         (target.Request.Method, IsCollection: target.Path.Name is null) switch
         {
+            _ when !target.Kind.IsStored => reviews.Handle(target),
             ("GET", _) when target.IsWatch => watches.Handle(target, cancellationToken),
             ("GET", true) => reads.List(target),
             ("GET", false) => reads.Get(target),

@@ -1,7 +1,7 @@
 namespace EdgeKube.Controller.Api;
 
 /// <summary>Which subresource is answered by whom.</summary>
-internal sealed class SubresourceHandler(Registry registry, WriteHandler writes, ScaleHandler scales, BindingHandler bindings, LogHandler logs)
+internal sealed class SubresourceHandler(Registry registry, WriteHandler writes, ScaleHandler scales, BindingHandler bindings, LogHandler logs, TokenRequestHandler tokens)
 {
     public async Task<ApiResponse> HandleAsync(RequestTarget target, CancellationToken cancellationToken)
     {
@@ -12,6 +12,7 @@ internal sealed class SubresourceHandler(Registry registry, WriteHandler writes,
             "scale" when kind.Scale is not null => await scales.HandleAsync(target, cancellationToken),
             "binding" when kind == KindTable.Pod => await bindings.HandleAsync(target, cancellationToken),
             "log" when kind == KindTable.Pod => await logs.HandleAsync(target, cancellationToken),
+            "token" when kind == KindTable.ServiceAccount => tokens.Handle(target),
             "finalize" when kind == KindTable.Namespace => await FinalizeAsync(target, cancellationToken),
             _ => Responses.Of(Statuses.NoSuchResource()),
         };
