@@ -12,6 +12,7 @@ using EdgeKube.Agent.Runtime;
 using EdgeKube.Agent.Runtime.Grpc;
 using EdgeKube.Agent.Streams;
 using EdgeKube.Agent.Trust;
+using EdgeKube.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKube.Agent;
@@ -40,7 +41,7 @@ internal sealed class AgentParts : IAsyncDisposable
         var viewStore = new ReplicaStore(configured.DataDir, "view") { Written = Writes.Add };
         View = new NodeView(viewStore, viewStore.Load((path, why) => AgentLog.Damaged(logger, path, why)));
         Identities = new IdentityStore(configured.DataDir);
-        Clock = new AgentClock(time, new KernelClock(), new TimeFloor(Identities.Directory, time));
+        Clock = new AgentClock(time, KernelClock.IsSynchronized, new TimeFloor(Identities.Directory, time));
         Trust = configured.IsPlain ? null : TrustLoader.Load(Identities, Clock, () => Monitor?.LookNow(), loggers.CreateLogger<NodeTrust>());
         Options = configured with { NodeName = TrustLoader.NameOf(configured, Trust, View), Controllers = TrustLoader.Controllers(configured, Trust) };
         var statusStore = new ReplicaStore(configured.DataDir, "status") { Written = Writes.Add };

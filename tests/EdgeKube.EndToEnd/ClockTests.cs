@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeKube.EndToEnd.Harness;
 using EdgeKube.Testing;
 
@@ -20,28 +21,58 @@ public sealed class ClockTests(Cluster cluster) : IClassFixture<Cluster>
         await RestartController();
         await ClockIs("False");
 
-        foreach (var wrong in new[] { "-56y", "+73y" })
+        foreach (var wrong in new[] { "-56y", "+73y", "+2y" })
         {
-            // It jumps while the agent runs, and is so at its next start.
+            // It jumps while the agent runs, and is so at its next start. The stop is an orderly one: the floor is written, and is right.
             Set("agent", wrong);
             await ClockIs("True");
             await RestartAgent();
             await SameAsBefore(before);
             await ClockIs("True");
+            FloorIsRight(Path.Combine("n1", "agent", "identity", "floor"));
         }
 
         Set("agent", "+0");
         await ClockIs("False");
-        foreach (var wrong in new[] { "-56y", "+73y", "+0" })
+        await NobodyKnowsTheTime(before);
+        await ClockIs("False");
+        await cluster.MustApplyAsync(Manifests.Deployment("late", 1));
+        await cluster.RunningAsync(4);
+    }
+
+    // A controller whose clock nobody vouches for: it tells no node the time, and a node that has no other source says so.
+    private async Task NobodyKnowsTheTime(IReadOnlyList<PodView> before)
+    {
+        await TrustClock(false);
+        foreach (var wrong in new[] { "-56y", "+73y", "+2y", "+0" })
         {
             Set("controller", wrong);
             await SameAsBefore(before);
-            await RestartController();
+            await cluster.ControlAsync("end-controller");
+            FloorIsRight(Path.Combine("controller", "pki", "time"));
+            await cluster.ControlAsync("start-controller-clocked");
+            await RestartAgent();
             await SameAsBefore(before);
+            await ClockIs("True");
         }
 
-        await cluster.MustApplyAsync(Manifests.Deployment("late", 1));
-        await cluster.RunningAsync(4);
+        await TrustClock(true);
+    }
+
+    // Restarts the controller, which then goes by it.
+    private async Task TrustClock(bool trusted)
+    {
+        var path = Path.Combine(cluster.Directory, "controller.yaml");
+        var text = await File.ReadAllTextAsync(path);
+        await File.WriteAllTextAsync(path, text.Replace($"trustClock: {(trusted ? "false" : "true")}", $"trustClock: {(trusted ? "true" : "false")}", StringComparison.Ordinal));
+        await RestartController();
+    }
+
+    // A floor that has risen too far never comes down again.
+    private void FloorIsRight(string path)
+    {
+        var floor = DateTimeOffset.Parse(File.ReadAllText(Path.Combine(cluster.Directory, path)), CultureInfo.InvariantCulture);
+        Assert.InRange(floor, TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddMinutes(5));
     }
 
     private void Set(string end, string offset)

@@ -34,6 +34,8 @@ case $action in
   # The connections that the node has to the controller now.
   connections) nsenter --net="/run/netns/ek-$ID-n$k" ss -Htn state established dst "$SUBNET.1" ;;
   kill-controller) end controller KILL ;;
+  # In order, as systemd would.
+  end-controller) end controller ;;
   start-controller) controller_up ;;
   kill-containerd) end "n$k-containerd" KILL ;;
   start-containerd) containerd_up "$k" ;;

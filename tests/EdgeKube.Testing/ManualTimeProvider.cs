@@ -6,12 +6,13 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private TimeSpan _elapsed;
+    private TimeSpan _jumped;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp() => _elapsed.Ticks;
 
-    public override DateTimeOffset GetUtcNow() => start + _elapsed;
+    public override DateTimeOffset GetUtcNow() => start + _elapsed + _jumped;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -19,6 +20,9 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         timer.Change(dueTime, period);
         return timer;
     }
+
+    /// <summary>The wall clock alone is set: no time passes.</summary>
+    public void Jump(TimeSpan by) => _jumped += by;
 
     public void Advance(TimeSpan by)
     {

@@ -13,18 +13,21 @@ internal sealed record ClockState(bool IsWrong, string Reason, string Message)
     /// <param name="clock">What the machine says.</param>
     /// <param name="floor">The latest time that is proven.</param>
     /// <param name="synchronized">What the kernel says.</param>
-    /// <param name="isFloorTheTime">The controller told the time a while ago, and the floor has gone on since: it is not only a lower bound.</param>
-    public static ClockState Judge(DateTimeOffset clock, DateTimeOffset floor, bool synchronized, bool isFloorTheTime)
+    /// <param name="controller">What the controller's clock says now, as it told over TLS to this process; null when it did not.</param>
+    public static ClockState Judge(DateTimeOffset clock, DateTimeOffset floor, bool synchronized, DateTimeOffset? controller)
     {
-        var trusted = TrustedTime.Read(clock, floor, synchronized).IsTrusted;
-        return trusted switch
+        // A controller that is behind what is proven proves nothing.
+        var told = controller >= floor - TrustedTime.Tolerance ? controller : null;
+        return clock switch
         {
-            false when clock < floor => new(true, "ClockBehind", $"the clock says {clock.UtcDateTime:yyyy-MM-dd}, which is before times that are proven"),
-            false => new(true, "ClockAhead", $"the clock says {clock.UtcDateTime:yyyy-MM-dd}, which is years after the latest time that is proven"),
-            true when isFloorTheTime && !synchronized && clock - floor > TrustedTime.Tolerance =>
-                new(true, "ClockAhead", $"the clock says {clock.UtcDateTime:yyyy-MM-dd} and is ahead of the controller's"),
-            true when synchronized => Right,
-            true => new(false, "ClockPlausible", "nothing disciplines the clock, and nothing proven contradicts it"),
+            _ when clock < floor - TrustedTime.Tolerance => new(true, "ClockBehind", $"the clock says {Day(clock)}, which is before times that are proven"),
+            _ when clock > told + TrustedTime.Tolerance => new(true, "ClockAhead", $"the clock says {Day(clock)} and is ahead of the controller's"),
+            _ when synchronized => Right,
+            _ when told is not null => new(false, "ClockConfirmed", "nothing disciplines the clock, but it agrees with the controller's"),
+            _ when clock > floor + TrustedTime.MaxLead => new(true, "ClockAhead", $"the clock says {Day(clock)}, which is years after the latest time that is proven"),
+            _ => new(true, "ClockUnconfirmed", "nothing disciplines the clock, and no controller has confirmed it yet"),
         };
     }
+
+    private static string Day(DateTimeOffset clock) => $"{clock.UtcDateTime:yyyy-MM-dd}";
 }

@@ -1,28 +1,24 @@
 using EdgeKube.Agent.Nodes;
+using EdgeKube.Hosting;
 using EdgeKube.Link.Trust;
 
 namespace EdgeKube.Agent.Trust;
 
 /// <summary>What time it is, as far as this node can tell: its clock, held against what is proven.</summary>
-internal sealed class AgentClock(TimeProvider time, IKernelClock kernel, TimeFloor floor)
+/// <param name="isSynchronized">What the kernel says of the clock, see <see cref="KernelClock"/>.</param>
+internal sealed class AgentClock(TimeProvider time, Func<bool> isSynchronized, TimeFloor floor)
 {
-    // Set once the controller, over TLS, has told the time to this very process.
-    private volatile bool _wasTold;
+    // What the controller, over TLS, has told to this very process; it goes on with the monotonic clock.
+    private volatile ProvenTime? _told;
 
     // When the controller's certificate ends.
     private long _latestTicks;
 
     public TimeFloor Floor => floor;
 
-    public TimeReading Read() => TrustedTime.Read(time.GetUtcNow(), floor.Value, kernel.IsSynchronized());
+    public TimeReading Read() => TrustedTime.Read(time.GetUtcNow(), floor.Value, !Judge().IsWrong);
 
-    public ClockState Judge() => ClockState.Judge(time.GetUtcNow(), floor.Value, kernel.IsSynchronized(), _wasTold);
-
-    /// <summary>
-    /// The time to hold a server's certificate against. A clock that nothing disciplines may run years ahead, and would end the link for ever
-    /// if it could make the controller's certificate expire: the floor decides then.
-    /// </summary>
-    public DateTimeOffset ForServers() => kernel.IsSynchronized() ? Read().Now : floor.Value;
+    public ClockState Judge() => ClockState.Judge(time.GetUtcNow(), floor.Value, isSynchronized(), _told?.Value);
 
     /// <summary>A genuine certificate of the controller: it is not earlier than its first day.</summary>
     public void Saw(CertificateContent server)
@@ -37,17 +33,17 @@ internal sealed class AgentClock(TimeProvider time, IKernelClock kernel, TimeFlo
     /// </summary>
     public void Told(DateTimeOffset controllerTime)
     {
-        if (controllerTime.UtcTicks <= Volatile.Read(ref _latestTicks))
+        if (controllerTime > TrustedTime.Beginning && controllerTime.UtcTicks <= Volatile.Read(ref _latestTicks))
         {
             floor.Raise(controllerTime);
-            _wasTold = true;
+            _told = new ProvenTime(controllerTime, time);
         }
     }
 
-    /// <summary>An orderly stop: whatever is known is written down.</summary>
+    /// <summary>An orderly stop: whatever is known is written down. A clock that nobody vouches for is not known.</summary>
     public void Stop()
     {
-        if (kernel.IsSynchronized() && Read() is { IsTrusted: true } reading)
+        if (Read() is { IsTrusted: true } reading)
         {
             floor.Raise(reading.Now);
         }

@@ -1,7 +1,7 @@
 using EdgeKube.Agent.Configuration;
-using EdgeKube.Agent.Nodes;
 using EdgeKube.Agent.Removal;
 using EdgeKube.Agent.Replica;
+using EdgeKube.Hosting;
 using EdgeKube.Link;
 using EdgeKube.Link.Trust;
 using EdgeKube.Mqtt;
@@ -40,7 +40,7 @@ internal sealed class JoinCommand(AgentOptions options, TimeProvider time, TextW
     {
         Directory.CreateDirectory(options.DataDir, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         AtomicFile.CreateDirectory(_store.Directory);
-        var clock = new AgentClock(time, new KernelClock(), new TimeFloor(_store.Directory, time));
+        var clock = new AgentClock(time, KernelClock.IsSynchronized, new TimeFloor(_store.Directory, time));
         var tls = new ClientTls(certificate => ServerJudge.FindFault(certificate, TrustBundle.Of(plan.Token.Authority), clock));
         await using var session = new EnrolmentSession(plan.Controller, plan.Token, tls, time);
         try

@@ -37,7 +37,7 @@ internal sealed class NodeTrust
         {
             var identity = _identity;
             var first = TrustBundle.Of(identity.Bundle.Anchors[0].PublicKey);
-            return CertificateVerifier.Verify(identity.Certificate.RawDataMemory, first, CertificatePurpose.Client, _clock.Read().Now).IsGenuine;
+            return CertificateVerifier.Verify(identity.Certificate.RawDataMemory, first, CertificatePurpose.Client, _clock.Read().Proven).IsGenuine;
         }
     }
 

@@ -75,7 +75,7 @@ internal sealed class Renewer(NodeTrust trust, ApiRequests requests, AgentClock 
 
     private async Task WaitUntilDueAsync(CancellationToken cancellationToken)
     {
-        while (!_isRenewOnly && trust.IsIssuedByFirst && RenewalPlanner.Wait(DueAt(), clock.Read().Now) is var wait && wait > TimeSpan.Zero)
+        while (!_isRenewOnly && trust.IsIssuedByFirst && RenewalPlanner.Wait(DueAt(), clock.Read().Proven) is var wait && wait > TimeSpan.Zero)
         {
             using var limit = new CancellationTokenSource(wait, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -113,7 +113,7 @@ internal sealed class Renewer(NodeTrust trust, ApiRequests requests, AgentClock 
             _isRenewOnly = false;
 
             // A certificate begins a little before it is given. Of a very short one that may be most of its life: it is not due at once for that.
-            _notBefore = RenewalPlanner.DueAt(clock.Read().Now, Own.NotAfter, 0);
+            _notBefore = RenewalPlanner.DueAt(clock.Read().Proven, Own.NotAfter, 0);
             TrustLog.Renewed(logger, Own.Node, Own.NotAfter);
             return null;
         }

@@ -7,11 +7,11 @@ internal static class ServerJudge
 {
     /// <summary>
     /// Says why not, or null. A genuine certificate proves that it is at least as late as its first day, so it is never too early for one: the
-    /// floor rises instead.
+    /// floor rises instead. Nor does a clock that nobody vouches for make one expire: such a clock may run years ahead, and would end the link for ever.
     /// </summary>
     public static string? FindFault(ReadOnlyMemory<byte> certificate, TrustBundle trusted, AgentClock clock)
     {
-        var verdict = CertificateVerifier.Verify(certificate, trusted, CertificatePurpose.Server, clock.ForServers());
+        var verdict = CertificateVerifier.Verify(certificate, trusted, CertificatePurpose.Server, clock.Read().Proven);
         if (verdict.Certificate is { } genuine)
         {
             clock.Saw(genuine);

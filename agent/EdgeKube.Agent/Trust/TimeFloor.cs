@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
 using EdgeKube.Agent.Replica;
+using EdgeKube.Hosting;
 using EdgeKube.Link.Trust;
 
 namespace EdgeKube.Agent.Trust;
 
 /// <summary>
-/// The latest time ever proven. It goes on with the monotonic clock while the agent runs, because time that has passed is proven too; it is
-/// written at most once a day, or together with a write that happens anyway. May be used from any thread.
+/// The latest time ever proven, on disk: it is written at most once a day, or together with a write that happens anyway. May be used from any
+/// thread.
 /// </summary>
 internal sealed class TimeFloor
 {
@@ -15,40 +16,24 @@ internal sealed class TimeFloor
 
     private readonly Lock _lock = new();
     private readonly string _path;
-    private readonly TimeProvider _time;
+    private readonly ProvenTime _proven;
     private DateTimeOffset _written;
-    private DateTimeOffset _proven;
-    private long _provenAt;
 
     /// <param name="directory">The identity's; it need not exist yet.</param>
     /// <param name="time">Only its monotonic clock is used.</param>
     public TimeFloor(string directory, TimeProvider time)
     {
-        (_path, _time) = (Path.Combine(directory, "floor"), time);
-        _written = _proven = Read(_path) ?? TrustedTime.Beginning;
-        _provenAt = time.GetTimestamp();
+        _path = Path.Combine(directory, "floor");
+        _written = Read(_path) ?? TrustedTime.Beginning;
+        _proven = new ProvenTime(_written, time);
     }
 
-    public DateTimeOffset Value
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _proven + _time.GetElapsedTime(_provenAt);
-            }
-        }
-    }
+    public DateTimeOffset Value => _proven.Value;
 
     /// <summary>Something proves that it is this time or later. Writes it down when a day has passed since the last time.</summary>
     public void Raise(DateTimeOffset proven)
     {
-        lock (_lock)
-        {
-            var value = _proven + _time.GetElapsedTime(_provenAt);
-            (_proven, _provenAt) = (TrustedTime.Raise(value, proven), _time.GetTimestamp());
-        }
-
+        _proven.Raise(proven);
         Save(WriteEvery);
     }
 
@@ -60,7 +45,7 @@ internal sealed class TimeFloor
         lock (_lock)
         {
             // Whole seconds, rounded down: a floor must not be ahead of what was proven.
-            var value = DateTimeOffset.FromUnixTimeSeconds((_proven + _time.GetElapsedTime(_provenAt)).ToUnixTimeSeconds());
+            var value = DateTimeOffset.FromUnixTimeSeconds(_proven.Value.ToUnixTimeSeconds());
             if (value <= _written || value - _written < atLeast || !Directory.Exists(Path.GetDirectoryName(_path)))
             {
                 return;

@@ -41,5 +41,8 @@ internal sealed record ControllerOptions
     /// <summary>How long a node may be away before it counts as not ready.</summary>
     public TimeSpan NodeMonitorGracePeriod { get; init; } = TimeSpan.FromSeconds(40);
 
+    /// <summary>The operator's word that this machine's clock is right where nothing disciplines it: a site without NTP, a clock set by hand.</summary>
+    public bool TrustClock { get; init; }
+
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 }

@@ -56,6 +56,7 @@ internal static class OptionsLoader
             .Append("podCIDR: ").Append(options.PodCIDR).Append('\n')
             .Append("nodePodCIDRSize: ").Append(options.NodePodCIDRSize).Append('\n')
             .Append("nodeMonitorGracePeriod: ").Append(Durations.Format(options.NodeMonitorGracePeriod)).Append('\n')
+            .Append("trustClock: ").Append(options.TrustClock ? "true" : "false").Append('\n')
             .Append("logLevel: ").Append(options.LogLevel == Microsoft.Extensions.Logging.LogLevel.Information ? "info" : options.LogLevel.ToString().ToLowerInvariant()).Append('\n')
             .ToString();
     }

@@ -24,6 +24,7 @@ internal static class OptionsParser
         ["podCIDR"] = (options, values, faults) => options with { PodCIDR = PodCIDR(values, faults) },
         ["nodePodCIDRSize"] = (options, values, faults) => options with { NodePodCIDRSize = NodePodCIDRSize(values, faults) },
         ["nodeMonitorGracePeriod"] = (options, values, faults) => options with { NodeMonitorGracePeriod = Duration("nodeMonitorGracePeriod", values, faults) },
+        ["trustClock"] = (options, values, faults) => options with { TrustClock = Flag("trustClock", values, faults) },
         ["logLevel"] = (options, values, faults) => options with { LogLevel = Level(values, faults) },
     };
 
@@ -181,6 +182,16 @@ internal static class OptionsParser
 
         faults.Add($"{key}: must be a duration, such as 40s or 1m30s, not \"{values[0]}\"");
         return TimeSpan.FromSeconds(1);
+    }
+
+    private static bool Flag(string key, IReadOnlyList<string> values, List<string> faults)
+    {
+        if (values[0] is not ("true" or "false"))
+        {
+            faults.Add($"{key}: must be true or false, not \"{values[0]}\"");
+        }
+
+        return values[0] == "true";
     }
 
     private static LogLevel Level(IReadOnlyList<string> values, List<string> faults)

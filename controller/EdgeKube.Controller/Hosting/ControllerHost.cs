@@ -8,6 +8,7 @@ using EdgeKube.Controller.Security.Pki;
 using EdgeKube.Controller.Security.Sealing;
 using EdgeKube.Controller.Security.ServiceAccounts;
 using EdgeKube.Controller.Store;
+using EdgeKube.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKube.Controller.Hosting;

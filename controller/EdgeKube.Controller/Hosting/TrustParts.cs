@@ -35,7 +35,7 @@ internal sealed record TrustParts(
     public static TrustParts Build(ControllerOptions options, IClusterStore store, Tombstones tombstones, ILoggerFactory logs, TimeProvider time, Func<bool> isSynchronized)
     {
         var directory = Path.Combine(options.DataDir, "pki");
-        var clock = TrustedClock.Open(Path.Combine(directory, "time"), time, isSynchronized);
+        var clock = TrustedClock.Open(Path.Combine(directory, "time"), time, () => options.TrustClock || isSynchronized());
         var authority = CertificateAuthority.Open(directory, clock, options.CertificateTTL);
         var identities = new IdentityStore(store);
         var tokens = new TokenStore(store);

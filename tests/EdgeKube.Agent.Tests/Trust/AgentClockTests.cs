@@ -24,7 +24,7 @@ public sealed class AgentClockTests : IDisposable
     [InlineData("2028-01-01", true, "it was valid until")]
     public void FindFault_WrongClock_OnlyADisciplinedOneEndsACertificate(string clock, bool synchronized, string? fault)
     {
-        var agent = Clock(DateTimeOffset.Parse(clock + "T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture), synchronized);
+        var agent = Clock(Day(clock), synchronized);
 
         var found = ServerJudge.FindFault(Certificate(), TrustBundle.Of(P256Key.Of(_authority.Key)), agent);
 
@@ -45,20 +45,72 @@ public sealed class AgentClockTests : IDisposable
         Assert.Equal(Start.AddDays(3), agent.Floor.Value);
     }
 
+    [Theory]
+    [InlineData("2028-01-01", false, "2026-05-01")]
+    [InlineData("2099-01-01", false, "2026-05-01")]
+    [InlineData("1970-01-01", false, "2026-05-01")]
+    [InlineData("2028-01-01", true, "2028-01-01")]
+    public void Stop_ClockThatNobodyVouchesFor_RaisesNoFloor(string clock, bool synchronized, string floor)
+    {
+        var agent = Clock(Day(clock), synchronized);
+        agent.Floor.Raise(Start);
+
+        agent.Stop();
+
+        Assert.Equal(Day(floor), new TimeFloor(_data.Path, new ManualTimeProvider(Start)).Value);
+    }
+
+    [Fact]
+    public void Read_ClockTwoYearsAheadOfTheController_IsForReadingOnly()
+    {
+        var agent = Clock(Start.AddYears(2), synchronized: false);
+        Assert.Equal((Start.AddYears(2), false, "ClockUnconfirmed"), (agent.Read().Now, agent.Read().IsTrusted, agent.Judge().Reason));
+        ServerJudge.FindFault(Certificate(), TrustBundle.Of(P256Key.Of(_authority.Key)), agent);
+
+        agent.Told(Start.AddDays(3));
+
+        Assert.Equal((Start.AddDays(3), false, "ClockAhead"), (agent.Read().Proven, agent.Read().IsTrusted, agent.Judge().Reason));
+    }
+
+    [Fact]
+    public void Told_ByAControllerThatAgrees_TheClockIsTrustedAsLongAsItGoesOnWithIt()
+    {
+        var time = new ManualTimeProvider(Start.AddDays(3));
+        var agent = new AgentClock(time, () => false, new TimeFloor(_data.Path, time));
+        ServerJudge.FindFault(Certificate(), TrustBundle.Of(P256Key.Of(_authority.Key)), agent);
+        Assert.False(agent.Read().IsTrusted);
+
+        agent.Told(Start.AddDays(3).AddMinutes(1));
+        Assert.Equal("ClockConfirmed", agent.Judge().Reason);
+        Assert.True(agent.Read().IsTrusted);
+        time.Advance(TimeSpan.FromDays(30));
+        Assert.True(agent.Read().IsTrusted);
+        time.Jump(TimeSpan.FromDays(700));
+        Assert.Equal((false, "ClockAhead"), (agent.Read().IsTrusted, agent.Judge().Reason));
+    }
+
+    [Fact]
+    public void Told_ByAControllerThatDoesNotKnowTheTime_ConfirmsNothing()
+    {
+        var agent = Clock(Start.AddDays(3), synchronized: false);
+        ServerJudge.FindFault(Certificate(), TrustBundle.Of(P256Key.Of(_authority.Key)), agent);
+
+        agent.Told(DateTimeOffset.UnixEpoch);
+
+        Assert.Equal("ClockUnconfirmed", agent.Judge().Reason);
+    }
+
     private AgentClock Clock(DateTimeOffset now, bool synchronized)
     {
         var time = new ManualTimeProvider(now);
-        return new AgentClock(time, new FixedKernel(synchronized), new TimeFloor(_data.Path, time));
+        return new AgentClock(time, () => synchronized, new TimeFloor(_data.Path, time));
     }
+
+    private static DateTimeOffset Day(string text) => DateTimeOffset.Parse(text + "T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
 
     private byte[] Certificate()
     {
         using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
         return _authority.Issue("CN=edgekube-controller", key, TestAuthority.ForServers).RawData;
-    }
-
-    private sealed class FixedKernel(bool synchronized) : IKernelClock
-    {
-        public bool IsSynchronized() => synchronized;
     }
 }

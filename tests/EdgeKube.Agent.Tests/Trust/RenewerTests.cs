@@ -87,7 +87,7 @@ public sealed class RenewerTests : IDisposable
     {
         var time = TimeProvider.System;
         var store = new IdentityStore(_data.Path);
-        var clock = new AgentClock(time, new KernelClock(), new TimeFloor(store.Directory, time));
+        var clock = new AgentClock(time, () => true, new TimeFloor(store.Directory, time));
         clock.Floor.Raise(time.GetUtcNow());
         var trust = new NodeTrust(store.Load()!, store, clock, () => { }, NullLogger.Instance);
         var identity = Identity.Node("n1");

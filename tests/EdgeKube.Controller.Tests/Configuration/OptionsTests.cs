@@ -30,13 +30,14 @@ public sealed class OptionsTests
                 ["podCIDR"] = ["10.42.0.1/16"],
                 ["nodePodCIDRSize"] = ["x"],
                 ["nodeMonitorGracePeriod"] = ["40"],
+                ["trustClock"] = ["yes"],
                 ["logLevel"] = ["loud"],
                 ["colour"] = ["red"],
             },
             out var faults);
 
         Assert.Equal(
-            ["dataDir", "listen", "listen", "insecureListen", "advertise", "serverNames", "certificateTTL", "podCIDR", "nodePodCIDRSize", "nodeMonitorGracePeriod", "logLevel", "colour"],
+            ["dataDir", "listen", "listen", "insecureListen", "advertise", "serverNames", "certificateTTL", "podCIDR", "nodePodCIDRSize", "nodeMonitorGracePeriod", "trustClock", "logLevel", "colour"],
             faults.Select(fault => fault.Split(':')[0]));
     }
 
@@ -107,7 +108,7 @@ public sealed class OptionsTests
 
         Assert.StartsWith("environment: EDGEKUBE_CONTROLLER_COLOUR: unknown", faults.Single(), StringComparison.Ordinal);
         Assert.Equal(
-            "dataDir: /d\nlisten:\n  - 127.0.0.1:1\n  - [::1]:2\ninsecureListen: []\nhttpsListen: []\ninsecureHttpListen: []\nadvertise:\n  - mqtts://c.example:8883\nserverNames: []\ncertificateTTL: 86400s\npodCIDR: 10.1.0.0/16\nnodePodCIDRSize: 26\nnodeMonitorGracePeriod: 90s\nlogLevel: info\n",
+            "dataDir: /d\nlisten:\n  - 127.0.0.1:1\n  - [::1]:2\ninsecureListen: []\nhttpsListen: []\ninsecureHttpListen: []\nadvertise:\n  - mqtts://c.example:8883\nserverNames: []\ncertificateTTL: 86400s\npodCIDR: 10.1.0.0/16\nnodePodCIDRSize: 26\nnodeMonitorGracePeriod: 90s\ntrustClock: false\nlogLevel: info\n",
             OptionsLoader.Print(options));
     }
 

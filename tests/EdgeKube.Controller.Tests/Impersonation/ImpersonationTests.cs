@@ -269,7 +269,7 @@ public sealed class ImpersonationTests(Site site, ITestOutputHelper output) : IC
             "self-signed" => new X509Request($"CN={name}", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1)),
             "the authority's own" => new X509Certificate2(own.Certificate),
             "for servers" => ForServers(own, name, key, now),
-            "genuine, never enrolled" => LeafIssuer.IssueClient(own, name, [], P256Key.Of(key), now, TimeSpan.FromDays(1)),
+            "genuine, never enrolled" => LeafIssuer.IssueClient(own, name, [], P256Key.Of(key), new TimeReading(now, true), TimeSpan.FromDays(1)),
             _ => null,
         };
         return which switch

@@ -112,7 +112,7 @@ public sealed class Site : IAsyncLifetime
         var identity = Identity.Node(name);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var now = TimeProvider.System.GetUtcNow();
-        using var certificate = LeafIssuer.IssueClient(_door.Host.Trust.Authority.Set.Issuing, identity.ToString(), [], P256Key.Of(key), now - (2 * Year), Year);
+        using var certificate = LeafIssuer.IssueClient(_door.Host.Trust.Authority.Set.Issuing, identity.ToString(), [], P256Key.Of(key), new TimeReading(now - (2 * Year), true), Year);
         var enrolled = new EnrolledKey { Hash = P256Key.Of(key).Hash, Serial = certificate.SerialNumber, NotAfter = now - Year };
         await new IdentityStore(_door.Host.Store).ChangeAsync(identity, record => record with { Keys = [enrolled] }, CancellationToken.None);
         return Credentials.Of(identity, certificate.ExportCertificatePem(), key);

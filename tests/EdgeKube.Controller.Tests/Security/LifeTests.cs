@@ -169,6 +169,55 @@ public sealed class LifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Controller_UnsynchronizedClockTwoYearsAhead_ExpiresNothingAndProvesNothing()
+    {
+        await _controller.StartAsync();
+        var node = await EnrollAsync("n1", _key);
+        _controller.IsSynchronized = false;
+        _controller.Clock.Set(Now.AddYears(2));
+
+        Assert.Equal(Access.Full, AccessOf(node));
+        using var second = NewKey();
+        var joined = await EnrollAsync("n2", second);
+        var (from, to) = (joined.Certificate!.NotBefore.ToUniversalTime(), joined.Certificate.NotAfter.ToUniversalTime());
+        Assert.True(from <= Now.UtcDateTime, $"a certificate from {from:u} on would prove to a node what is not so");
+        Assert.True(to > Now.AddYears(2).UtcDateTime, $"a certificate until {to:u} would end too early if the clock is right");
+        await _controller.StopAsync();
+        Assert.InRange(DateTimeOffset.Parse(await File.ReadAllTextAsync(Path.Combine(_controller.DataDir, "pki", "time"))), Now.AddHours(-1), Now.AddHours(1));
+
+        await _controller.StartAsync();
+        Assert.Equal((Access.Full, Access.Full), (AccessOf(node), AccessOf(joined)));
+        Assert.False(_controller.Host.Trust.Clock.Read().IsTrusted);
+        _controller.IsSynchronized = true;
+        _controller.Clock.Set(Now);
+        Assert.True(_controller.Host.Trust.Clock.Read().IsTrusted);
+    }
+
+    [Fact]
+    public async Task Controller_OperatorTrustsTheClock_CountsAsSynchronized()
+    {
+        _controller.IsSynchronized = false;
+        _controller.Options = _controller.Options with { TrustClock = true };
+        await _controller.StartAsync();
+
+        Assert.True(_controller.Host.Trust.Clock.Read().IsTrusted);
+    }
+
+    [Fact]
+    public async Task Token_ClockNotTrusted_LivesAsLongAsItSaysAndNoLonger()
+    {
+        _controller.IsSynchronized = false;
+        _controller.Options = _controller.Options with { CertificateTTL = TimeSpan.FromSeconds(20) };
+        await _controller.StartAsync();
+        await using var admin = await _controller.AdministratorAsync();
+        await admin.CreateTokenAsync("""{"ttl":"2s"}""");
+        var lasting = await admin.CreateTokenAsync("""{"ttl":"1h"}""");
+
+        await Eventually.True(async () => (await admin.AskAsync("GET", TrustPaths.Tokens)).Body["items"]!.AsArray().Count == 1, Limit);
+        await using var device = await _controller.ConnectAsync(Credentials.Of(lasting));
+    }
+
+    [Fact]
     public async Task Token_WhoseTimeIsOver_IsGone()
     {
         await _controller.StartAsync();

@@ -10,16 +10,23 @@ public sealed class TrustedTimeTests
     [InlineData("1970-01-01T00:00:00Z", false, "2026-06-01T00:00:00Z", false)]
     [InlineData("1970-01-01T00:00:00Z", true, "2026-06-01T00:00:00Z", false)]
     [InlineData("2026-05-31T23:50:00Z", true, "2026-06-01T00:00:00Z", false)]
-    [InlineData("2026-05-31T23:56:00Z", false, "2026-06-01T00:00:00Z", true)]
-    [InlineData("2026-06-01T00:00:00Z", false, "2026-06-01T00:00:00Z", true)]
-    [InlineData("2027-07-05T00:00:00Z", false, "2027-07-05T00:00:00Z", true)]
-    [InlineData("2031-05-30T00:00:00Z", false, "2031-05-30T00:00:00Z", true)]
+    [InlineData("2026-05-31T23:56:00Z", true, "2026-06-01T00:00:00Z", true)]
+    [InlineData("2026-05-31T23:56:00Z", false, "2026-06-01T00:00:00Z", false)]
+    [InlineData("2026-06-01T00:00:00Z", true, "2026-06-01T00:00:00Z", true)]
+    [InlineData("2026-06-01T00:00:00Z", false, "2026-06-01T00:00:00Z", false)]
+    [InlineData("2027-07-05T00:00:00Z", true, "2027-07-05T00:00:00Z", true)]
+    [InlineData("2027-07-05T00:00:00Z", false, "2027-07-05T00:00:00Z", false)]
+    [InlineData("2031-05-30T00:00:00Z", false, "2031-05-30T00:00:00Z", false)]
     [InlineData("2031-06-01T00:00:00Z", false, "2026-06-01T00:00:00Z", false)]
     [InlineData("2099-01-01T00:00:00Z", false, "2026-06-01T00:00:00Z", false)]
     [InlineData("2099-01-01T00:00:00Z", true, "2099-01-01T00:00:00Z", true)]
-    public void Read_Clock_IsHeldAgainstTheFloor(string clock, bool synchronized, string now, bool isTrusted) => Assert.Equal(
-        new TimeReading(DateTimeOffset.Parse(now), isTrusted),
-        TrustedTime.Read(DateTimeOffset.Parse(clock), Floor, synchronized));
+    public void Read_Clock_IsHeldAgainstTheFloor(string clock, bool vouched, string now, bool isTrusted)
+    {
+        var reading = TrustedTime.Read(DateTimeOffset.Parse(clock), Floor, vouched);
+
+        Assert.Equal((DateTimeOffset.Parse(now), isTrusted), (reading.Now, reading.IsTrusted));
+        Assert.Equal(isTrusted ? reading.Now : Floor, reading.Proven);
+    }
 
     [Fact]
     public void Read_AnyClock_IsNeverBeforeTheFloor()
@@ -28,7 +35,9 @@ public sealed class TrustedTimeTests
         for (var run = 0; run < 10_000; run++)
         {
             var clock = DateTimeOffset.UnixEpoch.AddDays(random.Next(0, 60_000));
-            Assert.True(TrustedTime.Read(clock, Floor, random.Next(2) == 0).Now >= Floor);
+            var reading = TrustedTime.Read(clock, Floor, random.Next(2) == 0);
+            Assert.True(reading.Now >= Floor);
+            Assert.InRange(reading.Proven, Floor, reading.Now);
         }
     }
 

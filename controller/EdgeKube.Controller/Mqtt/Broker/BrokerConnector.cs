@@ -55,12 +55,15 @@ internal sealed class BrokerConnector(BrokerOptions options, CertificateAuthorit
         }
         else
         {
-            tls.RemoteCertificateValidationCallback = (_, presented, _, _) => presented is not null
-                && CertificateVerifier.Verify(presented.GetRawCertData(), authority.Trusted, CertificatePurpose.Server, clock.Read().Now).Outcome == CertificateOutcome.Valid;
+            tls.RemoteCertificateValidationCallback = (_, presented, _, _) => presented is not null && IsOurs(presented.GetRawCertData());
         }
 
         return tls;
     }
+
+    // What is not valid yet proves that it is later than our clock and floor say.
+    private bool IsOurs(byte[] presented) => CertificateVerifier.Verify(presented, authority.Trusted, CertificatePurpose.Server, clock.Read().Proven).Outcome
+        is CertificateOutcome.Valid or CertificateOutcome.NotYetValid;
 
     private X509Certificate2 Certificate()
     {
@@ -70,7 +73,7 @@ internal sealed class BrokerConnector(BrokerOptions options, CertificateAuthorit
             return X509Certificate2.CreateFromPemFile(certificate, options.KeyFile);
         }
 
-        if (_own is null || clock.Read().Now > _own.NotBefore.ToUniversalTime() + ((_own.NotAfter - _own.NotBefore) * 2 / 3))
+        if (_own is null || clock.Read().Proven > _own.NotBefore.ToUniversalTime() + ((_own.NotAfter - _own.NotBefore) * 2 / 3))
         {
             _own = authority.IssueForBroker();
         }

@@ -11,7 +11,7 @@ internal sealed class CertificateGate(CertificateAuthority authority, IdentitySt
     /// <param name="certificate">DER, from anyone.</param>
     public GateDecision Check(ReadOnlyMemory<byte> certificate)
     {
-        var verdict = CertificateVerifier.Verify(certificate, authority.Trusted, CertificatePurpose.Client, clock.Read().Now);
+        var verdict = CertificateVerifier.Verify(certificate, authority.Trusted, CertificatePurpose.Client, clock.Read().Proven);
         if (verdict is { Outcome: CertificateOutcome.NotYetValid, ProvenTime: { } proven })
         {
             // Our own authority has signed it: it is later than our clock and floor say.

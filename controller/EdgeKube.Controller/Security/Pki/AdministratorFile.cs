@@ -28,7 +28,7 @@ internal sealed class AdministratorFile(string path, CertificateAuthority author
 
     /// <summary>Renews the certificate when it is time.</summary>
     public Task TickAsync(CancellationToken cancellationToken) =>
-        _server is { } server && clock.Read().Now >= _renewAt ? WriteAsync(server, cancellationToken) : Task.CompletedTask;
+        _server is { } server && clock.Read().Proven >= _renewAt ? WriteAsync(server, cancellationToken) : Task.CompletedTask;
 
     private async Task WriteAsync(string server, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ internal sealed class AdministratorFile(string path, CertificateAuthority author
     private async Task<(string Pem, CertificateContent Content)> IssueAsync(P256Key key, CancellationToken cancellationToken)
     {
         using var certificate = authority.Issue(Administrator, [Caller.Masters], key);
-        var content = CertificateVerifier.Verify(certificate.RawData, authority.Trusted, CertificatePurpose.Client, clock.Read().Now).Certificate!;
+        var content = CertificateVerifier.Verify(certificate.RawData, authority.Trusted, CertificatePurpose.Client, clock.Read().Proven).Certificate!;
         var enrolled = new EnrolledKey { Hash = key.Hash, Serial = content.Serial, NotAfter = content.NotAfter };
         await identities.AddKeyAsync(Administrator, enrolled, cancellationToken);
         return (certificate.ExportCertificatePem(), content);
@@ -63,7 +63,7 @@ internal sealed class AdministratorFile(string path, CertificateAuthority author
     // The one in the file, if it is still to be used: by the issuing authority, not due for renewal, for that key, and on record.
     private (string Pem, CertificateContent Content)? FindCertificate(string text, P256Key key)
     {
-        var now = clock.Read().Now;
+        var now = clock.Read().Proven;
         foreach (var pem in AdministratorText.Blocks(text, "CERTIFICATE"))
         {
             var verdict = CertificateVerifier.Verify(AdministratorText.Decode(pem), authority.Trusted, CertificatePurpose.Client, now);

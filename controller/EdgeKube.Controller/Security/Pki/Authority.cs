@@ -33,7 +33,8 @@ internal sealed class Authority : IDisposable
 
     public DateTimeOffset NotAfter => new(Certificate.NotAfter.ToUniversalTime());
 
-    public static Authority New(DateTimeOffset notBefore)
+    /// <param name="reading">It begins when it is proven to be, and lasts from what the clock says: see <see cref="LeafIssuer"/>.</param>
+    public static Authority New(TimeReading reading)
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var name = new X500DistinguishedNameBuilder();
@@ -46,7 +47,7 @@ internal sealed class Authority : IDisposable
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         var certificate = request.Create(
-            request.SubjectName, X509SignatureGenerator.CreateForECDsa(key), notBefore, notBefore + Life, NewSerial());
+            request.SubjectName, X509SignatureGenerator.CreateForECDsa(key), reading.Proven - LeafIssuer.Skew, reading.Now + Life, NewSerial());
         return new Authority(key, certificate);
     }
 

@@ -52,9 +52,8 @@ internal sealed class CertificateAuthority : IDisposable
     /// <summary>A certificate for a node or user, valid from now on.</summary>
     public X509Certificate2 Issue(Identity identity, IReadOnlyList<string> groups, P256Key key)
     {
-        var now = _clock.Read().Now;
-        var certificate = LeafIssuer.IssueClient(_set.Issuing, identity.ToString(), groups, key, now, CertificateLife);
-        _clock.ProveByIssue(now - LeafIssuer.Skew);
+        var certificate = LeafIssuer.IssueClient(_set.Issuing, identity.ToString(), groups, key, _clock.Read(), CertificateLife);
+        _clock.WriteWithOthers();
         return certificate;
     }
 
@@ -62,7 +61,7 @@ internal sealed class CertificateAuthority : IDisposable
     public X509Certificate2 IssueForBroker()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = LeafIssuer.IssueClient(_set.Issuing, MosquittoAcl.Controller, [], P256Key.Of(key), _clock.Read().Now, CertificateLife);
+        using var certificate = LeafIssuer.IssueClient(_set.Issuing, MosquittoAcl.Controller, [], P256Key.Of(key), _clock.Read(), CertificateLife);
         return certificate.CopyWithPrivateKey(key);
     }
 
@@ -70,7 +69,7 @@ internal sealed class CertificateAuthority : IDisposable
     public (X509Certificate2 Certificate, Authority Issuer) IssueServer(DoorNames names)
     {
         var issuer = _set.Serving;
-        return (LeafIssuer.IssueServer(issuer, names, _clock.Read().Now, CertificateLife), issuer);
+        return (LeafIssuer.IssueServer(issuer, names, _clock.Read(), CertificateLife), issuer);
     }
 
     /// <summary>Begins a rotation. False when one is under way.</summary>
@@ -85,7 +84,7 @@ internal sealed class CertificateAuthority : IDisposable
 
             var reading = _clock.Read();
             Replace(new AuthoritySet(
-                Authority.New(reading.Now - LeafIssuer.Skew), _set.Issuing, overlap, AuthorityPlanner.EndOfOverlap(overlap, reading)));
+                Authority.New(reading), _set.Issuing, overlap, AuthorityPlanner.EndOfOverlap(overlap, reading)));
         }
 
         Changed?.Invoke();
@@ -156,7 +155,7 @@ internal sealed class CertificateAuthority : IDisposable
 
     private static AuthoritySet Make(string directory, TrustedClock clock)
     {
-        var set = new AuthoritySet(Authority.New(clock.Read().Now - LeafIssuer.Skew), null, default, null);
+        var set = new AuthoritySet(Authority.New(clock.Read()), null, default, null);
         PrivateFiles.Write(Path.Combine(directory, "ca.key"), AuthorityFile.Format(set));
         return set;
     }

@@ -26,7 +26,7 @@ internal sealed class DoorCertificate(CertificateAuthority authority, TrustedClo
     }
 
     private static bool IsDue(Shown shown, DoorNames names, Authority serving, TimeReading reading) =>
-        shown.Issuer != serving || reading.Now >= shown.RenewAt || !names.IsSameAs(shown.Names);
+        shown.Issuer != serving || reading.Proven >= shown.RenewAt || !names.IsSameAs(shown.Names);
 
     // The old one is left to the handshakes that use it, and then to the collector.
     private Shown Renew()

@@ -7,8 +7,8 @@ internal static partial class PkiLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Door certificate made, valid until {NotAfter}, for {Names}")]
     public static partial void DoorCertificateMade(ILogger logger, DateTimeOffset notAfter, string names);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Clock cannot be trusted; nothing expires, and {Now} stands in for it")]
-    public static partial void ClockUntrusted(ILogger logger, DateTimeOffset now);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Clock is not synchronized, so nothing expires, and certificates are held against {Proven}, which is proven; let NTP set it, or set trustClock: true if it is right")]
+    public static partial void ClockUntrusted(ILogger logger, DateTimeOffset proven);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Clock can be trusted again")]
     public static partial void ClockTrusted(ILogger logger);

@@ -47,7 +47,7 @@ internal sealed class PkiLoop(
 
         if (!reading.IsTrusted)
         {
-            PkiLog.ClockUntrusted(log, reading.Now);
+            PkiLog.ClockUntrusted(log, reading.Proven);
         }
         else if (_wasTrusted is false)
         {

@@ -1,11 +1,13 @@
 using System.Globalization;
+using EdgeKube.Hosting;
 using EdgeKube.Link.Trust;
 
 namespace EdgeKube.Controller.Security.Pki;
 
 /// <summary>
 /// What time it is for everything that expires: the clock, held against a floor that survives restarts. The floor is written at most
-/// daily, with a certificate that is issued anyway (then at most hourly), and at an orderly stop.
+/// daily, with a certificate that is issued anyway (then at most hourly), and at an orderly stop. It is raised by the clock only while that is
+/// vouched for.
 /// </summary>
 internal sealed class TrustedClock
 {
@@ -15,63 +17,42 @@ internal sealed class TrustedClock
     private readonly Lock _lock = new();
     private readonly string _path;
     private readonly TimeProvider _time;
-    private readonly Func<bool> _isSynchronized;
-    private DateTimeOffset _floor;
+    private readonly Func<bool> _isVouchedFor;
+    private readonly ProvenTime _floor;
     private DateTimeOffset _written;
 
-    private TrustedClock(string path, TimeProvider time, Func<bool> isSynchronized, DateTimeOffset floor)
+    private TrustedClock(string path, TimeProvider time, Func<bool> isVouchedFor, DateTimeOffset floor)
     {
         _path = path;
         _time = time;
-        _isSynchronized = isSynchronized;
-        _floor = floor;
-        _written = floor;
+        _isVouchedFor = isVouchedFor;
+        _floor = new ProvenTime(floor, time);
+        _written = _floor.Value;
     }
 
     public TimeProvider Provider => _time;
 
-    public DateTimeOffset Floor
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _floor;
-            }
-        }
-    }
+    public DateTimeOffset Floor => _floor.Value;
 
     /// <param name="path">The floor's file. An unreadable one proves nothing, and the floor is found again by what follows.</param>
     /// <param name="time">The machine's clock.</param>
-    /// <param name="isSynchronized">Whether something keeps that clock right.</param>
-    public static TrustedClock Open(string path, TimeProvider time, Func<bool> isSynchronized)
+    /// <param name="isVouchedFor">Whether something keeps that clock right, or the operator says so.</param>
+    public static TrustedClock Open(string path, TimeProvider time, Func<bool> isVouchedFor)
     {
         var isRead = DateTimeOffset.TryParse(
             PrivateFiles.Find(path)?.Trim(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var floor);
-        return new TrustedClock(path, time, isSynchronized, TrustedTime.Raise(TrustedTime.Beginning, isRead ? floor : default));
+        return new TrustedClock(path, time, isVouchedFor, isRead ? floor : TrustedTime.Beginning);
     }
 
-    public TimeReading Read()
-    {
-        lock (_lock)
-        {
-            return TrustedTime.Read(_time.GetUtcNow(), _floor, _isSynchronized());
-        }
-    }
+    public TimeReading Read() => TrustedTime.Read(_time.GetUtcNow(), _floor.Value, _isVouchedFor());
 
     /// <summary>It is at least this time: a certificate that is genuine says so. Kept in memory until something is written anyway.</summary>
-    public void Prove(DateTimeOffset proven)
-    {
-        lock (_lock)
-        {
-            _floor = TrustedTime.Raise(_floor, proven);
-        }
-    }
+    public void Prove(DateTimeOffset proven) => _floor.Raise(proven);
 
-    /// <summary>A certificate was issued at this time.</summary>
-    public void ProveByIssue(DateTimeOffset issued)
+    /// <summary>A certificate was issued, and something written for it.</summary>
+    public void WriteWithOthers()
     {
-        Prove(issued);
+        ProveByReading();
         WriteAfter(WithOtherWrites);
     }
 
@@ -86,7 +67,7 @@ internal sealed class TrustedClock
     public void WriteAtStop()
     {
         ProveByReading();
-        WriteAfter(TimeSpan.FromTicks(1));
+        WriteAfter(TimeSpan.FromSeconds(1));
     }
 
     private void ProveByReading()
@@ -102,10 +83,12 @@ internal sealed class TrustedClock
     {
         lock (_lock)
         {
-            if (_floor - _written >= lead)
+            // Whole seconds, rounded down: a floor must not be ahead of what was proven.
+            var floor = DateTimeOffset.FromUnixTimeSeconds(_floor.Value.ToUnixTimeSeconds());
+            if (floor - _written >= lead)
             {
-                PrivateFiles.Write(_path, _floor.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'\n", CultureInfo.InvariantCulture));
-                _written = _floor;
+                PrivateFiles.Write(_path, floor.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'\n", CultureInfo.InvariantCulture));
+                _written = floor;
             }
         }
     }
