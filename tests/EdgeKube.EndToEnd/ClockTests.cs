@@ -44,18 +44,21 @@ public sealed class ClockTests(Cluster cluster) : IClassFixture<Cluster>
     private async Task NobodyKnowsTheTime(IReadOnlyList<PodView> before)
     {
         await TrustClock(false);
-        foreach (var wrong in new[] { "-56y", "+73y", "+2y", "+0" })
+        foreach (var wrong in new[] { "-56y", "+73y", "+2y" })
         {
             Set("controller", wrong);
             await SameAsBefore(before);
             await cluster.ControlAsync("end-controller");
             FloorIsRight(Path.Combine("controller", "pki", "time"));
             await cluster.ControlAsync("start-controller-clocked");
-            await RestartAgent();
             await SameAsBefore(before);
-            await ClockIs("True");
         }
 
+        // What an earlier controller told to the agent's process has held until now.
+        await RestartAgent();
+        await SameAsBefore(before);
+        await ClockIs("True");
+        Set("controller", "+0");
         await TrustClock(true);
     }
 
