@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Pods;
+using EdgeKube.Agent.Security;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Lifecycle;
@@ -7,10 +8,18 @@ namespace EdgeKube.Agent.Lifecycle;
 /// <param name="EventType">Normal or Warning, as the kubelet tells it.</param>
 internal sealed record PodVerdict(string Reason, string Message, string EventType)
 {
+    /// <summary>The pod was never taken in: there is nothing to tell of its containers.</summary>
+    public bool IsRefusal { get; init; }
+
     private static readonly PodVerdict DeadlineExceeded = new("DeadlineExceeded", "Pod was active on the node longer than the specified deadline", "Normal");
 
+    public static PodVerdict Refusal(string reason, string message) => new(reason, message, "Warning") { IsRefusal = true };
+
     /// <param name="now">On the scale of the node's uptime.</param>
-    public static PodVerdict? Find(Pod pod, ObservedPod observed, TimeSpan now) => now >= DueAt(pod, observed) ? DeadlineExceeded : null;
+    public static PodVerdict? Find(Pod pod, ObservedPod observed, TimeSpan now)
+        => now >= DueAt(pod, observed) ? DeadlineExceeded
+            : observed.Sandboxes.Count == 0 ? NodeAdmission.Judge(pod, observed.HasAppArmor)
+            : null;
 
     /// <summary>When the pod's activeDeadlineSeconds are over; null when it has none.</summary>
     public static TimeSpan? DueAt(Pod pod, ObservedPod observed)

@@ -30,7 +30,6 @@ internal static class ContainerConfigBuilder
             Labels = Labels(pod, container, options.NodeName),
             Annotations = Annotations(pod, container, action),
             Resources = ContainerResourcePlan.For(container, PodQos.Of(pod), options.MemoryCapacityBytes),
-            Security = new ContainerSecurity { Network = pod.Spec?.HostNetwork == true ? NamespaceMode.Node : NamespaceMode.Pod },
         };
     }
 

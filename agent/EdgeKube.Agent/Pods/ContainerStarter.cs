@@ -1,5 +1,6 @@
 using EdgeKube.Agent.Lifecycle;
 using EdgeKube.Agent.Runtime;
+using EdgeKube.Agent.Security;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
@@ -13,9 +14,15 @@ internal sealed class ContainerStarter(PodServices services, PodEvents events, P
     {
         var container = Find(pod, action.Name);
         var image = await images.EnsureAsync(container, cancellationToken);
-        if (image.ImageId is null)
+        if (image.Image is not { } found)
         {
             return image.Wait;
+        }
+
+        var security = SecurityPlan.Build(pod, container, found, services.Options.SeccompDirectory, out var refused);
+        if (refused is not null)
+        {
+            return Failed(container.Name, "CreateContainerConfigError", refused, before);
         }
 
         var environment = ContainerEnvironment.Resolve(pod, container, services.Inputs, PodIPs(pod, action.SandboxId), services.Options.NodeIP);
@@ -34,8 +41,9 @@ internal sealed class ContainerStarter(PodServices services, PodEvents events, P
         try
         {
             var words = services.LastWords.Create(pod.Uid, container, action.RestartCount);
-            var config = ContainerConfigBuilder.Build(pod, container, action, image.ImageId, environment, services.Options) with
+            var config = ContainerConfigBuilder.Build(pod, container, action, found.Id, environment, services.Options) with
             {
+                Security = security,
                 Mounts = words is null ? mounts.Mounts : [.. mounts.Mounts, words],
             };
             return await RunAsync(pod, container, action, config, before, cancellationToken);

@@ -22,7 +22,7 @@ internal sealed class ImagePuller(PodServices services, PodEvents events)
         {
             case ImagePullDecision.Use:
                 events.Normal(container.Name, "Pulled", PodTexts.AlreadyPresent(name));
-                return new ImageOutcome(found!.Id, null);
+                return new ImageOutcome(found, null);
             case ImagePullDecision.Forbidden:
                 events.Warning(container.Name, "ErrImageNeverPull", PodTexts.NeverPull(name));
                 return Wait(container, "ErrImageNeverPull", PodTexts.NeverPull(name), Remember(image, PodTexts.NeverPull(name)).RetryAt);
@@ -48,7 +48,7 @@ internal sealed class ImagePuller(PodServices services, PodEvents events)
             var now = services.Uptime.Now;
             events.Normal(container.Name, "Pulled", PodTexts.Pulled(container.Image ?? "", now - started, now - asked, pulled?.SizeBytes ?? 0));
             _failures.Remove(image);
-            return new ImageOutcome(pulled?.Id ?? id, null);
+            return new ImageOutcome(pulled ?? new RuntimeImage(id, [], [], 0, null, "", false), null);
         }
         catch (RuntimeException failed) when (!cancellationToken.IsCancellationRequested)
         {

@@ -26,6 +26,9 @@ internal sealed record ObservedPod
     /// <summary>When this node took the pod in hand (uptime).</summary>
     public TimeSpan ActiveSince { get; init; }
 
+    /// <summary>The node's kernel can enforce AppArmor profiles.</summary>
+    public bool HasAppArmor { get; init; }
+
     public bool NetworkReady { get; init; } = true;
 
     public ObservedSandbox? ReadySandbox => Sandboxes.FirstOrDefault(sandbox => sandbox.Ready);

@@ -1,3 +1,5 @@
+using EdgeKube.Agent.Security;
+
 namespace EdgeKube.Agent.Pods;
 
 internal sealed class PodManagerOptions
@@ -21,6 +23,12 @@ internal sealed class PodManagerOptions
 
     /// <summary>Memory of the node, for the containers' oom_score_adj.</summary>
     public required long MemoryCapacityBytes { get; init; }
+
+    /// <summary>Where the owner of the device puts seccomp profiles for pods to name.</summary>
+    public string SeccompDirectory { get; init; } = "/var/lib/edgekube/seccomp";
+
+    /// <summary>The kernel can enforce AppArmor profiles.</summary>
+    public bool HasAppArmor { get; init; } = KernelSecurity.HasAppArmor();
 
     /// <summary>Safety net under the runtime's events; each round is moved by up to a tenth.</summary>
     public TimeSpan RelistPeriod { get; init; } = TimeSpan.FromSeconds(60);

@@ -53,6 +53,7 @@ internal sealed class PodObserver(string uid, PodServices services)
             Sandboxes = [.. _sandboxes.Values.OrderByDescending(sandbox => sandbox.Attempt)],
             Containers = [.. _containers.Values.OrderByDescending(container => container.RestartCount)],
             ActiveSince = _activeSince,
+            HasAppArmor = services.Options.HasAppArmor,
         };
         return Last;
     }

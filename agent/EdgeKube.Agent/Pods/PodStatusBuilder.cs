@@ -1,3 +1,4 @@
+using EdgeKube.Agent.Lifecycle;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
@@ -10,6 +11,16 @@ internal static class PodStatusBuilder
     {
         var seconds = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
         var known = goal.KnownStatus;
+        if (plan.Verdict is { IsRefusal: true } refusal)
+        {
+            return Refused(pod, refusal, known?.StartTime ?? seconds);
+        }
+
+        if (goal.IsTerminal && known is { ContainerStatuses: null or { Count: 0 }, Conditions: null or { Count: 0 } })
+        {
+            return known with { ObservedGeneration = pod.Metadata.Generation };
+        }
+
         var stopped = IsStopped(observed);
         var isOver = goal.IsTerminal || (goal.Ending && stopped) || (plan.Verdict is not null && stopped);
         var seenInits = (pod.Spec?.InitContainers ?? []).Select(container => ContainerStatusBuilder.Build(container, goal, observed, plan)).ToList();
@@ -41,6 +52,16 @@ internal static class PodStatusBuilder
             QosClass = PodQos.Of(pod).ToString(),
         };
     }
+
+    private static PodStatus Refused(Pod pod, PodVerdict refusal, DateTimeOffset startTime) => new()
+    {
+        ObservedGeneration = pod.Metadata.Generation,
+        Phase = PodPhase.Failed,
+        Reason = refusal.Reason,
+        Message = $"Pod was rejected: {refusal.Message}",
+        StartTime = startTime,
+        QosClass = PodQos.Of(pod).ToString(),
+    };
 
     private static bool IsStopped(ObservedPod observed)
         => observed.Sandboxes.All(sandbox => !sandbox.Ready && sandbox.Stopped)

@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Runtime;
+using EdgeKube.Agent.Security;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
@@ -21,6 +22,8 @@ internal static class SandboxConfigBuilder
             CgroupParent = cgroupParent,
             Network = hostNetwork ? NamespaceMode.Node : NamespaceMode.Pod,
             Labels = PodLabelSet(pod, nodeName),
+            Privileged = SecurityPlan.IsPrivileged(pod),
+            Sysctls = Sysctls(pod),
         };
     }
 
@@ -32,6 +35,18 @@ internal static class SandboxConfigBuilder
         [PodLabels.PodUid] = pod.Uid,
         [PodLabels.Node] = nodeName,
     };
+
+    // Both ways of writing a name are Kubernetes'; the runtime knows the one with dots.
+    private static Dictionary<string, string> Sysctls(Pod pod)
+    {
+        var settings = new Dictionary<string, string>();
+        foreach (var sysctl in pod.Spec?.SecurityContext?.Sysctls ?? [])
+        {
+            settings[sysctl.Name.Replace('/', '.')] = sysctl.Value;
+        }
+
+        return settings;
+    }
 
     private static string Hostname(string name) => name.Length <= MaxHostname ? name : name[..MaxHostname].TrimEnd('-', '.');
 }

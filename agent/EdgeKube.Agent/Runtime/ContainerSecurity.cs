@@ -7,6 +7,9 @@ internal sealed record ContainerSecurity
 
     public long? RunAsUser { get; init; }
 
+    /// <summary>Instead of <see cref="RunAsUser"/>: a name that the image's own files know.</summary>
+    public string RunAsUsername { get; init; } = "";
+
     /// <summary>Only together with <see cref="RunAsUser"/>.</summary>
     public long? RunAsGroup { get; init; }
 
@@ -33,6 +36,9 @@ internal sealed record ContainerSecurity
     /// <summary>Paths that cannot be written; null: the defaults of container runtimes.</summary>
     public IReadOnlyList<string>? ReadOnlyPaths { get; init; }
 
-    /// <summary>Confined by the runtime's default seccomp profile instead of by none.</summary>
-    public bool DefaultSeccomp { get; init; }
+    /// <summary>The filter for system calls.</summary>
+    public ConfinementProfile Seccomp { get; init; } = ConfinementProfile.Unconfined;
+
+    /// <summary>Null for what the runtime does by itself.</summary>
+    public ConfinementProfile? AppArmor { get; init; }
 }

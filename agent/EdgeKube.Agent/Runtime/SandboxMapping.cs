@@ -49,10 +49,7 @@ internal static class SandboxMapping
         NamespaceOptions = Namespaces(config.Network, config.Pid, config.Ipc),
         Privileged = config.Privileged,
         // As the kubelet does it; the pause process needs nothing that the default profile forbids.
-        Seccomp = new SecurityProfile
-        {
-            ProfileType = config.Privileged ? SecurityProfileType.Unconfined : SecurityProfileType.RuntimeDefault,
-        },
+        Seccomp = SecurityMapping.ToCri(config.Privileged ? ConfinementProfile.Unconfined : ConfinementProfile.RuntimeDefault),
     };
 
     public static NamespaceOption Namespaces(NamespaceMode network, NamespaceMode pid, NamespaceMode ipc) => new()

@@ -27,9 +27,10 @@ internal static class SecurityMapping
         Capabilities = new Capability { AddCapabilities = security.AddCapabilities, DropCapabilities = security.DropCapabilities },
         MaskedPaths = security.Privileged ? [] : security.MaskedPaths ?? DefaultMaskedPaths,
         ReadonlyPaths = security.Privileged ? [] : security.ReadOnlyPaths ?? DefaultReadOnlyPaths,
-        Seccomp = new SecurityProfile
-        {
-            ProfileType = security.DefaultSeccomp ? SecurityProfileType.RuntimeDefault : SecurityProfileType.Unconfined,
-        },
+        RunAsUsername = security.RunAsUsername,
+        Seccomp = ToCri(security.Seccomp),
+        AppArmor = security.AppArmor is { } profile ? ToCri(profile) : null,
     };
+
+    public static SecurityProfile ToCri(ConfinementProfile profile) => new() { ProfileType = profile.Kind, LocalhostRef = profile.Reference };
 }

@@ -77,6 +77,15 @@ internal static partial class NativeFiles
 
     public static FileKind KindOf(SafeFileHandle file) => StatxHandle(file, "", EmptyPath | NoFollow, ModeMask, out var status) == 0 ? KindOf(status) : throw Failed("fstat");
 
+    /// <summary>Gives a file or directory, not what a link leads to, to a group.</summary>
+    public static void SetGroup(string path, uint group)
+    {
+        if (Lchown(path, uint.MaxValue, group) != 0)
+        {
+            throw Failed(path);
+        }
+    }
+
     public static void MountBind(SafeFileHandle source, string target)
     {
         // The handle, not its path, is what was checked.
@@ -133,6 +142,9 @@ internal static partial class NativeFiles
 
     [LibraryImport("libc", EntryPoint = "mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Mount(string source, string target, string? type, nuint flags, string? options);
+
+    [LibraryImport("libc", EntryPoint = "lchown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Lchown(string path, uint user, uint group);
 
     [LibraryImport("libc", EntryPoint = "umount2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Umount2(string target, int flags);

@@ -20,17 +20,18 @@ internal static class PayloadWriter
 
     /// <summary>Nothing is written when nothing differs.</summary>
     /// <exception cref="IOException">The disk is full or failed; the volume is as it was.</exception>
-    public static void Write(string directory, IReadOnlyList<VolumeFile> files)
+    public static void Write(string directory, IReadOnlyList<VolumeFile> files, VolumeGroup? group = null)
     {
         Directory.CreateDirectory(directory);
         File.SetUnixFileMode(directory, Open);
 
         // Its name says what is in it: equal content needs no look at the files.
-        var name = $"..{Fingerprint(files)}";
+        var name = $"..{Fingerprint(files, group)}";
         var former = new FileInfo(Path.Combine(directory, Current)).LinkTarget;
         if (former != name)
         {
-            WriteFiles(Path.Combine(directory, name), files);
+            WriteFiles(Path.Combine(directory, name), files, group);
+            group?.OwnDirectory(directory, isWritable: false);
             File.Delete(Path.Combine(directory, Next));
             File.CreateSymbolicLink(Path.Combine(directory, Next), name);
             NativeFiles.Replace(Path.Combine(directory, Next), Path.Combine(directory, Current));
@@ -40,7 +41,7 @@ internal static class PayloadWriter
         RemoveOthers(directory, name);
     }
 
-    private static void WriteFiles(string directory, IReadOnlyList<VolumeFile> files)
+    private static void WriteFiles(string directory, IReadOnlyList<VolumeFile> files, VolumeGroup? group)
     {
         if (Directory.Exists(directory))
         {
@@ -61,6 +62,13 @@ internal static class PayloadWriter
 
             // Set afterwards: the umask does not apply to what the manifest says.
             File.SetUnixFileMode(path, file.Mode);
+            group?.OwnFile(path);
+        }
+
+        if (group is { } owner)
+        {
+            owner.OwnDirectory(directory, isWritable: false);
+            Directory.GetDirectories(directory, "*", SearchOption.AllDirectories).ToList().ForEach(below => owner.OwnDirectory(below, isWritable: false));
         }
     }
 
@@ -94,9 +102,10 @@ internal static class PayloadWriter
 
     private static bool IsFormer(string name, string current) => name.StartsWith("..", StringComparison.Ordinal) && name != Current && name != current;
 
-    private static string Fingerprint(IReadOnlyList<VolumeFile> files)
+    private static string Fingerprint(IReadOnlyList<VolumeFile> files, VolumeGroup? group)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{group?.Id}\0"));
         foreach (var file in files)
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{file.Path}\0{(int)file.Mode}\0{file.Content.Length}\0"));

@@ -60,7 +60,12 @@ internal sealed class PodVolumes(VolumeLayout layout, IPodInputs inputs, long me
                 return MountResult.Failed(fault);
             }
 
-            var propagation = mount.MountPropagation == "HostToContainer" ? MountPropagation.HostToContainer : MountPropagation.Private;
+            var propagation = mount.MountPropagation switch
+            {
+                "HostToContainer" => MountPropagation.HostToContainer,
+                "Bidirectional" => MountPropagation.Bidirectional,
+                _ => MountPropagation.Private,
+            };
             mounts.Add(new ContainerMount(mount.MountPath.StartsWith('/') ? mount.MountPath : $"/{mount.MountPath}", path, mount.ReadOnly || IsOurs(volume), propagation));
         }
 
@@ -92,7 +97,7 @@ internal sealed class PodVolumes(VolumeLayout layout, IPodInputs inputs, long me
             if (payload.Error is null)
             {
                 EnsureMemory();
-                PayloadWriter.Write(path, payload.Files);
+                PayloadWriter.Write(path, payload.Files, GroupOf(pod));
             }
 
             return payload.Error;
@@ -101,12 +106,13 @@ internal sealed class PodVolumes(VolumeLayout layout, IPodInputs inputs, long me
         if (volume.EmptyDir is { Medium: "Memory" } memory)
         {
             EnsureMemory();
-            EnsureTmpfs(path, Size(pod, memory));
+            EnsureTmpfs(path, Size(pod, memory), GroupOf(pod));
         }
         else if (!Directory.Exists(path))
         {
             Directory.CreateDirectory(path);
             File.SetUnixFileMode(path, Everyone);
+            GroupOf(pod)?.OwnDirectory(path, isWritable: true);
         }
 
         return null;
@@ -133,14 +139,17 @@ internal sealed class PodVolumes(VolumeLayout layout, IPodInputs inputs, long me
         }
     }
 
-    private static void EnsureTmpfs(string path, long bytes)
+    private static void EnsureTmpfs(string path, long bytes, VolumeGroup? group)
     {
         if (!MountTable.IsMountPoint(path))
         {
             Directory.CreateDirectory(path);
             NativeFiles.MountTmpfs(path, string.Create(CultureInfo.InvariantCulture, $"mode=1777,size={bytes}"));
+            group?.OwnDirectory(path, isWritable: true);
         }
     }
+
+    private static VolumeGroup? GroupOf(Pod pod) => pod.Spec?.SecurityContext?.FsGroup is { } group ? new VolumeGroup((uint)group) : null;
 
     private static bool IsOurs(Volume volume) => volume is { EmptyDir: null, HostPath: null };
 }

@@ -13,21 +13,13 @@ internal static class UnimplementedFields
             "dnsConfig", "readinessGates", "runtimeClassName", "overhead", "topologySpreadConstraints", "os", "schedulingGates",
             "resourceClaims", "resources", "imagePullSecrets", "workloadRef", "schedulingGroup",
         ],
-        [typeof(PodSecurityContext)] =
-        [
-            "seLinuxOptions", "windowsOptions", "runAsUser", "runAsGroup", "runAsNonRoot", "supplementalGroups", "supplementalGroupsPolicy",
-            "fsGroup", "sysctls", "fsGroupChangePolicy", "seccompProfile", "appArmorProfile", "seLinuxChangePolicy",
-        ],
+        [typeof(PodSecurityContext)] = ["seLinuxOptions", "windowsOptions", "seLinuxChangePolicy"],
         [typeof(Container)] =
         [
             "volumeDevices", "resizePolicy",
         ],
         [typeof(Lifecycle)] = ["stopSignal"],
-        [typeof(SecurityContext)] =
-        [
-            "capabilities", "privileged", "seLinuxOptions", "windowsOptions", "runAsUser", "runAsGroup", "runAsNonRoot",
-            "readOnlyRootFilesystem", "allowPrivilegeEscalation", "procMount", "seccompProfile", "appArmorProfile",
-        ],
+        [typeof(SecurityContext)] = ["seLinuxOptions", "windowsOptions"],
         [typeof(Volume)] =
         [
             "awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder", "csi", "ephemeral", "fc", "flexVolume", "flocker",
@@ -49,9 +41,9 @@ internal static class UnimplementedFields
         [typeof(ContainerStatus)] = ["volumeMounts", "user", "allocatedResourcesStatus", "stopSignal"],
     };
 
-    // Where false is what Kubernetes does anyway. hostUsers and allowPrivilegeEscalation are not among them: their false asks for something.
+    // Where false is what Kubernetes does anyway. hostUsers is not among them: its false asks for something.
     private static readonly HashSet<string> FalseByDefault =
-        ["hostPID", "hostIPC", "shareProcessNamespace", "setHostnameAsFQDN", "privileged", "runAsNonRoot", "readOnlyRootFilesystem"];
+        ["hostPID", "hostIPC", "shareProcessNamespace", "setHostnameAsFQDN"];
 
     public static bool Contains(Type type, string field) => ByType.TryGetValue(type, out var fields) && fields.Contains(field);
 

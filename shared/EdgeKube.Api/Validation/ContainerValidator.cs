@@ -11,6 +11,7 @@ internal static class ContainerValidator
             .Concat(LifecycleValidator.Validate(container, spec, path))
             .Concat(ProbeValidator.Validate(container, path))
             .Concat(ValidatePolicies(container, path))
+            .Concat(SecurityValidator.Validate(container.SecurityContext, $"{path}.securityContext"))
             .Concat(ResourceValidator.Validate(container.Resources ?? new(), $"{path}.resources"))
             .Concat(FindUnimplemented(container, path));
 

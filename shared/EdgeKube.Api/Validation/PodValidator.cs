@@ -32,7 +32,7 @@ internal static class PodValidator
         }
 
         var initContainers = InitContainerValidator.Validate(spec, names, $"{path}.initContainers");
-        foreach (var fault in initContainers.Concat(ValidatePlacement(spec, path)).Concat(ValidatePolicies(spec, path)).Concat(FindUnimplemented(spec, path)))
+        foreach (var fault in initContainers.Concat(ValidatePlacement(spec, path)).Concat(ValidatePolicies(spec, path)).Concat(SecurityValidator.Validate(spec, $"{path}.securityContext")).Concat(FindUnimplemented(spec, path)))
         {
             yield return fault;
         }

@@ -11,7 +11,7 @@ internal static class VolumeMountValidator
             ValidateName(mount, volumes, $"{path}.volumeMounts[{i}].name")
                 .Concat(ValidatePath(mount, paths, $"{path}.volumeMounts[{i}].mountPath"))
                 .Concat(ValidatePart(mount, $"{path}.volumeMounts"))
-                .Concat(ValidateOptions(mount, $"{path}.volumeMounts")));
+                .Concat(ValidateOptions(mount, container.SecurityContext?.Privileged == true, $"{path}.volumeMounts")));
     }
 
     private static IEnumerable<FieldError> ValidateName(VolumeMount mount, HashSet<string> volumes, string path)
@@ -49,13 +49,13 @@ internal static class VolumeMountValidator
         }
     }
 
-    private static IEnumerable<FieldError> ValidateOptions(VolumeMount mount, string path)
+    private static IEnumerable<FieldError> ValidateOptions(VolumeMount mount, bool isPrivileged, string path)
     {
-        if (mount.MountPropagation is "Bidirectional")
+        if (mount.MountPropagation is "Bidirectional" && !isPrivileged)
         {
             yield return FieldError.Forbidden($"{path}.mountPropagation", "Bidirectional mount propagation is available only to privileged containers");
         }
-        else if (mount.MountPropagation is not (null or "" or "None" or "HostToContainer"))
+        else if (mount.MountPropagation is not (null or "" or "None" or "HostToContainer" or "Bidirectional"))
         {
             yield return FieldError.NotSupported($"{path}.mountPropagation", mount.MountPropagation, "Bidirectional", "HostToContainer", "None");
         }

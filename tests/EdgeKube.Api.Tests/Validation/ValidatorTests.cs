@@ -47,7 +47,7 @@ public sealed class ValidatorTests
     [InlineData("{volumes: [{name: v, nfs: {server: s, path: /}}], containers: [{name: a, image: b}]}", "spec.volumes[0].nfs")]
     [InlineData("{ephemeralContainers: [{name: e, image: b}], containers: [{name: a, image: b}]}", "spec.ephemeralContainers")]
     [InlineData("{containers: [{name: a, image: b, livenessProbe: {grpc: {port: 1}}}]}", "spec.containers[0].livenessProbe.grpc")]
-    [InlineData("{containers: [{name: a, image: b, securityContext: {allowPrivilegeEscalation: false}}]}", "spec.containers[0].securityContext.allowPrivilegeEscalation")]
+    [InlineData("{containers: [{name: a, image: b, securityContext: {seLinuxOptions: {type: x}}}]}", "spec.containers[0].securityContext.seLinuxOptions")]
     [InlineData("{containers: [{name: a, image: b, ports: [{containerPort: 1, hostPort: 2}]}]}", "spec.containers[0].ports[0].hostPort")]
     [InlineData("{containers: [{name: a, image: b, tty: true}]}", "spec.containers[0].tty")]
     [InlineData("{dnsPolicy: None, containers: [{name: a, image: b}]}", "spec.dnsPolicy")]

@@ -12,6 +12,8 @@ internal sealed class LinuxContainerSecurityContext : IRequestMessage
 
     public long? RunAsUser { get; init; }
 
+    public string RunAsUsername { get; init; } = "";
+
     public bool ReadonlyRootfs { get; init; }
 
     public IReadOnlyList<long> SupplementalGroups { get; init; } = [];
@@ -26,12 +28,15 @@ internal sealed class LinuxContainerSecurityContext : IRequestMessage
 
     public SecurityProfile? Seccomp { get; init; }
 
+    public SecurityProfile? AppArmor { get; init; }
+
     public void Write(WireWriter writer)
     {
         writer.Message(1, Capabilities);
         writer.Flag(2, Privileged);
         writer.Message(3, NamespaceOptions);
         writer.Optional(5, RunAsUser);
+        writer.Text(6, RunAsUsername);
         writer.Flag(7, ReadonlyRootfs);
         writer.Integers(8, SupplementalGroups);
         writer.Flag(11, NoNewPrivs);
@@ -39,5 +44,6 @@ internal sealed class LinuxContainerSecurityContext : IRequestMessage
         writer.Texts(13, MaskedPaths);
         writer.Texts(14, ReadonlyPaths);
         writer.Message(15, Seccomp);
+        writer.Message(16, AppArmor);
     }
 }

@@ -90,9 +90,9 @@ public sealed class RecordingTests(PodNodeFixture fixture) : IClassFixture<PodNo
     [
         $"phase {status.Phase}",
         .. status.Reason is null ? Array.Empty<string>() : [$"reason {status.Reason} {status.Message ?? "-"}"],
-        .. status.Conditions!.Select(condition => $"{condition.Type} {condition.Status} {condition.Reason ?? "-"} {condition.Message ?? "-"}"),
+        .. (status.Conditions ?? []).Select(condition => $"{condition.Type} {condition.Status} {condition.Reason ?? "-"} {condition.Message ?? "-"}"),
         .. (status.InitContainerStatuses ?? []).Select(container => $"init {Describe(container, uid)}"),
-        .. status.ContainerStatuses!.Select(container => Describe(container, uid)),
+        .. (status.ContainerStatuses ?? []).Select(container => Describe(container, uid)),
     ];
 
     private static string Describe(ContainerStatus container, string uid)

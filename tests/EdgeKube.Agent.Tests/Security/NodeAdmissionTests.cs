@@ -1,0 +1,69 @@
+using EdgeKube.Agent.Runtime;
+using EdgeKube.Agent.Security;
+using EdgeKube.Agent.Tests.Pods;
+using EdgeKube.Api;
+
+namespace EdgeKube.Agent.Tests.Security;
+
+public sealed class NodeAdmissionTests
+{
+    [Theory]
+    [InlineData("net.ipv4.tcp_syncookies", null)]
+    [InlineData("net/ipv4/tcp_syncookies", null)]
+    [InlineData("kernel.msgmax", "SysctlForbidden")]
+    [InlineData("net.ipv4.ip_forward", "SysctlForbidden")]
+    public void Judge_Sysctl_MustBeSafe(string name, string? reason)
+        => Assert.Equal(reason, NodeAdmission.Judge(With(new() { Sysctls = [new() { Name = name, Value = "1" }] }), false)?.Reason);
+
+    [Theory]
+    [InlineData("RuntimeDefault", false, "AppArmor")]
+    [InlineData("RuntimeDefault", true, null)]
+    [InlineData("Unconfined", false, null)]
+    public void Judge_AppArmor_NeedsAKernelThatHasIt(string type, bool hasAppArmor, string? reason)
+        => Assert.Equal(reason, NodeAdmission.Judge(With(new() { AppArmorProfile = new() { Type = type } }), hasAppArmor)?.Reason);
+
+    [Theory]
+    [InlineData(null, null, 0L, "", "image will run as root")]
+    [InlineData(null, null, null, "", "image will run as root")]
+    [InlineData(null, null, null, "web", "non-numeric user (web)")]
+    [InlineData(null, null, 5L, "", null)]
+    [InlineData(0L, null, 5L, "", "breaks non-root policy")]
+    [InlineData(7L, 0L, 5L, "", "breaks non-root policy")]
+    [InlineData(0L, 7L, 0L, "", null)]
+    public void Build_RunAsNonRoot_AsksPodContainerAndImage(long? ofPod, long? own, long? ofImage, string username, string? fault)
+    {
+        var pod = With(new() { RunAsNonRoot = true, RunAsUser = ofPod });
+        var container = pod.Spec!.Containers[0] with { SecurityContext = new() { RunAsUser = own } };
+        SecurityPlan.Build(pod, container, new RuntimeImage("i", [], [], 0, ofImage, username, false), "/p", out var error);
+        Assert.Equal(fault is null, error is null);
+        Assert.Contains(fault ?? "", error ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_GroupAlone_TakesTheUserOfTheImage()
+    {
+        var pod = With(new() { RunAsGroup = 5 });
+        Assert.Equal((9L, 5L), (Build(pod, 9, "").RunAsUser, Build(pod, 9, "").RunAsGroup));
+        Assert.Equal("web", Build(pod, null, "web").RunAsUsername);
+        Assert.Equal(0L, Build(pod, null, "").RunAsUser);
+    }
+
+    [Theory]
+    [InlineData(null, ConfinementKind.RuntimeDefault, "")]
+    [InlineData("Unconfined", ConfinementKind.Unconfined, "")]
+    [InlineData("Localhost", ConfinementKind.Localhost, "/p/a/b.json")]
+    internal void Build_Seccomp_DefaultsToTheRuntimes(string? type, ConfinementKind kind, string reference)
+    {
+        var pod = With(type is null ? new() : new() { SeccompProfile = new() { Type = type, LocalhostProfile = type == "Localhost" ? "a/b.json" : null } });
+        Assert.Equal(new ConfinementProfile(kind, reference), Build(pod, 0, "").Seccomp);
+    }
+
+    private static ContainerSecurity Build(Pod pod, long? uid, string username)
+        => SecurityPlan.Build(pod, pod.Spec!.Containers[0], new RuntimeImage("i", [], [], 0, uid, username, false), "/p", out _);
+
+    private static Pod With(PodSecurityContext context)
+    {
+        var pod = TestPods.Build();
+        return pod with { Spec = pod.Spec! with { SecurityContext = context } };
+    }
+}
