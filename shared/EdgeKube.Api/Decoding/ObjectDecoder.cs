@@ -13,12 +13,19 @@ public static class ObjectDecoder
     /// <param name="root">The document.</param>
     /// <param name="typeInfo">The kind's record, such as <c>CoreJsonContext.Default.Pod</c>.</param>
     /// <param name="isTolerant">Fields that no kind has, and all but the last of a doubled one, are left out instead of refused.</param>
-    public static DecodeResult Decode(DocumentNode root, JsonTypeInfo typeInfo, bool isTolerant = false)
+    public static DecodeResult Decode(DocumentNode root, JsonTypeInfo typeInfo, bool isTolerant = false) =>
+        Decode(root, SchemaType.Of(typeInfo), typeInfo, isTolerant);
+
+    /// <param name="root">The document.</param>
+    /// <param name="schema">What may stand in it.</param>
+    /// <param name="typeInfo">The record, or <see cref="SchemaObject"/>, that the document becomes.</param>
+    /// <param name="isTolerant">As above.</param>
+    public static DecodeResult Decode(DocumentNode root, SchemaType schema, JsonTypeInfo typeInfo, bool isTolerant = false)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(buffer);
         var walk = new SchemaWalk(writer, isTolerant);
-        walk.Write(root, typeInfo, "");
+        walk.Write(root, schema, "");
         writer.Flush();
         if (walk.Errors.Count > 0)
         {

@@ -4,49 +4,46 @@ using System.Text;
 
 namespace EdgeKube.Api;
 
-/// <summary>Whether a scalar can be a value of a type of the records.</summary>
+/// <summary>Whether a scalar can be a value of a form.</summary>
 internal static class ScalarRules
 {
     /// <summary>What is wrong with the scalar, or null.</summary>
-    public static string? FindFault(ScalarNode scalar, Type type)
+    public static string? FindFault(ScalarNode scalar, SchemaForm form)
     {
-        var plain = Nullable.GetUnderlyingType(type) ?? type;
-        if (plain == typeof(Quantity))
+        if (form == SchemaForm.Quantity)
         {
             return scalar.Type is ScalarType.String or ScalarType.Number
                 ? Quantity.TryParse(scalar.Text.Trim(), out _, out var error) ? null : error
-                : Wanted(type);
+                : Wanted(form);
         }
 
-        return IsValue(scalar, plain) ? null : Wanted(type);
+        return IsValue(scalar, form) ? null : Wanted(form);
     }
 
-    /// <summary>What a type wants, as a person reads it.</summary>
-    public static string Wanted(Type type)
+    /// <summary>What a form wants, as a person reads it.</summary>
+    public static string Wanted(SchemaForm form) => form switch
     {
-        var plain = Nullable.GetUnderlyingType(type) ?? type;
-        return plain switch
-        {
-            _ when plain == typeof(int) => "must be an integer of 32 bits",
-            _ when plain == typeof(long) => "must be an integer",
-            _ when plain == typeof(bool) => "must be true or false",
-            _ when plain == typeof(DateTimeOffset) => "must be a time such as 2006-01-02T15:04:05Z",
-            _ when plain == typeof(Quantity) => "must be a quantity",
-            _ when plain == typeof(IntOrString) => "must be an integer or a string",
-            _ when plain == typeof(byte[]) => "must be base64",
-            _ => "must be a string",
-        };
-    }
+        SchemaForm.Int32 => "must be an integer of 32 bits",
+        SchemaForm.Int64 => "must be an integer",
+        SchemaForm.Double => "must be a number",
+        SchemaForm.Boolean => "must be true or false",
+        SchemaForm.Time or SchemaForm.MicroTime => "must be a time such as 2006-01-02T15:04:05Z",
+        SchemaForm.Quantity => "must be a quantity",
+        SchemaForm.IntOrString => "must be an integer or a string",
+        SchemaForm.Bytes => "must be base64",
+        _ => "must be a string",
+    };
 
-    private static bool IsValue(ScalarNode scalar, Type plain) => plain switch
+    private static bool IsValue(ScalarNode scalar, SchemaForm form) => form switch
     {
-        _ when plain == typeof(string) => scalar.Type == ScalarType.String,
-        _ when plain == typeof(int) => IsInt32(scalar),
-        _ when plain == typeof(long) => scalar.Type == ScalarType.Number && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-        _ when plain == typeof(bool) => scalar.Type == ScalarType.Boolean,
-        _ when plain == typeof(DateTimeOffset) => scalar.Type == ScalarType.String && Rfc3339.TryParse(scalar.Text, out _),
-        _ when plain == typeof(IntOrString) => scalar.Type == ScalarType.String || IsInt32(scalar),
-        _ when plain == typeof(byte[]) => scalar.Type == ScalarType.String && Base64.IsValid(Encoding.UTF8.GetBytes(scalar.Text)),
+        SchemaForm.String => scalar.Type == ScalarType.String,
+        SchemaForm.Int32 => IsInt32(scalar),
+        SchemaForm.Int64 => scalar.Type == ScalarType.Number && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+        SchemaForm.Double => scalar.Type == ScalarType.Number,
+        SchemaForm.Boolean => scalar.Type == ScalarType.Boolean,
+        SchemaForm.Time or SchemaForm.MicroTime => scalar.Type == ScalarType.String && Rfc3339.TryParse(scalar.Text, out _),
+        SchemaForm.IntOrString => scalar.Type == ScalarType.String || IsInt32(scalar),
+        SchemaForm.Bytes => scalar.Type == ScalarType.String && Base64.IsValid(Encoding.UTF8.GetBytes(scalar.Text)),
         _ => false,
     };
 

@@ -1,9 +1,8 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace EdgeKube.Api;
 
-/// <summary>Walks a document along a record's JSON metadata: collects what does not fit and writes what does.</summary>
+/// <summary>Walks a document along a schema: collects what does not fit and writes what does.</summary>
 internal sealed class SchemaWalk(Utf8JsonWriter writer, bool isTolerant)
 {
     // Past this many the rest helps no one.
@@ -15,26 +14,26 @@ internal sealed class SchemaWalk(Utf8JsonWriter writer, bool isTolerant)
 
     public IReadOnlyList<FieldError> Tolerated => _tolerated;
 
-    public void Write(DocumentNode node, JsonTypeInfo type, string path)
+    public void Write(DocumentNode node, SchemaType type, string path)
     {
-        switch (type.Kind)
+        switch (type.Form)
         {
-            case JsonTypeInfoKind.Object:
+            case SchemaForm.Object:
                 WriteObject(node, type, path);
                 break;
-            case JsonTypeInfoKind.Dictionary:
-                WriteMap(node, type.Options.GetTypeInfo(type.ElementType!), path);
+            case SchemaForm.Map:
+                WriteMap(node, type.Element!, path);
                 break;
-            case JsonTypeInfoKind.Enumerable:
-                WriteList(node, type.Options.GetTypeInfo(type.ElementType!), path);
+            case SchemaForm.List:
+                WriteList(node, type.Element!, path);
                 break;
             default:
-                WriteScalar(node, type.Type, path);
+                WriteScalar(node, type.Form, path);
                 break;
         }
     }
 
-    private void WriteObject(DocumentNode node, JsonTypeInfo type, string path)
+    private void WriteObject(DocumentNode node, SchemaType type, string path)
     {
         writer.WriteStartObject();
         if (node is MappingNode map)
@@ -56,41 +55,36 @@ internal sealed class SchemaWalk(Utf8JsonWriter writer, bool isTolerant)
         writer.WriteEndObject();
     }
 
-    private void WriteField(string key, DocumentNode value, JsonTypeInfo type, string field)
+    private void WriteField(string key, DocumentNode value, SchemaType type, string field)
     {
-        if (UnimplementedFields.Contains(type.Type, key))
+        switch (type.Find(key))
         {
-            if (!UnimplementedFields.SaysNothing(key, value))
-            {
-                Add(FieldError.NotImplemented(field));
-            }
+            case null:
+                Add(FieldError.Unknown(field));
+                break;
+            case { Type.Form: SchemaForm.Unimplemented }:
+                if (!UnimplementedFields.SaysNothing(key, value))
+                {
+                    Add(FieldError.NotImplemented(field));
+                }
 
-            return;
-        }
-
-        if (RecordFields.Find(type, key) is not { } property)
-        {
-            Add(FieldError.Unknown(field));
-            return;
-        }
-
-        var propertyType = type.Options.GetTypeInfo(property.PropertyType);
-        if (!IsAbsent(value, propertyType))
-        {
-            writer.WritePropertyName(key);
-            Write(value, propertyType, field);
+                break;
+            case var known when !IsAbsent(value, known.Type):
+                writer.WritePropertyName(key);
+                Write(value, known.Type, field);
+                break;
         }
     }
 
-    private static bool IsAbsent(DocumentNode value, JsonTypeInfo type) => value switch
+    private static bool IsAbsent(DocumentNode value, SchemaType type) => value switch
     {
         ScalarNode { Type: ScalarType.Null } => true,
-        MappingNode { Entries.Count: 0 } => type.Kind == JsonTypeInfoKind.Dictionary,
-        SequenceNode { Items.Count: 0 } => type.Kind == JsonTypeInfoKind.Enumerable,
+        MappingNode { Entries.Count: 0 } => type.Form == SchemaForm.Map,
+        SequenceNode { Items.Count: 0 } => type.Form == SchemaForm.List,
         _ => false,
     };
 
-    private void WriteMap(DocumentNode node, JsonTypeInfo element, string path)
+    private void WriteMap(DocumentNode node, SchemaType element, string path)
     {
         writer.WriteStartObject();
         if (node is MappingNode map)
@@ -104,7 +98,7 @@ internal sealed class SchemaWalk(Utf8JsonWriter writer, bool isTolerant)
                 }
 
                 writer.WritePropertyName(key);
-                Write(value is ScalarNode { Type: ScalarType.Null } ? Zero(element.Type, value.Line) : value, element, $"{path}[{key}]");
+                Write(value is ScalarNode { Type: ScalarType.Null } ? Zero(element.Form, value.Line) : value, element, $"{path}[{key}]");
             }
         }
         else
@@ -116,9 +110,9 @@ internal sealed class SchemaWalk(Utf8JsonWriter writer, bool isTolerant)
     }
 
     // In a map of plain values null means the empty value, as Go reads it.
-    private static ScalarNode Zero(Type type, int line) => new(ScalarType.String, type == typeof(Quantity) ? "0" : "", line);
+    private static ScalarNode Zero(SchemaForm form, int line) => new(ScalarType.String, form == SchemaForm.Quantity ? "0" : "", line);
 
-    private void WriteList(DocumentNode node, JsonTypeInfo element, string path)
+    private void WriteList(DocumentNode node, SchemaType element, string path)
     {
         writer.WriteStartArray();
         if (node is SequenceNode list)
@@ -136,23 +130,43 @@ internal sealed class SchemaWalk(Utf8JsonWriter writer, bool isTolerant)
         writer.WriteEndArray();
     }
 
-    private void WriteScalar(DocumentNode node, Type type, string path)
+    private void WriteScalar(DocumentNode node, SchemaForm form, string path)
     {
-        if (type == typeof(JsonElement) || type == typeof(RawJson))
+        if (form == SchemaForm.Any)
         {
             node.WriteTo(writer);
             return;
         }
 
-        var fault = node is ScalarNode scalar ? ScalarRules.FindFault(scalar, type) : ScalarRules.Wanted(type);
+        var fault = node is ScalarNode scalar ? ScalarRules.FindFault(scalar, form) : ScalarRules.Wanted(form);
         if (fault is null)
         {
-            node.WriteTo(writer);
+            WriteValue((ScalarNode)node, form);
             return;
         }
 
         Add(WrongType(node, path, fault));
         writer.WriteNullValue();
+    }
+
+    // As a record would write it: what has no record stays as it leaves here.
+    private void WriteValue(ScalarNode scalar, SchemaForm form)
+    {
+        switch (form)
+        {
+            case SchemaForm.Quantity:
+                writer.WriteStringValue(scalar.Text.Trim());
+                break;
+            case SchemaForm.Time when Rfc3339.TryParse(scalar.Text, out var time):
+                writer.WriteStringValue(Rfc3339.Format(time));
+                break;
+            case SchemaForm.MicroTime when Rfc3339.TryParse(scalar.Text, out var time):
+                writer.WriteStringValue(Rfc3339.FormatMicro(time));
+                break;
+            default:
+                scalar.WriteTo(writer);
+                break;
+        }
     }
 
     private static FieldError WrongType(DocumentNode node, string path, string wanted) => FieldError.TypeInvalid(path, node switch

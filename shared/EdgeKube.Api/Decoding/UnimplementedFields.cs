@@ -45,7 +45,7 @@ internal static class UnimplementedFields
     private static readonly HashSet<string> FalseByDefault =
         ["hostPID", "hostIPC", "shareProcessNamespace", "setHostnameAsFQDN"];
 
-    public static bool Contains(Type type, string field) => ByType.TryGetValue(type, out var fields) && fields.Contains(field);
+    public static IEnumerable<string> Of(Type type) => ByType.GetValueOrDefault(type) ?? [];
 
     /// <summary>True for a value that means the same as leaving the field out.</summary>
     public static bool SaysNothing(string field, DocumentNode value) => value switch

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -11,5 +10,5 @@ public sealed class MicroTimeConverter : JsonConverter<DateTimeOffset>
         => Rfc3339.TryParse(reader.GetString(), out var time) ? time : throw new JsonException("not an RFC 3339 time");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
-        => writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+        => writer.WriteStringValue(Rfc3339.FormatMicro(value));
 }

@@ -16,4 +16,7 @@ public static class Rfc3339
 
     /// <summary>Writes a time as <c>2006-01-02T15:04:05Z</c>.</summary>
     public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Writes a time with six digits of a second, as Kubernetes' MicroTime.</summary>
+    public static string FormatMicro(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 }

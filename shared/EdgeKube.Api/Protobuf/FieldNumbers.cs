@@ -11,19 +11,27 @@ internal static class FieldNumbers
     // A name written `*` is a message whose fields count as the outer one's own (Go's embedding).
     private static readonly Dictionary<string, Dictionary<int, string>> ByRecord = Parse(FieldNumberTables.Meta + FieldNumberTables.Core + FieldNumberTables.Apps + FieldNumberTables.Rbac + FieldNumberTables.Reviews);
 
-    /// <summary>The field's JSON name; null for a number that is not known.</summary>
-    public static string? Find(string record, int number) => ByRecord.TryGetValue(record, out var names) ? names.GetValueOrDefault(number) : null;
+    /// <summary>The number of a record's field, and that of the embedded message it stands in; 0 for none.</summary>
+    public static (int Number, int Via) FindNumber(string record, string field)
+    {
+        if (!ByRecord.TryGetValue(record, out var names))
+        {
+            return default;
+        }
 
-    /// <summary>The message whose fields count as those of a record that embeds one.</summary>
-    public static string EmbeddedIn(string record) => record switch
+        var embedded = names.FirstOrDefault(pair => pair.Value == "*").Key;
+        var own = names.FirstOrDefault(pair => pair.Value == field).Key;
+        return own > 0 || embedded == 0 ? (own, 0) : (FindNumber(EmbeddedIn(record), field).Number, embedded);
+    }
+
+    // The message whose fields count as those of a record that embeds one.
+    private static string EmbeddedIn(string record) => record switch
     {
         "Probe" => "ProbeHandler",
         "Volume" => "VolumeSource",
+        "EphemeralContainer" => "Container",
         _ => "LocalObjectReference",
     };
-
-    /// <summary>The JSON names of a record's fields.</summary>
-    public static IReadOnlyCollection<string> NamesOf(string record) => ByRecord.TryGetValue(record, out var names) ? names.Values : [];
 
     private static Dictionary<string, Dictionary<int, string>> Parse(string tables)
     {

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace EdgeKube.Api;
 
@@ -16,10 +15,10 @@ public static class ProtobufDecoder
 
     /// <summary>The object in Kubernetes' envelope as JSON with kind and apiVersion; else <paramref name="fault"/> says what is wrong.</summary>
     /// <param name="body">The magic bytes, then a runtime.Unknown.</param>
-    /// <param name="findType">The record for a kind and an apiVersion; null when there is none.</param>
+    /// <param name="findType">The schema for a kind and an apiVersion; null when there is none.</param>
     /// <param name="json">The document.</param>
     /// <param name="fault">For people.</param>
-    public static bool TryDecode(ReadOnlySpan<byte> body, Func<string, string, JsonTypeInfo?> findType, out ReadOnlyMemory<byte> json, out string? fault)
+    public static bool TryDecode(ReadOnlySpan<byte> body, Func<string, string, SchemaType?> findType, out ReadOnlyMemory<byte> json, out string? fault)
     {
         json = default;
         try

@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace EdgeKube.Api;
 
-/// <summary>Writes a message as JSON along a record's JSON metadata.</summary>
+/// <summary>Writes a message as JSON along a schema.</summary>
 internal sealed class ProtobufWalk(Utf8JsonWriter writer)
 {
     private const int MaxDepth = 64;
@@ -13,28 +12,33 @@ internal sealed class ProtobufWalk(Utf8JsonWriter writer)
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The message's fields, without the braces.</summary>
-    /// <exception cref="ProtobufException">The bytes do not fit the record.</exception>
-    public void WriteFields(ReadOnlySpan<byte> message, JsonTypeInfo type, int depth)
+    /// <exception cref="ProtobufException">The bytes do not fit the schema.</exception>
+    public void WriteFields(ReadOnlySpan<byte> message, SchemaType type, int depth) => WriteFields(message, type, 0, depth);
+
+    // via: the number of the embedded message that is read; 0 for the object itself.
+    private void WriteFields(ReadOnlySpan<byte> message, SchemaType type, int via, int depth)
     {
         if (depth > MaxDepth)
         {
             throw new ProtobufException("too deep");
         }
 
-        var fields = ReadFields(message);
-        foreach (var group in fields.GroupBy(field => field.Number))
+        foreach (var group in ReadFields(message).GroupBy(field => field.Number))
         {
-            var name = FieldNumbers.Find(type.Type.Name, group.Key) ?? throw new ProtobufException($"field {group.Key} of {type.Type.Name} is not known to EdgeKube");
-            if (name == "*")
+            if (type.Find(group.Key, via) is { } known)
+            {
+                WriteField(message, known, [.. group], depth);
+            }
+            else if (via == 0 && type.Embeds(group.Key))
             {
                 foreach (var field in group)
                 {
-                    WriteEmbedded(message[field.Bytes], type, depth);
+                    WriteFields(message[field.Bytes], type, group.Key, depth + 1);
                 }
             }
             else
             {
-                WriteField(message, name, type, [.. group], depth);
+                throw new ProtobufException($"field {group.Key} of {type.Name} is not known to EdgeKube");
             }
         }
     }
@@ -64,42 +68,37 @@ internal sealed class ProtobufWalk(Utf8JsonWriter writer)
         return fields;
     }
 
-    private void WriteField(ReadOnlySpan<byte> message, string name, JsonTypeInfo type, ProtobufField[] occurrences, int depth)
+    private void WriteField(ReadOnlySpan<byte> message, SchemaField known, ProtobufField[] occurrences, int depth)
     {
-        if (RecordFields.Find(type, name) is not { } property)
+        var type = known.Type;
+        switch (type.Form)
         {
-            WriteUnimplemented(name, occurrences);
-            return;
-        }
-
-        var field = type.Options.GetTypeInfo(property.PropertyType);
-        switch (field.Kind)
-        {
-            case JsonTypeInfoKind.Enumerable when field.ElementType == typeof(ManagedFieldsEntry):
+            case SchemaForm.Unimplemented:
+                WriteUnimplemented(known.Name, occurrences);
                 break;
-            case JsonTypeInfoKind.Enumerable:
-                writer.WriteStartArray(name);
+            case SchemaForm.List:
+                writer.WriteStartArray(known.Name);
                 foreach (var occurrence in occurrences)
                 {
-                    WriteValue(message, occurrence, type.Options.GetTypeInfo(field.ElementType!), depth);
+                    WriteValue(message, occurrence, type.Element!, depth);
                 }
 
                 writer.WriteEndArray();
                 break;
-            case JsonTypeInfoKind.Dictionary:
-                writer.WriteStartObject(name);
+            case SchemaForm.Map:
+                writer.WriteStartObject(known.Name);
                 foreach (var occurrence in occurrences)
                 {
-                    WriteEntry(message[occurrence.Bytes], type.Options.GetTypeInfo(field.ElementType!), depth);
+                    WriteEntry(message[occurrence.Bytes], type.Element!, depth);
                 }
 
                 writer.WriteEndObject();
                 break;
-            case JsonTypeInfoKind.None when SaysNothing(occurrences[^1], field.Type):
+            case SchemaForm.String or SchemaForm.Time or SchemaForm.MicroTime or SchemaForm.Any when IsEmpty(occurrences[^1]):
                 break;
             default:
-                writer.WritePropertyName(name);
-                WriteValue(message, occurrences[^1], field, depth);
+                writer.WritePropertyName(known.Name);
+                WriteValue(message, occurrences[^1], type, depth);
                 break;
         }
     }
@@ -119,83 +118,89 @@ internal sealed class ProtobufWalk(Utf8JsonWriter writer)
         }
     }
 
-    private void WriteEmbedded(ReadOnlySpan<byte> message, JsonTypeInfo outer, int depth)
-    {
-        foreach (var field in ReadFields(message))
-        {
-            var name = FieldNumbers.Find(FieldNumbers.EmbeddedIn(outer.Type.Name), field.Number);
-            WriteField(message, name ?? throw new ProtobufException($"field {field.Number} in {outer.Type.Name} is not known to EdgeKube"), outer, [field], depth);
-        }
-    }
+    private static bool IsEmpty(ProtobufField field) => field.Type == WireType.Bytes && field.Bytes.Equals(default);
 
-    private static bool SaysNothing(ProtobufField field, Type type) =>
-        field.Type == WireType.Bytes && field.Bytes.Equals(default) && (type == typeof(string) || Nullable.GetUnderlyingType(type) == typeof(DateTimeOffset) || type == typeof(DateTimeOffset));
-
-    private void WriteEntry(ReadOnlySpan<byte> entry, JsonTypeInfo valueType, int depth)
+    private void WriteEntry(ReadOnlySpan<byte> entry, SchemaType valueType, int depth)
     {
         var fields = ReadFields(entry);
-        var key = fields.LastOrDefault(field => field.Number == 1);
+        var key = Last(fields, 1);
         writer.WritePropertyName(Strict.GetString(entry[key.Bytes]));
-        WriteValue(entry, fields.LastOrDefault(field => field.Number == 2), valueType, depth);
+        WriteValue(entry, Last(fields, 2), valueType, depth);
     }
 
-    private void WriteValue(ReadOnlySpan<byte> message, ProtobufField field, JsonTypeInfo type, int depth)
+    private void WriteValue(ReadOnlySpan<byte> message, ProtobufField field, SchemaType type, int depth)
     {
-        var plain = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
         var bytes = message[field.Bytes];
-        if (plain == typeof(string))
+        switch (type.Form)
         {
-            writer.WriteStringValue(Strict.GetString(bytes));
+            case SchemaForm.String:
+                writer.WriteStringValue(Strict.GetString(bytes));
+                break;
+            case SchemaForm.Int32 or SchemaForm.Int64:
+                writer.WriteNumberValue((long)field.Varint);
+                break;
+            case SchemaForm.Boolean:
+                writer.WriteBooleanValue(field.Varint != 0);
+                break;
+            case SchemaForm.Bytes:
+                writer.WriteBase64StringValue(bytes);
+                break;
+            case SchemaForm.Time or SchemaForm.MicroTime:
+                WriteTime(bytes);
+                break;
+            case SchemaForm.Quantity:
+                writer.WriteStringValue(Strict.GetString(bytes[Last(ReadFields(bytes), 1).Bytes]));
+                break;
+            case SchemaForm.IntOrString:
+                WriteIntOrString(bytes);
+                break;
+            case SchemaForm.Any:
+                WriteAny(bytes);
+                break;
+            case SchemaForm.List:
+                WriteWrappedList(bytes, type.Element!, depth);
+                break;
+            default:
+                writer.WriteStartObject();
+                WriteFields(bytes, type, depth + 1);
+                writer.WriteEndObject();
+                break;
         }
-        else if (plain == typeof(int) || plain == typeof(long))
-        {
-            writer.WriteNumberValue((long)field.Varint);
-        }
-        else if (plain == typeof(bool))
-        {
-            writer.WriteBooleanValue(field.Varint != 0);
-        }
-        else if (plain == typeof(byte[]))
-        {
-            writer.WriteBase64StringValue(bytes);
-        }
-        else if (plain == typeof(DateTimeOffset))
-        {
-            WriteTime(bytes);
-        }
-        else if (plain == typeof(Quantity))
-        {
-            var fields = ReadFields(bytes);
-            writer.WriteStringValue(Strict.GetString(bytes[fields.LastOrDefault(part => part.Number == 1).Bytes]));
-        }
-        else if (plain == typeof(IntOrString))
-        {
-            WriteIntOrString(bytes);
-        }
-        else if (type.Kind == JsonTypeInfoKind.Enumerable)
-        {
-            // A list as the value of a map (ExtraValue) is a message with the list in it.
-            writer.WriteStartArray();
-            foreach (var item in ReadFields(bytes).Where(item => item.Number == 1))
-            {
-                writer.WriteStringValue(Strict.GetString(message[field.Bytes][item.Bytes]));
-            }
+    }
 
-            writer.WriteEndArray();
-        }
-        else
+    private static ProtobufField Last(List<ProtobufField> fields, int number) => fields.LastOrDefault(field => field.Number == number);
+
+    // The value of a map of lists: a message whose first field is the list.
+    private void WriteWrappedList(ReadOnlySpan<byte> bytes, SchemaType element, int depth)
+    {
+        writer.WriteStartArray();
+        foreach (var item in ReadFields(bytes).Where(field => field.Number == 1))
         {
-            writer.WriteStartObject();
-            WriteFields(bytes, type, depth + 1);
-            writer.WriteEndObject();
+            WriteValue(bytes, item, element, depth);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    // Go's RawExtension and FieldsV1: the JSON itself.
+    private void WriteAny(ReadOnlySpan<byte> bytes)
+    {
+        var raw = bytes[Last(ReadFields(bytes), 1).Bytes];
+        try
+        {
+            writer.WriteRawValue(raw.IsEmpty ? "null"u8 : raw);
+        }
+        catch (JsonException)
+        {
+            throw new ProtobufException("a value that is no JSON");
         }
     }
 
     private void WriteTime(ReadOnlySpan<byte> bytes)
     {
         var fields = ReadFields(bytes);
-        var seconds = (long)fields.LastOrDefault(field => field.Number == 1).Varint;
-        var nanos = (long)fields.LastOrDefault(field => field.Number == 2).Varint;
+        var seconds = (long)Last(fields, 1).Varint;
+        var nanos = (long)Last(fields, 2).Varint;
         if (Math.Abs(seconds) > 100_000_000_000 || nanos is < 0 or > 999_999_999)
         {
             throw new ProtobufException("a time out of range");
@@ -208,13 +213,13 @@ internal sealed class ProtobufWalk(Utf8JsonWriter writer)
     private void WriteIntOrString(ReadOnlySpan<byte> bytes)
     {
         var fields = ReadFields(bytes);
-        if (fields.LastOrDefault(field => field.Number == 1).Varint == 0)
+        if (Last(fields, 1).Varint == 0)
         {
-            writer.WriteNumberValue((int)fields.LastOrDefault(field => field.Number == 2).Varint);
+            writer.WriteNumberValue((int)Last(fields, 2).Varint);
         }
         else
         {
-            writer.WriteStringValue(Strict.GetString(bytes[fields.LastOrDefault(field => field.Number == 3).Bytes]));
+            writer.WriteStringValue(Strict.GetString(bytes[Last(fields, 3).Bytes]));
         }
     }
 }

@@ -7,6 +7,8 @@ public static class CellText
 
     public static string OrNone(string? text) => string.IsNullOrEmpty(text) ? None : text;
 
+    public static string OrUnset(string? text) => string.IsNullOrEmpty(text) ? "<unset>" : text;
+
     public static string OrUnknown(string? text) => string.IsNullOrEmpty(text) ? "<unknown>" : text;
 
     public static string Of(LabelSelector? selector) => OrNone(selector is null ? null : Selector.From(selector).ToString());

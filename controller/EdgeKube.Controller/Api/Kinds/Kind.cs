@@ -33,8 +33,14 @@ internal sealed record Kind
 
     public required JsonTypeInfo TypeInfo { get; init; }
 
+    /// <summary>What objects hold, and how their fields are merged and numbered.</summary>
+    public required SchemaType Content { get; init; }
+
     /// <summary>How the objects are merged and owned field by field.</summary>
-    public FieldSchema Schema => FieldSchema.Of(TypeInfo);
+    public FieldSchema Schema => FieldSchema.Of(Content);
+
+    /// <summary>What the kind's schema file says, when nothing in EdgeKube acts on it and so it has no record; else null.</summary>
+    public KindSchema? File { get; init; }
 
     public required Strategy Strategy { get; init; }
 
@@ -45,7 +51,7 @@ internal sealed record Kind
     public required ApiObject Empty { get; init; }
 
     /// <summary>How replicas are read and set, when the kind has a scale subresource.</summary>
-    public IScalable? Scale => Strategy as IScalable;
+    public IScalable? Scale => File is null or { HasScale: true } ? Strategy as IScalable : null;
 
     public string Singular => Name.ToLowerInvariant();
 
@@ -64,6 +70,9 @@ internal sealed record Kind
     public string PrefixOf(string? ns) => IsNamespaced && !string.IsNullOrEmpty(ns) ? $"/{GroupResource}/{ns}/" : $"/{GroupResource}/";
 
     public string KeyOf(string? ns, string name) => IsNamespaced ? $"/{GroupResource}/{ns}/{name}" : $"/{GroupResource}/{name}";
+
+    /// <summary>Where no record says it, the object is told what it is: a body may leave that to the path.</summary>
+    public ApiObject Named(ApiObject obj) => obj is SchemaObject stored ? stored with { KindName = Name, GroupVersion = ApiVersion } : obj;
 
     public string KeyOf(ApiObject obj) => KeyOf(obj.Namespace, obj.Name);
 }

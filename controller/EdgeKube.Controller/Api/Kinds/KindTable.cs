@@ -46,7 +46,7 @@ internal static class KindTable
     /// <summary>Only as a subresource of ServiceAccounts.</summary>
     public static readonly Kind TokenRequest = Question("TokenRequest", AuthenticationJsonContext.Default.ServiceAccountTokenRequest, Authentication, isNamespaced: true);
 
-    public static readonly IReadOnlyList<Kind> All =
+    private static readonly Kind[] WithRecords =
     [
         Namespace, Node, Pod, ConfigMap, Secret, Event, Deployment, ReplicaSet, Role, RoleBinding, ClusterRole, ClusterRoleBinding, ServiceAccount,
         Question("SelfSubjectAccessReview", AuthorizationJsonContext.Default.SelfSubjectAccessReview, Authorization),
@@ -57,20 +57,26 @@ internal static class KindTable
         Question("TokenReview", AuthenticationJsonContext.Default.TokenReview, Authentication),
     ];
 
-    private static readonly Dictionary<Type, Kind> ByType = All.ToDictionary(kind => kind.Type);
+    /// <summary>In the order of discovery.</summary>
+    public static readonly IReadOnlyList<Kind> All = [.. GroupOrder.Sort(WithRecords.Concat(SchemaKinds.Except(WithRecords)))];
+
+    private static readonly Dictionary<Type, Kind> ByType = WithRecords.ToDictionary(kind => kind.Type);
+
+    private static readonly Dictionary<(string ApiVersion, string Name), Kind> ByName = All.ToDictionary(kind => (kind.ApiVersion, kind.Name));
+
+    private static readonly Dictionary<(string ApiVersion, string Plural), Kind> ByPlural = All.ToDictionary(kind => (kind.ApiVersion, kind.Plural));
 
     private static readonly Dictionary<string, Kind> ByGroupResource = All.ToDictionary(kind => kind.GroupResource, StringComparer.Ordinal);
 
     public static Kind Of<T>()
         where T : ApiObject => ByType[typeof(T)];
 
-    public static Kind Of(ApiObject obj) => ByType[obj.GetType()];
+    public static Kind Of(ApiObject obj) => obj is SchemaObject ? ByName[(obj.ApiVersion, obj.Kind)] : ByType[obj.GetType()];
 
     public static Kind? FindResource(string group, string version, string plural) =>
-        All.FirstOrDefault(kind => kind.Group == group && kind.Version == version && kind.Plural == plural);
+        ByPlural.GetValueOrDefault((group.Length == 0 ? version : $"{group}/{version}", plural));
 
-    public static Kind? FindKind(string apiVersion, string name) =>
-        All.FirstOrDefault(kind => kind.ApiVersion == apiVersion && kind.Name == name);
+    public static Kind? FindKind(string apiVersion, string name) => ByName.GetValueOrDefault((apiVersion, name));
 
     /// <summary>The kind whose objects are kept under such a key; null for the store's other content.</summary>
     public static Kind? FindByKey(string key)
@@ -107,6 +113,7 @@ internal static class KindTable
             Subresources = subresources ?? [],
             Type = typeof(T),
             TypeInfo = typeInfo,
+            Content = SchemaType.Of(typeInfo),
             Strategy = strategy,
             Table = table,
             Empty = new T(),

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using EdgeKube.Api;
 
 namespace EdgeKube.Controller.Api.ManagedFields;
@@ -18,12 +17,12 @@ internal static class FieldShapes
     /// <summary>The value is an object whose fields, or a list whose elements, have owners of their own.</summary>
     public static bool IsDivisible(JsonNode? value, FieldSchema schema) => value switch
     {
-        JsonObject => !schema.Rules.IsAtomic && !(schema.Type is { } type && AtomicTypes.Contains(type.Type.Name)),
+        JsonObject => !schema.Rules.IsAtomic && !(schema.Type is { } type && AtomicTypes.Contains(type.Name)),
         JsonArray => !schema.Rules.IsAtomic && (schema.Rules.IsSet || schema.Rules.ListKeys.Count > 0),
         _ => false,
     };
 
     /// <summary>The step leads to a field that the type names, not to an entry of a map or a list.</summary>
     public static bool IsNamedField(string step, FieldSchema schema) =>
-        step.StartsWith("f:", StringComparison.Ordinal) && schema.Type is { Kind: JsonTypeInfoKind.Object } type && RecordFields.Find(type, step[2..]) is not null;
+        step.StartsWith("f:", StringComparison.Ordinal) && schema.Type?.Find(step[2..]) is not null;
 }

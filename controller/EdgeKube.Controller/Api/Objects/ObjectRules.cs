@@ -5,9 +5,14 @@ namespace EdgeKube.Controller.Api;
 /// <summary>What the objects' own rules say, as answers of the API: decoding, defaults, faults.</summary>
 internal static class ObjectRules
 {
-    public static ApiObject Default(ApiObject obj) => Defaults.Apply(obj);
+    public static ApiObject Default(ApiObject obj) =>
+        obj is SchemaObject stored ? SchemaDefaults.Apply(stored, KindTable.Of(obj).Content) : Defaults.Apply(obj);
 
-    public static IReadOnlyList<StatusCause> Validate(ApiObject obj) => [.. Validator.Validate(obj).Select(error => error.ToCause())];
+    public static IReadOnlyList<StatusCause> Validate(ApiObject obj)
+    {
+        var faults = obj is SchemaObject stored ? SchemaValidator.Validate(stored, KindTable.Of(obj).File!) : Validator.Validate(obj);
+        return [.. faults.Select(error => error.ToCause())];
+    }
 
     /// <param name="tolerate">Told of each field that no kind has, which is then left out; null: such fields are refused.</param>
     public static ApiResult<ApiObject> Decode(Kind kind, DocumentNode document, Action<string>? tolerate = null)
@@ -17,14 +22,14 @@ internal static class ObjectRules
             return wrong;
         }
 
-        var decoded = ObjectDecoder.Decode(document, kind.TypeInfo, isTolerant: tolerate is not null);
+        var decoded = ObjectDecoder.Decode(document, kind.Content, kind.TypeInfo, isTolerant: tolerate is not null);
         foreach (var field in decoded.Tolerated)
         {
             tolerate!(field.Message);
         }
 
         return decoded.Object is { } obj
-            ? obj
+            ? kind.Named(obj)
             : StatusBuilder.FromDecoding(kind.Name, kind.ApiVersion, (document as MappingNode)?.Find("metadata")?.FindText("name"), decoded.Errors);
     }
 

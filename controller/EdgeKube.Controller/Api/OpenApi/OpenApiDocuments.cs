@@ -50,7 +50,7 @@ internal sealed class OpenApiDocuments(string version)
         foreach (var kind in kinds)
         {
             PathWriter.Add(paths, kind);
-            var schema = (JsonObject)writer.Schemas[writer.Add(kind.TypeInfo)]!;
+            var schema = (JsonObject)writer.Schemas[writer.Add(kind.Content)]!;
             schema["x-kubernetes-group-version-kind"] = new JsonArray(PathWriter.GroupVersionKind(kind));
         }
 

@@ -1,24 +1,24 @@
-using System.ComponentModel;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using EdgeKube.Api;
 
 namespace EdgeKube.Controller.Api;
 
-/// <summary>Makes OpenAPI schemas from the records: what kubectl explains, and what other tools generate code from.</summary>
-internal sealed class SchemaWriter(string group)
+/// <summary>Makes OpenAPI schemas: what kubectl explains, and what other tools generate code from.</summary>
+/// <param name="group">Whose document it is.</param>
+/// <param name="prefix">What stands before a type's name where it is referred to.</param>
+internal sealed class SchemaWriter(string group, string prefix = SchemaWriter.Components)
 {
-    private const string RefPrefix = "#/components/schemas/";
+    public const string Components = "#/components/schemas/";
+    public const string Definitions = "#/definitions/";
 
     private readonly JsonObject _schemas = [];
 
     public JsonObject Schemas => _schemas;
 
-    /// <summary>Adds a record and everything it is made of; returns its name.</summary>
-    public string Add(JsonTypeInfo type)
+    /// <summary>Adds a type and everything it is made of; returns its name.</summary>
+    public string Add(SchemaType type)
     {
-        var name = SchemaNames.Of(type.Type, group);
+        var name = SchemaNames.Of(type, group);
         if (_schemas.ContainsKey(name))
         {
             return name;
@@ -26,67 +26,62 @@ internal sealed class SchemaWriter(string group)
 
         var properties = new JsonObject();
         var schema = new JsonObject { ["type"] = "object", ["properties"] = properties };
-        if (type.Type.GetCustomAttributes(typeof(DescriptionAttribute), inherit: false).OfType<DescriptionAttribute>().FirstOrDefault() is { } description)
+        if (type.Description.Length > 0)
         {
-            schema.Insert(0, "description", description.Description);
+            schema.Insert(0, "description", type.Description);
         }
 
-        // Before the properties: a record may hold itself.
+        var required = type.ImplementedFields.Where(field => field.IsRequired).Select(field => field.Name).ToArray();
+        JsonNames.AddAny(schema, "required", required);
+
+        // Before the properties: a type may hold itself.
         _schemas[name] = schema;
-        foreach (var property in RecordFields.Of(type).OrderBy(property => property.Name, StringComparer.Ordinal))
+        foreach (var field in type.ImplementedFields.OrderBy(field => field.Name, StringComparer.Ordinal))
         {
-            properties[property.Name] = PropertySchema(type, property);
+            properties[field.Name] = FieldOf(field);
         }
 
         return name;
     }
 
-    // The two that follow from the type have no attribute of their own.
-    private static string? DescriptionOf(JsonPropertyInfo property) => property.Name switch
+    private JsonObject FieldOf(SchemaField field)
     {
-        "kind" when property.Set is null => "Kind of the object, in CamelCase.",
-        "apiVersion" when property.Set is null => "Group and version that the object is written in.",
-        _ => FindDescription(property),
-    };
-
-    private static string? FindDescription(JsonPropertyInfo property) =>
-        property.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: true).OfType<DescriptionAttribute>().FirstOrDefault()?.Description;
-
-    private JsonObject PropertySchema(JsonTypeInfo owner, JsonPropertyInfo property)
-    {
-        var schema = ValueSchema(owner.Options.GetTypeInfo(property.PropertyType));
-        if (DescriptionOf(property) is { } description)
+        var schema = ValueOf(field.Type);
+        if (field.Description.Length > 0)
         {
-            schema.Insert(0, "description", description);
+            schema.Insert(0, "description", field.Description);
         }
 
-        AddMergeRules(schema, FieldRules.Of(property));
+        if (field.Values.Count > 0)
+        {
+            ((schema["items"] as JsonObject) ?? schema)["enum"] = JsonNames.Of(field.Values);
+        }
+
+        AddMergeRules(schema, field.Rules);
         return schema;
     }
 
-    private JsonObject ValueSchema(JsonTypeInfo type) => type.Kind switch
+    private JsonObject ValueOf(SchemaType type) => type.Form switch
     {
-        JsonTypeInfoKind.Object => new JsonObject { ["allOf"] = new JsonArray(new JsonObject { ["$ref"] = RefPrefix + Add(type) }), ["default"] = new JsonObject() },
-        JsonTypeInfoKind.Dictionary => new JsonObject
-        {
-            ["type"] = "object",
-            ["additionalProperties"] = ValueSchema(type.Options.GetTypeInfo(type.ElementType!)),
-        },
-        JsonTypeInfoKind.Enumerable => new JsonObject { ["type"] = "array", ["items"] = ValueSchema(type.Options.GetTypeInfo(type.ElementType!)) },
-        _ => ScalarSchema(Nullable.GetUnderlyingType(type.Type) ?? type.Type),
+        SchemaForm.Object when prefix == Definitions => new JsonObject { ["$ref"] = prefix + Add(type) },
+        SchemaForm.Object => new JsonObject { ["allOf"] = new JsonArray(new JsonObject { ["$ref"] = prefix + Add(type) }), ["default"] = new JsonObject() },
+        SchemaForm.Map => new JsonObject { ["type"] = "object", ["additionalProperties"] = ValueOf(type.Element!) },
+        SchemaForm.List => new JsonObject { ["type"] = "array", ["items"] = ValueOf(type.Element!) },
+        _ => ScalarOf(type.Form),
     };
 
-    private static JsonObject ScalarSchema(Type type)
+    private static JsonObject ScalarOf(SchemaForm form)
     {
-        var (name, format) = type switch
+        var (name, format) = form switch
         {
-            _ when type == typeof(int) => ("integer", "int32"),
-            _ when type == typeof(long) => ("integer", "int64"),
-            _ when type == typeof(bool) => ("boolean", null),
-            _ when type == typeof(byte[]) => ("string", "byte"),
-            _ when type == typeof(DateTimeOffset) => ("string", "date-time"),
-            _ when type == typeof(IntOrString) => ("string", "int-or-string"),
-            _ when type == typeof(JsonElement) || type == typeof(RawJson) => ("object", null),
+            SchemaForm.Int32 => ("integer", "int32"),
+            SchemaForm.Int64 => ("integer", "int64"),
+            SchemaForm.Double => ("number", "double"),
+            SchemaForm.Boolean => ("boolean", null),
+            SchemaForm.Bytes => ("string", "byte"),
+            SchemaForm.Time or SchemaForm.MicroTime => ("string", "date-time"),
+            SchemaForm.IntOrString => ("string", "int-or-string"),
+            SchemaForm.Any => ("object", null),
             _ => ("string", (string?)null),
         };
         var schema = new JsonObject { ["type"] = name };

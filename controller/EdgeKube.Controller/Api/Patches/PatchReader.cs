@@ -42,7 +42,7 @@ internal static class PatchReader
     public static ApiResult<ApiObject> Apply(Kind kind, ApiObject current, ObjectPatch patch, Action<string>? tolerate)
     {
         var before = JsonNode.Parse(ObjectCodec.Encode(current).Span)!;
-        var after = patch.Apply(before, FieldSchema.Of(kind.TypeInfo));
+        var after = patch.Apply(before, kind.Schema);
         return after.Succeeded ? ObjectRules.Decode(kind, JsonBytes.Of(after.Object), tolerate) : after.Error;
     }
 }

@@ -60,6 +60,10 @@ internal sealed class TableWriter(Kind kind, string metaApiVersion, string? incl
             {
                 writer.WriteNumberValue(number);
             }
+            else if (cell.Flag is { } flag)
+            {
+                writer.WriteBooleanValue(flag);
+            }
             else
             {
                 writer.WriteStringValue(cell.ToString());

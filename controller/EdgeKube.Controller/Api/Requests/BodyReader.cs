@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using EdgeKube.Api;
 
 namespace EdgeKube.Controller.Api;
@@ -41,11 +40,11 @@ internal static class BodyReader
         return DocumentReader.TryRead(body, out var document, out fault) ? document! : Unrecognized(target, fault!);
     }
 
-    private static JsonTypeInfo? FindType(string kind, string apiVersion) => kind switch
+    private static SchemaType? FindType(string kind, string apiVersion) => kind switch
     {
-        "DeleteOptions" => MetaJsonContext.Default.DeleteOptions,
-        "TokenRequest" => KindTable.TokenRequest.TypeInfo,
-        _ => KindTable.FindKind(apiVersion, kind)?.TypeInfo,
+        "DeleteOptions" => SchemaType.Of(MetaJsonContext.Default.DeleteOptions),
+        "TokenRequest" => KindTable.TokenRequest.Content,
+        _ => KindTable.FindKind(apiVersion, kind)?.Content,
     };
 
     private static ApiStatus Unrecognized(RequestTarget target, string fault) =>

@@ -8,6 +8,7 @@ internal sealed class WriteHandler(Registry registry, Applier applier)
 {
     public async Task<ApiResponse> CreateAsync(RequestTarget target, CancellationToken cancellationToken)
     {
+        WarnIfOnlyStored(target);
         var body = BodyReader.ReadObject(target);
         if (!body.Succeeded)
         {
@@ -60,12 +61,14 @@ internal sealed class WriteHandler(Registry registry, Applier applier)
     public async Task<ApiResponse> UpdateAsync(
         RequestTarget target, string verb, string? subresource, Func<ApiObject, ApiResult<ApiObject>> change, CancellationToken cancellationToken)
     {
+        WarnIfOnlyStored(target);
         var update = new ObjectUpdate(verb, target.Kind, target.Namespace, target.Path.Name!, subresource);
         return target.Presentation.Of(await registry.UpdateAsync(target.Request.Caller, update, change, target.WriteOptions, cancellationToken));
     }
 
     private async Task<ApiResponse> ApplyAsync(RequestTarget target, string? subresource, CancellationToken cancellationToken)
     {
+        WarnIfOnlyStored(target);
         if (!DocumentReader.TryRead(target.Request.Body, out var document, out var fault))
         {
             return Responses.Of(Statuses.BadRequest($"error decoding YAML: {fault}"));
@@ -87,5 +90,14 @@ internal sealed class WriteHandler(Registry registry, Applier applier)
 
         var (result, isNew) = await applier.ApplyAsync(target.Request.Caller, configuration.Object, target.WriteOptions, cancellationToken);
         return target.Presentation.Of(result, isNew ? 201 : 200);
+    }
+
+    // Nothing is ignored silently: who writes it learns that it will have no effect.
+    private static void WarnIfOnlyStored(RequestTarget target)
+    {
+        if (target.Kind.File is not null)
+        {
+            target.Presentation.Warn($"{target.Kind.Name} is stored, but nothing in EdgeKube acts on it yet");
+        }
     }
 }
