@@ -7,29 +7,8 @@ using EdgeKube.Agent.Removal;
 using EdgeKube.Agent.Replica;
 using EdgeKube.Agent.Trust;
 using EdgeKube.Hosting;
+using EdgeKube.Hosting.Options;
 using Microsoft.Extensions.Logging;
-
-const string Usage = """
-    usage: edgekube-agent [--config FILE] [--check-config]
-           edgekube-agent join mqtts://HOST[:PORT] --token TOKEN [--node-name NAME] [--rejoin] [--config FILE]
-           edgekube-agent leave [--config FILE]
-           edgekube-agent reset [--images] [--config FILE]
-
-    Runs the pods that the controller gives this node, with or without a connection to it.
-
-      join             make this device a node of the controller's cluster; edgectl token create prints the line to run
-      leave            make it none again: stop its pods, remove its replica and keys, tell the controller
-      reset            remove everything that the agent made on this device, whether or not it is a node
-
-      --config FILE    options, /etc/edgekube/agent.yaml unless given
-      --check-config   say what is wrong with the options, and end
-      --token TOKEN    join: proves that this device may join, and names the controller that it may trust
-      --node-name NAME join: the node's name, instead of the configured one or the host's
-      --rejoin         join: get a new certificate although this device has one; its pods stay
-      --images         reset: remove the images that no container uses, too
-      --version        print the version
-      --help           print this
-    """;
 
 NativeHeap.KeepSmall();
 var version = typeof(AgentHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
@@ -37,13 +16,16 @@ var command = CommandLine.Parse(args);
 switch (command)
 {
     case { ShowHelp: true }:
-        Console.WriteLine(Usage);
+        Console.WriteLine(Usage.Text);
         return 0;
     case { Fault: { } fault }:
         Console.Error.WriteLine($"error: {fault}; --help lists the options");
         return 1;
     case { ShowVersion: true }:
         Console.WriteLine($"edgekube-agent {version}");
+        return 0;
+    case { PrintManual: true }:
+        Console.Write(ManualPage.Build("edgekube-agent", version, Usage.Purpose, Usage.Text, OptionsFile.DefaultPath, AgentOptionTable.Table, new AgentOptions { NodeName = "the host's name" }));
         return 0;
 }
 
@@ -54,7 +36,13 @@ if (OptionsFile.Load(command.ConfigPath, Console.Error) is not { } options)
 
 if (command.CheckOnly)
 {
-    Console.WriteLine($"{command.ConfigPath}: ok");
+    Console.WriteLine($"{command.ConfigPath ?? OptionsFile.DefaultPath}: ok");
+    return 0;
+}
+
+if (command.PrintConfig)
+{
+    Console.Write(AgentOptionTable.Table.Print(options));
     return 0;
 }
 
@@ -70,7 +58,8 @@ var journal = new StderrLoggerProvider(OptionsFile.Level(options), Console.Error
     Copy = (level, line) => tail?.Add(level, line),
     NamesCategories = false,
 };
-using var loggers = new LoggerFactory([journal]);
+using var loggers = new LoggerFactory([journal], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
+using var reload = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
 try
 {
     return await RunAsync();
@@ -115,6 +104,16 @@ async Task<int> RunAsync()
 
     await AgentLife.RunAsync(options, version, TimeProvider.System, loggers, tail!, stopping.Token);
     return 0;
+}
+
+// What a running agent can change without doing anything anew. The faults of a file that is refused are in the log.
+void Reload(PosixSignalContext context)
+{
+    context.Cancel = true;
+    if (OptionsFile.Load(command.ConfigPath, Console.Error) is { } changed)
+    {
+        journal.Least = OptionsFile.Level(changed);
+    }
 }
 
 void Stop(PosixSignalContext context)

@@ -8,6 +8,7 @@ using EdgeKube.Controller.Http;
 using EdgeKube.Controller.Security.Pki;
 using EdgeKube.Controller.Store;
 using EdgeKube.Hosting;
+using EdgeKube.Hosting.Options;
 using Microsoft.Extensions.Logging;
 
 var version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
@@ -23,6 +24,12 @@ if (commandLine.ShowHelp || commandLine.ShowVersion)
     return 0;
 }
 
+if (commandLine.PrintManual)
+{
+    Console.Out.Write(ManualPage.Build("edgekube-controller", version, CommandLine.Purpose, CommandLine.Help, OptionsLoader.DefaultPath, ControllerOptionTable.Table, new ControllerOptions()));
+    return 0;
+}
+
 var faults = new List<string>();
 var options = OptionsLoader.Load(commandLine.ConfigPath, Variables(), faults);
 if (faults.Count > 0)
@@ -32,7 +39,7 @@ if (faults.Count > 0)
 
 if (commandLine.PrintConfig)
 {
-    Console.Out.Write(OptionsLoader.Print(options));
+    Console.Out.Write(ControllerOptionTable.Table.Print(options));
     return 0;
 }
 
@@ -44,7 +51,9 @@ if (commandLine.PrintKubeconfig)
 var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-using var logs = new LoggerFactory([new StderrLoggerProvider(options.LogLevel, Console.Error, TimeProvider.System, StderrLoggerProvider.IsJournal)], new LoggerFilterOptions { MinLevel = options.LogLevel });
+var journal = new StderrLoggerProvider(options.LogLevel, Console.Error, TimeProvider.System, StderrLoggerProvider.IsJournal);
+using var logs = new LoggerFactory([journal], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
+using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
 try
 {
     await using var host = await ControllerHost.StartAsync(options, version, logs, TimeProvider.System, CancellationToken.None);
@@ -67,6 +76,16 @@ void Stop(PosixSignalContext context)
     // Without this the runtime ends the process before anything is put in order.
     context.Cancel = true;
     stop.TrySetResult();
+}
+
+// What can be changed without anybody noticing. A file that is refused changes nothing.
+void Reload(PosixSignalContext context)
+{
+    context.Cancel = true;
+    var refused = new List<string>();
+    var changed = OptionsLoader.Load(commandLine.ConfigPath, Variables(), refused);
+    _ = refused.Count > 0 ? Fail([.. refused]) : 0;
+    journal.Least = refused.Count > 0 ? journal.Least : changed.LogLevel;
 }
 
 static IEnumerable<KeyValuePair<string, string>> Variables() => Environment.GetEnvironmentVariables()

@@ -10,6 +10,9 @@ internal sealed class StderrLoggerProvider(LogLevel least, TextWriter output, Ti
 {
     private readonly Lock _lock = new();
 
+    /// <summary>Entries below it are not written.</summary>
+    public LogLevel Least { get; set; } = least;
+
     /// <summary>Gets a copy of each entry, without level and time.</summary>
     public Action<LogLevel, string>? Copy { get; init; }
 
@@ -26,7 +29,7 @@ internal sealed class StderrLoggerProvider(LogLevel least, TextWriter output, Ti
     {
     }
 
-    internal bool IsEnabled(LogLevel level) => level >= least && level != LogLevel.None;
+    internal bool IsEnabled(LogLevel level) => level >= Least && level != LogLevel.None;
 
     internal void Write(LogLevel level, string text, Exception? exception)
     {
@@ -37,7 +40,7 @@ internal sealed class StderrLoggerProvider(LogLevel least, TextWriter output, Ti
         lock (_lock)
         {
             output.WriteLine(isJournal ? $"<{Priority(level)}>{line}" : $"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {Word(level)} {line}");
-            if (exception is not null && least <= LogLevel.Debug)
+            if (exception is not null && Least <= LogLevel.Debug)
             {
                 output.WriteLine(exception.StackTrace);
             }

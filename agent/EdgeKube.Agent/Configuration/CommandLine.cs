@@ -5,9 +5,15 @@ internal sealed record CommandLine
 {
     public AgentVerb Verb { get; init; }
 
-    public string ConfigPath { get; init; } = "/etc/edgekube/agent.yaml";
+    /// <summary>Null: the default one.</summary>
+    public string? ConfigPath { get; init; }
 
     public bool CheckOnly { get; init; }
+
+    public bool PrintConfig { get; init; }
+
+    /// <summary>For the package: its manual page is made of what the program itself knows.</summary>
+    public bool PrintManual { get; init; }
 
     public bool ShowHelp { get; init; }
 
@@ -72,6 +78,8 @@ internal sealed record CommandLine
         "--rejoin" when Verb == AgentVerb.Join => this with { Rejoin = true },
         "--images" when Verb == AgentVerb.Reset => this with { RemoveImages = true },
         "--check-config" when Verb == AgentVerb.Run => this with { CheckOnly = true },
+        "--print-config" when Verb == AgentVerb.Run => this with { PrintConfig = true },
+        "--print-manual" when Verb == AgentVerb.Run => this with { PrintManual = true },
         "--help" or "-h" => this with { ShowHelp = true },
         "--version" when Verb == AgentVerb.Run => this with { ShowVersion = true },
         _ when Verb == AgentVerb.Join && Controller is null && !word.StartsWith('-') => this with { Controller = word },

@@ -1,37 +1,25 @@
+using System.Collections;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKube.Agent.Configuration;
 
-/// <summary>Loads the options file and tells every fault of it.</summary>
+/// <summary>Loads the options of this process and tells every fault of them.</summary>
 internal static class OptionsFile
 {
-    private const long MaxBytes = 64 * 1024;
+    public const string DefaultPath = "/etc/edgekube/agent.yaml";
 
+    /// <param name="path">Null: the default file, which may be absent.</param>
     /// <returns>Null after the faults were told.</returns>
-    public static AgentOptions? Load(string path, TextWriter errors)
+    public static AgentOptions? Load(string? path, TextWriter errors)
     {
-        try
+        var faults = new List<string>();
+        var options = AgentOptionTable.Table.Load(new AgentOptions(), path ?? DefaultPath, path is not null, Variables(), faults);
+        foreach (var fault in faults)
         {
-            var file = new FileInfo(path);
-            if (file.Exists && file.Length > MaxBytes)
-            {
-                errors.WriteLine($"error: {path}: is larger than {MaxBytes} bytes");
-                return null;
-            }
-
-            var (options, faults) = OptionsReader.Read(File.ReadAllText(path));
-            foreach (var fault in faults)
-            {
-                errors.WriteLine($"error: {path}: {fault}");
-            }
-
-            return faults.Count == 0 ? options : null;
+            errors.WriteLine($"error: {fault}");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            errors.WriteLine($"error: {path}: {e.Message}; name another file with --config");
-            return null;
-        }
+
+        return faults.Count == 0 ? options : null;
     }
 
     public static LogLevel Level(AgentOptions options) => options.LogLevel switch
@@ -41,4 +29,12 @@ internal static class OptionsFile
         "error" => LogLevel.Error,
         _ => LogLevel.Information,
     };
+
+    private static IEnumerable<KeyValuePair<string, string>> Variables()
+    {
+        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
+        {
+            yield return KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? "");
+        }
+    }
 }

@@ -1,9 +1,12 @@
 namespace EdgeKube.Controller.Configuration;
 
 /// <summary>What the program was asked to do. Pure.</summary>
+/// <param name="PrintManual">For the package: its manual page is made of what the program itself knows.</param>
 /// <param name="Fault">What is wrong with the arguments, or null.</param>
-internal sealed record CommandLine(string? ConfigPath, bool ShowVersion, bool ShowHelp, bool PrintConfig, bool PrintKubeconfig, string? Fault)
+internal sealed record CommandLine(string? ConfigPath, bool ShowVersion, bool ShowHelp, bool PrintConfig, bool PrintKubeconfig, bool PrintManual, string? Fault)
 {
+    public const string Purpose = "EdgeKube's control plane: API over MQTT and HTTPS, cluster store, reconcilers, scheduler";
+
     public const string Help = """
         edgekube-controller: EdgeKube's control plane: API over MQTT and HTTPS, cluster store, reconcilers, scheduler
 
@@ -15,16 +18,14 @@ internal sealed record CommandLine(string? ConfigPath, bool ShowVersion, bool Sh
           --version        print the version and exit
           --help           print this and exit
 
-        Every key of the configuration can be set by a variable as well: EDGEKUBE_CONTROLLER_DATA_DIR,
-        EDGEKUBE_CONTROLLER_LISTEN, EDGEKUBE_CONTROLLER_INSECURE_LISTEN, EDGEKUBE_CONTROLLER_ADVERTISE, EDGEKUBE_CONTROLLER_SERVER_NAMES
-        (lists by commas), EDGEKUBE_CONTROLLER_CERTIFICATE_TTL, EDGEKUBE_CONTROLLER_POD_CIDR, EDGEKUBE_CONTROLLER_NODE_POD_CIDR_SIZE,
-        EDGEKUBE_CONTROLLER_NODE_MONITOR_GRACE_PERIOD, EDGEKUBE_CONTROLLER_LOG_LEVEL.
+        Every key of the configuration can be set by a variable as well (dataDir: EDGEKUBE_CONTROLLER_DATA_DIR; lists by commas), and in
+        files of the directory beside it (controller.d/*.yaml). edgekube-controller(8) lists them.
 
         """;
 
     public static CommandLine Parse(IReadOnlyList<string> arguments)
     {
-        var parsed = new CommandLine(null, false, false, false, false, null);
+        var parsed = new CommandLine(null, false, false, false, false, false, null);
         for (var i = 0; i < arguments.Count; i++)
         {
             var argument = arguments[i];
@@ -41,6 +42,7 @@ internal sealed record CommandLine(string? ConfigPath, bool ShowVersion, bool Sh
                 "--version" => parsed with { ShowVersion = true },
                 "--help" or "-h" => parsed with { ShowHelp = true },
                 "--print-config" => parsed with { PrintConfig = true },
+                "--print-manual" => parsed with { PrintManual = true },
                 "--print-kubeconfig" => parsed with { PrintKubeconfig = true },
                 _ => parsed with { Fault = $"{argument}: unknown argument; see --help" },
             };

@@ -1,4 +1,5 @@
 using EdgeKube.Controller.Configuration;
+using EdgeKube.Hosting.Options;
 
 namespace EdgeKube.Controller.Tests.Configuration;
 
@@ -38,14 +39,14 @@ public sealed class OptionsTests
 
         Assert.Equal(
             ["dataDir", "listen", "listen", "insecureListen", "advertise", "serverNames", "certificateTTL", "podCIDR", "nodePodCIDRSize", "nodeMonitorGracePeriod", "trustClock", "logLevel", "colour"],
-            faults.Select(fault => fault.Split(':')[0]));
+            faults.Select(fault => fault.Split(':')[1].Trim()));
     }
 
     [Fact]
     public void Parse_NoDoorAtAll_IsAFault()
     {
         Parse(new() { ["listen"] = [] }, out var faults);
-        Assert.Equal("listen: must name at least one ADDRESS:PORT, unless insecureListen does or mqtt.broker is given", faults.Single());
+        Assert.Equal("f: listen: must name at least one ADDRESS:PORT, unless insecureListen does or mqtt.broker is given", faults.Single());
 
         Assert.Empty(Parse(new() { ["listen"] = [], ["insecureListen"] = ["127.0.0.1:1"] }, out faults).Listen);
         Assert.Empty(faults);
@@ -66,7 +67,7 @@ public sealed class OptionsTests
                 Assert.Empty(faults);
                 Assert.Equal(("mqtts", "b.example", 8883), (options.Broker!.Address!.Scheme, options.Broker.Address.Host, options.Broker.Address.Port));
                 Assert.Equal("/etc/ca.pem", options.Broker.AuthorityFile);
-                Assert.Contains("\nmqtt.broker: mqtts://b.example:8883\nmqtt.ca: /etc/ca.pem\n", OptionsLoader.Print(options), StringComparison.Ordinal);
+                Assert.Contains("\nmqtt.broker: mqtts://b.example:8883\nmqtt.ca: /etc/ca.pem\n", ControllerOptionTable.Table.Print(options), StringComparison.Ordinal);
             }
         }
         finally
@@ -77,13 +78,13 @@ public sealed class OptionsTests
 
     [Theory]
     [InlineData("mqtt.broker", "mqtt://b.example:1883", "mqtt.broker: must be mqtts://HOST:PORT, not \"mqtt://b.example:1883\"")]
-    [InlineData("mqtt.ca", "ca.pem", "mqtt.ca: must be an absolute path, not \"ca.pem\"")]
+    [InlineData("mqtt.ca", "ca.pem", "mqtt.ca: must be an absolute path without \"..\", not \"ca.pem\"")]
     [InlineData("mqtt.ca", "/ca.pem", "mqtt.broker: must be given when another key of mqtt is")]
     public void Parse_BrokerThatCannotBe_IsAFault(string key, string value, string fault)
     {
         Parse(new() { [key] = [value] }, out var faults);
 
-        Assert.Equal(fault, faults.Single());
+        Assert.Equal($"f: {fault}", faults.Single());
     }
 
     [Fact]
@@ -109,7 +110,7 @@ public sealed class OptionsTests
         Assert.StartsWith("environment: EDGEKUBE_CONTROLLER_COLOUR: unknown", faults.Single(), StringComparison.Ordinal);
         Assert.Equal(
             "dataDir: /d\nlisten:\n  - 127.0.0.1:1\n  - [::1]:2\ninsecureListen: []\nhttpsListen: []\ninsecureHttpListen: []\nadvertise:\n  - mqtts://c.example:8883\nserverNames: []\ncertificateTTL: 86400s\npodCIDR: 10.1.0.0/16\nnodePodCIDRSize: 26\nnodeMonitorGracePeriod: 90s\ntrustClock: false\nlogLevel: info\n",
-            OptionsLoader.Print(options));
+            ControllerOptionTable.Table.Print(options));
     }
 
     [Fact]
@@ -118,7 +119,7 @@ public sealed class OptionsTests
         var faults = new List<string>();
         OptionsLoader.Load("/nonexistent/controller.yaml", [], faults);
 
-        Assert.Equal("/nonexistent/controller.yaml: there is no such file", faults.Single());
+        Assert.Equal("/nonexistent/controller.yaml: there is no such file; name another with --config", faults.Single());
     }
 
     [Fact]
@@ -133,11 +134,39 @@ public sealed class OptionsTests
         Assert.Equal(
             [
                 $"{path}: line 4: listen: stands twice",
-                $"{path}: line 5: podCIDR: must be a value or a list of values",
-                $"{path}: dataDir: must be an absolute path, not \"data\"",
+                $"{path}: line 1: dataDir: must be an absolute path without \"..\", not \"data\"",
+                $"{path}: line 5: podCIDR.a: unknown key; known are {string.Join(", ", ControllerOptionTable.Table.Options.Select(option => option.Key))}",
                 "environment: logLevel: must be debug, info, warning or error, not \"loud\"",
             ],
             faults);
+    }
+
+    [Fact]
+    public void Load_DropIns_WinInTheOrderOfTheirNames()
+    {
+        var directory = Directory.CreateTempSubdirectory("ek-options-").FullName;
+        var path = Path.Combine(directory, "controller.yaml");
+        Directory.CreateDirectory(Path.Combine(directory, "controller.d"));
+        File.WriteAllText(path, "dataDir: /a\nlogLevel: debug\n");
+        File.WriteAllText(Path.Combine(directory, "controller.d", "20.yaml"), "dataDir: /c\n");
+        File.WriteAllText(Path.Combine(directory, "controller.d", "10.yaml"), "dataDir: /b\n");
+        File.WriteAllText(Path.Combine(directory, "controller.d", "30.yaml.dpkg-old"), "dataDir: /d\n");
+        var faults = new List<string>();
+        var options = OptionsLoader.Load(path, [], faults);
+        Directory.Delete(directory, recursive: true);
+
+        Assert.Empty(faults);
+        Assert.Equal(("/c", Microsoft.Extensions.Logging.LogLevel.Debug), (options.DataDir, options.LogLevel));
+    }
+
+    [Fact]
+    public void Build_ManualPage_NamesEveryOptionWithItsDefaultAndVariable()
+    {
+        var page = ManualPage.Build("p", "1.0", "does it", ".usage - 'x'", "/etc/p.yaml", ControllerOptionTable.Table, new ControllerOptions());
+
+        Assert.Contains(".nf\n\\&.usage \\- 'x'\n.fi\n", page, StringComparison.Ordinal);
+        Assert.Contains(".BR \"podCIDR\" \": NETWORK\"\nWhere pods get their addresses from. Fixed once the first node has joined.\nDefault: 10.42.0.0/16.\nVariable: EDGEKUBE_CONTROLLER_POD_CIDR.\n", page, StringComparison.Ordinal);
+        Assert.All(ControllerOptionTable.Table.Options, option => Assert.Contains($".BR \"{option.Key}\"", page, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -171,6 +200,8 @@ public sealed class OptionsTests
     private static ControllerOptions Parse(Dictionary<string, IReadOnlyList<string>> given, out List<string> faults)
     {
         faults = [];
-        return OptionsParser.Parse(given, faults);
+        var options = ControllerOptionTable.Table.Apply(new ControllerOptions(), given.Select(one => new GivenOption(one.Key, one.Value, "f")), faults);
+        faults.AddRange(faults.Count == 0 ? ControllerOptionTable.Conflicts(options).Select(conflict => $"f: {conflict}") : []);
+        return options;
     }
 }

@@ -96,7 +96,10 @@ internal static class PatchReplay
     {
         if (came?["metadata"]?["managedFields"] is JsonArray owners)
         {
-            owners.RemoveAll(owner => ((string?)owner!["manager"])?.StartsWith("system:", StringComparison.Ordinal) is true);
+            foreach (var owner in owners.Where(owner => ((string?)owner!["manager"])?.StartsWith("system:", StringComparison.Ordinal) is true).ToList())
+            {
+                owners.Remove(owner);
+            }
         }
 
         if (came?["metadata"]?["annotations"] is JsonObject annotations && annotations.Remove("deployment.kubernetes.io/revision") && annotations.Count == 0)

@@ -1,5 +1,5 @@
 using EdgeKube.Controller.Api;
-using EdgeKube.Controller.Configuration;
+using EdgeKube.Hosting.Options;
 using EdgeKube.Controller.Security.Pki;
 using EdgeKube.Link.Trust;
 using Microsoft.Extensions.Logging;

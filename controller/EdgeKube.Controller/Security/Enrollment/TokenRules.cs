@@ -1,7 +1,7 @@
 using System.Globalization;
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
-using EdgeKube.Controller.Configuration;
+using EdgeKube.Hosting.Options;
 using EdgeKube.Link;
 using EdgeKube.Link.Trust;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace EdgeKube.Controller.Configuration;
+namespace EdgeKube.Hosting.Options;
 
 /// <summary>Durations as Go writes them: 40s, 1m30s, 500ms. Pure.</summary>
 internal static class Durations

@@ -1,0 +1,84 @@
+using System.Globalization;
+using EdgeKube.Hosting.Options;
+using EdgeKube.Link;
+
+namespace EdgeKube.Agent.Configuration;
+
+/// <summary>The agent's options, one row each. Pure.</summary>
+internal static class AgentOptionTable
+{
+    private static readonly string[] LogLevels = ["debug", "info", "warn", "error"];
+
+    public static readonly OptionTable<AgentOptions> Table = new("EDGEKUBE_AGENT_",
+    [
+        new("nodeName", "NAME", "Name of the Node object that this device asks for when it joins. Afterwards its certificate says how it is called.",
+            (options, value) => options with { NodeName = NodeName(value) }, options => [options.NodeName]),
+        new("controllers", "LIST", "Controllers as mqtts://HOST:PORT, tried in turn and before those that the cluster told this node. With mqtt:// the link is plain and nobody proves who he is.",
+            (options, value) => options with { Controllers = Controllers(value) }, options => options.Controllers.Select(ControllerAddress.Text)) { IsList = true },
+        Directory("dataDir", "Where the replica is, and all that must outlive a boot.", options => options.DataDir, (options, path) => options with { DataDir = path }),
+        Directory("runDir", "Sockets and what else a boot removes.", options => options.RunDir, (options, path) => options with { RunDir = path }),
+        Directory("podLogsDir", "Where containers log to.", options => options.PodLogsDir, (options, path) => options with { PodLogsDir = path }),
+        Directory("containerdSocket", "The socket of containerd.", options => options.ContainerdSocket, (options, path) => options with { ContainerdSocket = path }),
+        Directory("cniConfDir", "Where containerd looks for pod networks: conf_dir in its configuration.", options => options.CniConfDir, (options, path) => options with { CniConfDir = path }),
+        Directory("cgroupRoot", "The cgroup under which all pods are.", options => options.CgroupRoot, (options, path) => options with { CgroupRoot = path }),
+        Directory("imagesDir", "Image archives (.tar, .tar.gz) in here are imported at start: the way to a node without a registry.", options => options.ImagesDir, (options, path) => options with { ImagesDir = path }),
+        Directory("pauseImage", "Archive of the pause image.", options => options.PauseImage, (options, path) => options with { PauseImage = path }),
+        new("keepAlive", "DURATION", "Time without traffic after which the link is probed. Longer costs less on the link, and a lost link is noticed later.",
+            (options, value) => options with { KeepAlive = Seconds(value, 5) }, options => [Durations.Format(options.KeepAlive)]),
+        new("reconnectWait", "DURATION", "The longest wait between two attempts to reach a controller.",
+            (options, value) => options with { ReconnectWait = Seconds(value, 1) }, options => [Durations.Format(options.ReconnectWait)]),
+        new("eventsKept", "NUMBER", "How many events are kept while they cannot be delivered, from 10 to 10000; what is more is dropped, oldest first.",
+            (options, value) => options with { EventsKept = value.Number(10, 10_000) }, options => [options.EventsKept.ToString(CultureInfo.InvariantCulture)]),
+        new("logLevel", "LEVEL", "debug, info, warn or error. Read anew upon SIGHUP.",
+            (options, value) => options with { LogLevel = LogLevel(value) }, options => [options.LogLevel]),
+    ]);
+
+    private static Option<AgentOptions> Directory(string key, string description, Func<AgentOptions, string> get, Func<AgentOptions, string, AgentOptions> set) =>
+        new(key, "PATH", description, (options, value) => set(options, value.Path()), options => [get(options)]);
+
+    private static List<Uri> Controllers(OptionValue value)
+    {
+        var controllers = new List<Uri>();
+        foreach (var text in value.Values)
+        {
+            if (ControllerAddress.Find(text) is { } address)
+            {
+                controllers.Add(address);
+            }
+            else
+            {
+                value.Fault($"must be of the form mqtts://HOST:PORT, not \"{text}\"");
+            }
+        }
+
+        if (controllers.Select(controller => controller.Scheme).Distinct().Count() > 1)
+        {
+            value.Fault("must be all mqtts:// (with certificates) or all mqtt:// (plain)");
+        }
+
+        return controllers;
+    }
+
+    private static string NodeName(OptionValue value)
+    {
+        if (!Identity.IsNodeName(value.Text))
+        {
+            value.Fault($"must be a lower case name of letters, digits, '-' and '.', at most 58 characters long, not \"{value.Text}\"");
+        }
+
+        return value.Text;
+    }
+
+    // MQTT's keep alive is a number of seconds in two bytes.
+    private static TimeSpan Seconds(OptionValue value, int least) => value.Duration(TimeSpan.FromSeconds(least), TimeSpan.FromSeconds(ushort.MaxValue));
+
+    private static string LogLevel(OptionValue value)
+    {
+        if (!LogLevels.Contains(value.Text))
+        {
+            value.Fault($"must be debug, info, warn or error, not \"{value.Text}\"");
+        }
+
+        return value.Text;
+    }
+}
