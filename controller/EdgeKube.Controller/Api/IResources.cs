@@ -23,9 +23,15 @@ internal interface IResources
     T? Find<T>(string? ns, string name)
         where T : ApiObject;
 
+    /// <summary>As <see cref="Find{T}"/>, for a kind that is only known when it is asked for.</summary>
+    ApiObject? Find(Kind kind, string? ns, string name);
+
     /// <summary>All objects of a kind, or those of one namespace, sorted by namespace and name.</summary>
     IReadOnlyList<T> List<T>(string? ns = null)
         where T : ApiObject;
+
+    /// <summary>As <see cref="List{T}"/>, for a kind that is only known when it is asked for.</summary>
+    IReadOnlyList<ApiObject> List(Kind kind, string? ns);
 
     Task<ApiResult<T>> CreateAsync<T>(T obj, CancellationToken cancellationToken)
         where T : ApiObject;
@@ -44,6 +50,9 @@ internal interface IResources
     /// </summary>
     Task<ApiResult<T>> DeleteAsync<T>(string? ns, string name, DeleteOptions options, CancellationToken cancellationToken)
         where T : ApiObject;
+
+    /// <summary>As <see cref="DeleteAsync{T}"/>, for an object of any kind.</summary>
+    Task<ApiResult<ApiObject>> DeleteAsync(ApiObject obj, DeleteOptions options, CancellationToken cancellationToken);
 
     /// <summary>Binds a pod to a node (pods/binding). 409 when it is bound already, gone or being deleted.</summary>
     Task<ApiResult<Pod>> BindAsync(Pod pod, string nodeName, CancellationToken cancellationToken);

@@ -18,12 +18,16 @@ internal sealed class Resources(Registry registry, IClusterStore store, Caller c
     public T? Find<T>(string? ns, string name)
         where T : ApiObject => (T?)registry.Reader.Find(KindTable.Of<T>(), ns, name);
 
+    public ApiObject? Find(Kind kind, string? ns, string name) => registry.Reader.Find(kind, ns, name);
+
+    public IReadOnlyList<ApiObject> List(Kind kind, string? ns) => registry.Reader.List(kind, ns).Items;
+
     public IReadOnlyList<T> List<T>(string? ns = null)
         where T : ApiObject => [.. registry.Reader.List(KindTable.Of<T>(), ns).Items.Cast<T>()];
 
     public async Task<ApiResult<T>> CreateAsync<T>(T obj, CancellationToken cancellationToken)
         where T : ApiObject =>
-        Cast<T>(await registry.CreateAsync(caller, KindTable.Of<T>(), obj.Metadata.Namespace, obj, default, cancellationToken));
+        Cast<T>(await registry.CreateAsync(caller, KindTable.Of(obj), obj.Metadata.Namespace, obj, default, cancellationToken));
 
     public Task<ApiResult<T>> UpdateAsync<T>(T obj, CancellationToken cancellationToken)
         where T : ApiObject => ReplaceAsync(obj, null, cancellationToken);
@@ -36,6 +40,12 @@ internal sealed class Resources(Registry registry, IClusterStore store, Caller c
     {
         var result = await registry.DeleteAsync(caller, KindTable.Of<T>(), ns, name, options, cancellationToken);
         return result.Succeeded ? (T)result.Object.Object : result.Error;
+    }
+
+    public async Task<ApiResult<ApiObject>> DeleteAsync(ApiObject obj, DeleteOptions options, CancellationToken cancellationToken)
+    {
+        var result = await registry.DeleteAsync(caller, KindTable.Of(obj), obj.Metadata.Namespace, obj.Name, options, cancellationToken);
+        return result.Succeeded ? result.Object.Object : result.Error;
     }
 
     public async Task<ApiResult<Pod>> BindAsync(Pod pod, string nodeName, CancellationToken cancellationToken) => Cast<Pod>(
@@ -77,7 +87,7 @@ internal sealed class Resources(Registry registry, IClusterStore store, Caller c
         where T : ApiObject => Cast<T>(
         await registry.UpdateAsync(
             caller,
-            new ObjectUpdate("update", KindTable.Of<T>(), obj.Metadata.Namespace, obj.Name, subresource),
+            new ObjectUpdate("update", KindTable.Of(obj), obj.Metadata.Namespace, obj.Name, subresource),
             current => subresource == "finalize" ? NamespaceFinalization.Apply((Namespace)current, (Namespace)(object)obj) : obj,
             default,
             cancellationToken));

@@ -5,6 +5,7 @@ using EdgeKube.Controller.Metrics;
 using EdgeKube.Controller.Security;
 using EdgeKube.Controller.Security.Authorization;
 using EdgeKube.Controller.Security.Identities;
+using EdgeKube.Controller.Security.Pki;
 using EdgeKube.Controller.Security.ServiceAccounts;
 using EdgeKube.Controller.Store;
 using Microsoft.Extensions.Logging;
@@ -33,14 +34,17 @@ internal sealed class ApiComposition
         var roles = new RoleReader(reader);
         _roles = roles;
         _authorizer = new Authorizer(roles);
-        var admissions = new Admissions(new NamespaceLifecycle(reader), new EscalationAdmission(roles, _authorizer));
+        var admissions = new Admissions(new NamespaceLifecycle(reader), new ServiceAccountAdmission(reader), new EscalationAdmission(roles, _authorizer));
         _registry = new Registry(
-            store, reader, _authorizer, admissions, [Tombstones, new NodeRetirement(new IdentityStore(store))], time);
+            store, reader, _authorizer, admissions, [Tombstones, new NodeRetirement(new IdentityStore(store)), new StandardContentHook(RootCertificate, time)], time);
         Resources = new Resources(_registry, store, Caller.Controller("system:controller"), time);
         Apply = new ApplyHandler(_registry, logs.CreateLogger<ApplyHandler>());
     }
 
     public IResources Resources { get; }
+
+    /// <summary>To be set by whoever has an authority, before the first namespace is made.</summary>
+    public RootCertificate RootCertificate { get; } = new();
 
     public ObjectReader Reader => _registry.Reader;
 

@@ -78,6 +78,9 @@ internal sealed class ControllerHost : IAsyncDisposable
         {
             var api = ApiComposition.Build(store, logs, time, version);
             trust = TrustParts.Build(options, store, api.Tombstones, logs, time, isSynchronized ?? KernelClock.IsSynchronized);
+            var authority = trust.Authority;
+            api.RootCertificate.Set(authority.Set.Pems);
+            authority.Changed += () => api.RootCertificate.Set(authority.Set.Pems);
             var parts = ControllerParts.Build(options, store, api, trust, version, logs, time);
             var operations = trust.BuildApi(store, parts.Fleet.ResolveAsync, logs);
             var tokens = new ServiceAccountTokens(api.Reader, TokenKeyFile.Open(Path.Combine(options.DataDir, "pki")), () => trust.Clock.Read().Now);

@@ -10,6 +10,7 @@ using EdgeKube.Controller.Reconcilers.Nodes;
 using EdgeKube.Controller.Reconcilers.Pods;
 using EdgeKube.Controller.Reconcilers.ReplicaSets;
 using EdgeKube.Controller.Scheduling;
+using EdgeKube.Controller.Security.Pki;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKube.Controller.Hosting;
@@ -18,11 +19,12 @@ namespace EdgeKube.Controller.Hosting;
 internal static class ControllerLoops
 {
     public static IReadOnlyList<IControllerLoop> Build(
-        ControllerOptions options, IResources resources, INodePresence presence, ILoggerFactory logs, TimeProvider time)
+        ControllerOptions options, IResources resources, INodePresence presence, RootCertificate root, ILoggerFactory logs, TimeProvider time)
     {
         var events = new EventRecorder(resources, time, logs.CreateLogger<EventRecorder>());
         var nodes = new NodeLifecycleReconciler(resources, presence, events, time) { GracePeriod = options.NodeMonitorGracePeriod };
         var cidrs = new PodCidrReconciler(resources, events, time, Cidr.Parse(options.PodCIDR.ToString()), options.NodePodCIDRSize);
+        var content = new StandardContentReconciler(resources, root);
         return
         [
             events,
@@ -30,6 +32,7 @@ internal static class ControllerLoops
             Loop(new DeploymentReconciler(resources, events, time)),
             Loop(new ReplicaSetReconciler(resources, events, time)),
             Loop(new NamespaceReconciler(resources, time)),
+            Loop(content, keys: content),
             Loop(new ClusterRoleReconciler(resources), workers: 1),
             Loop(new GarbageCollector(resources)),
             Loop(new PodCollector(resources, time)),

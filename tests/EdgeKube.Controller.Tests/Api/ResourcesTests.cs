@@ -45,7 +45,7 @@ public sealed class ResourcesTests : IDisposable
             seen.Add($"{changes.Current.Kind} {changes.Current.Namespace}/{changes.Current.Name}");
         }
 
-        while (!seen.Contains("Namespace /kube-system"))
+        while (!seen.Contains("ServiceAccount kube-system/default"))
         {
             Assert.True(await changes.MoveNextAsync());
             seen.Add($"{changes.Current.Kind} {changes.Current.Namespace}/{changes.Current.Name}");

@@ -36,11 +36,11 @@ public sealed partial class KubectlTests(KubectlFixture kubectl) : IClassFixture
     {
         await InNamespaceAsync("t-cm");
         Assert.Equal("configmap/a created\n", await DoAsync("create configmap a --from-literal=k=v --from-literal=l=w -n t-cm"));
-        Assert.Equal("NAME DATA AGE\na 2 <age>\n", await TableAsync("get cm -n t-cm"));
-        Assert.Equal("configmap/a\n", await DoAsync("get cm -n t-cm -o name"));
+        Assert.Equal("NAME DATA AGE\na 2 <age>\nkube-root-ca.crt 1 <age>\n", await TableAsync("get cm -n t-cm"));
+        Assert.Equal("configmap/a\nconfigmap/kube-root-ca.crt\n", await DoAsync("get cm -n t-cm -o name"));
         Assert.Equal("v", await DoAsync("get cm a -n t-cm -o jsonpath={.data.k}"));
-        Assert.Equal("N V\na w\n", await TableAsync("get cm -n t-cm -o custom-columns=N:.metadata.name,V:.data.l"));
-        Assert.Equal("NAME DATA AGE LABELS\na 2 <age> <none>\n", await TableAsync("get cm -n t-cm --show-labels"));
+        Assert.Equal("N V\na w\n", await TableAsync("get cm a -n t-cm -o custom-columns=N:.metadata.name,V:.data.l"));
+        Assert.Equal("NAME DATA AGE LABELS\na 2 <age> <none>\n", await TableAsync("get cm a -n t-cm --show-labels"));
         Assert.StartsWith("apiVersion: v1\ndata:\n  k: v\n  l: w\nkind: ConfigMap\nmetadata:\n", await DoAsync("get cm a -n t-cm -o yaml"), StringComparison.Ordinal);
         Assert.StartsWith("{\n    \"apiVersion\": \"v1\",\n", await DoAsync("get cm a -n t-cm -o json"), StringComparison.Ordinal);
         Assert.StartsWith("Name:         a\nNamespace:    t-cm\nLabels:       <none>\n", await DoAsync("describe cm a -n t-cm"), StringComparison.Ordinal);
@@ -48,7 +48,7 @@ public sealed partial class KubectlTests(KubectlFixture kubectl) : IClassFixture
         Assert.Equal("configmap/a annotated\n", await DoAsync("annotate cm a c=d -n t-cm"));
         Assert.Equal("configmap/a\n", await DoAsync("get cm -n t-cm -l x=y -o name"));
         Assert.Equal("configmap \"a\" deleted\n", await DoAsync("delete cm a -n t-cm"));
-        Assert.Equal("No resources found in t-cm namespace.\n", (await kubectl.RunAsync("get cm -n t-cm")).Errors);
+        Assert.Equal("No resources found in t-cm namespace.\n", (await kubectl.RunAsync("get cm -n t-cm -l x=y")).Errors);
     }
 
     [Fact]

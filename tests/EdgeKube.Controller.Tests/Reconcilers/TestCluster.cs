@@ -6,6 +6,7 @@ using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Hosting;
 using EdgeKube.Controller.Reconcilers;
 using EdgeKube.Controller.Reconcilers.Nodes;
+using EdgeKube.Controller.Security.Pki;
 using EdgeKube.Controller.Tests.Api;
 using EdgeKube.Testing;
 using Microsoft.Extensions.Logging;
@@ -29,7 +30,7 @@ internal sealed class TestCluster : IAsyncDisposable
         _logs = new LoggerFactory([_log]);
         Presence = new NodePresenceTable(TimeProvider.System);
         var options = new ControllerOptions { NodeMonitorGracePeriod = grace ?? TimeSpan.FromSeconds(40) };
-        var loops = ControllerLoops.Build(options, Resources, Presence, _logs, TimeProvider.System);
+        var loops = ControllerLoops.Build(options, Resources, Presence, new RootCertificate(), _logs, TimeProvider.System);
         IReadOnlyList<IControllerLoop> all = playNodes ? [.. loops, new QuickNodes(Resources)] : loops;
         _running = new LoopSupervisor(TimeProvider.System, _logs.CreateLogger<LoopSupervisor>()).RunAsync(all, _stop.Token);
     }
@@ -101,7 +102,7 @@ internal sealed class TestCluster : IAsyncDisposable
         Assert.DoesNotContain("starts again", $"{_log}");
     }
 
-    private string Describe() => string.Join('\n', ResourceKind.All.SelectMany(kind => kind.List(Resources, null))
+    private string Describe() => string.Join('\n', KindTable.Stored.SelectMany(kind => Resources.List(kind, null))
         .Select(obj => Encoding.UTF8.GetString(ObjectCodec.EncodeForStore(obj).Span)));
 
     private static async Task Retry<T>(Func<Task<ApiResult<T>>> write)

@@ -60,6 +60,9 @@ internal static class KindTable
     /// <summary>In the order of discovery.</summary>
     public static readonly IReadOnlyList<Kind> All = [.. GroupOrder.Sort(WithRecords.Concat(SchemaKinds.Except(WithRecords)))];
 
+    /// <summary>All but the questions.</summary>
+    public static readonly IReadOnlyList<Kind> Stored = [.. All.Where(kind => kind.IsStored)];
+
     private static readonly Dictionary<Type, Kind> ByType = WithRecords.ToDictionary(kind => kind.Type);
 
     private static readonly Dictionary<(string ApiVersion, string Name), Kind> ByName = All.ToDictionary(kind => (kind.ApiVersion, kind.Name));

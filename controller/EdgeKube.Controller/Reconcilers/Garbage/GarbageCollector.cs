@@ -22,21 +22,21 @@ internal sealed class GarbageCollector(IResources resources) : IReconciler<Garba
             // Dependents act when their owner goes, or begins to wait for them.
             .. after?.Metadata.DeletionTimestamp is not null || after is null ? _index.Find(change.Object.Uid) : [],
             // An owner that waits in the foreground looks again when a dependent goes or lets go.
-            .. owners.Select(owner => new GarbageKey(owner.Kind, ResourceKind.Find(owner.Kind)?.Namespaced == true ? change.Namespace : "", owner.Name)),
+            .. owners.Select(owner => GarbageKey.Of(owner, change.Namespace)).OfType<GarbageKey>(),
         ];
         return keys.Distinct();
     }
 
     public async Task<ReconcileResult> ReconcileAsync(GarbageKey key, CancellationToken cancellationToken)
     {
-        if (ResourceKind.Find(key.Kind) is not { } kind || kind.Find(_resources, key.Namespace, key.Name) is not { } obj)
+        if (Find(key) is not { } obj)
         {
             return ReconcileResult.Done;
         }
 
         foreach (var action in GarbagePlanner.Plan(Observe(obj)))
         {
-            if (!await ApplyAsync(kind, obj, action, cancellationToken))
+            if (!await ApplyAsync(obj, action, cancellationToken))
             {
                 return ReconcileResult.TryAgain;
             }
@@ -53,19 +53,19 @@ internal sealed class GarbageCollector(IResources resources) : IReconciler<Garba
         var owners = (obj.Metadata.OwnerReferences ?? []).DistinctBy(owner => owner.Uid).ToDictionary(owner => owner.Uid, owner => StateOf(obj, owner));
         // Only what really names the object: the index may be behind the store.
         var dependents = _index.Find(obj.Uid)
-            .Select(key => ResourceKind.Find(key.Kind)?.Find(_resources, key.Namespace, key.Name))
+            .Select(Find)
             .Where(dependent => dependent?.Metadata.OwnerReferences?.Any(owner => owner.Uid == obj.Uid) == true);
         return new GarbageSnapshot(obj, owners, [.. dependents.OfType<ApiObject>()]);
     }
 
     private OwnerState StateOf(ApiObject obj, OwnerReference reference)
     {
-        if (ResourceKind.Find(reference.Kind) is not { } kind || kind.ApiVersion.Split('/')[0] != reference.ApiVersion.Split('/')[0])
+        if (GarbageKey.Of(reference, obj.Namespace) is not { } key)
         {
             return OwnerState.Solid;
         }
 
-        var owner = kind.Find(_resources, obj.Namespace, reference.Name);
+        var owner = Find(key);
         if (owner is null || owner.Uid != reference.Uid)
         {
             return OwnerState.Absent;
@@ -76,13 +76,14 @@ internal sealed class GarbageCollector(IResources resources) : IReconciler<Garba
             : OwnerState.Solid;
     }
 
-    private async Task<bool> ApplyAsync(ResourceKind kind, ApiObject obj, GarbageAction action, CancellationToken cancellationToken)
+    private ApiObject? Find(GarbageKey key) => _resources.Find(key.Kind, key.Namespace, key.Name);
+
+    private async Task<bool> ApplyAsync(ApiObject obj, GarbageAction action, CancellationToken cancellationToken)
     {
-        var error = action switch
+        var result = action switch
         {
             // The version proves that no owner has been added since.
-            GarbageAction.Delete delete => await kind.DeleteAsync(
-                _resources,
+            GarbageAction.Delete delete => await _resources.DeleteAsync(
                 obj,
                 new DeleteOptions
                 {
@@ -90,12 +91,12 @@ internal sealed class GarbageCollector(IResources resources) : IReconciler<Garba
                     Preconditions = new() { Uid = obj.Uid, ResourceVersion = obj.Metadata.ResourceVersion },
                 },
                 cancellationToken),
-            GarbageAction.DropOwners drop => await ResourceKind.Find(drop.Object.Kind)!.UpdateAsync(
-                _resources, drop.Object with { Metadata = Owners.WithoutOwners(drop.Object.Metadata, [.. drop.Uids]) }, cancellationToken),
-            GarbageAction.RemoveFinalizer remove => await kind.UpdateAsync(
-                _resources, obj with { Metadata = obj.Metadata with { Finalizers = [.. obj.Metadata.Finalizers!.Where(one => one != remove.Finalizer)] } }, cancellationToken),
+            GarbageAction.DropOwners drop => await _resources.UpdateAsync(
+                drop.Object with { Metadata = Owners.WithoutOwners(drop.Object.Metadata, [.. drop.Uids]) }, cancellationToken),
+            GarbageAction.RemoveFinalizer remove => await _resources.UpdateAsync(
+                obj with { Metadata = obj.Metadata with { Finalizers = [.. obj.Metadata.Finalizers!.Where(one => one != remove.Finalizer)] } }, cancellationToken),
             _ => throw new InvalidOperationException($"Unknown action {action}"),
         };
-        return error is null || error.Code == 404;
+        return result.Succeeded || result.IsNotFound;
     }
 }

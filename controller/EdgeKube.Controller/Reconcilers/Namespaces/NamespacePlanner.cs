@@ -6,6 +6,7 @@ namespace EdgeKube.Controller.Reconcilers.Namespaces;
 internal static class NamespacePlanner
 {
     public const string Finalizer = "kubernetes";
+    private const string Pods = "pods";
 
     /// <param name="ns">As stored.</param>
     /// <param name="content">What is in it, by resource.</param>
@@ -15,6 +16,12 @@ internal static class NamespacePlanner
         if (ns.Metadata.DeletionTimestamp is null || ns.Spec?.Finalizers?.Contains(Finalizer) != true)
         {
             return [];
+        }
+
+        // Pods go first: what they read and who they are stays until they have ended.
+        if (content.FirstOrDefault(one => one is { Resource: Pods, Count: > 0 }) is { } pods)
+        {
+            content = [pods];
         }
 
         List<NamespaceAction> actions = [.. content.Where(one => one.Untouched > 0).Select(one => new NamespaceAction.DeleteContent(one.Resource))];

@@ -24,7 +24,7 @@ internal sealed class NamespaceReconciler(IResources resources, TimeProvider tim
             return ReconcileResult.Done;
         }
 
-        var content = ResourceKind.All.Where(kind => kind.Namespaced).Select(kind => Observe(kind, key)).ToArray();
+        var content = KindTable.Stored.Where(kind => kind.IsNamespaced).Select(kind => Observe(kind, key)).ToArray();
         var actions = NamespacePlanner.Plan(ns, content, time.GetUtcNow());
         var deleted = true;
         foreach (var action in actions)
@@ -57,11 +57,11 @@ internal sealed class NamespaceReconciler(IResources resources, TimeProvider tim
             : ReconcileResult.Done;
     }
 
-    private NamespaceContent Observe(ResourceKind kind, string ns)
+    private NamespaceContent Observe(Kind kind, string ns)
     {
-        var objects = kind.List(_resources, ns);
+        var objects = _resources.List(kind, ns);
         return new NamespaceContent(
-            kind.Resource,
+            kind.GroupResource,
             objects.Count(obj => obj.Metadata.DeletionTimestamp is not null),
             objects.Count(obj => obj.Metadata.DeletionTimestamp is null),
             objects.SelectMany(obj => obj.Metadata.Finalizers ?? []).GroupBy(finalizer => finalizer).ToDictionary(group => group.Key, group => group.Count()));
@@ -69,9 +69,9 @@ internal sealed class NamespaceReconciler(IResources resources, TimeProvider tim
 
     private async Task<bool> DeleteAsync(string resource, string ns, CancellationToken cancellationToken)
     {
-        var kind = ResourceKind.All.First(one => one.Resource == resource);
-        var errors = await Task.WhenAll(kind.List(_resources, ns).Where(obj => obj.Metadata.DeletionTimestamp is null).Select(obj => kind.DeleteAsync(
-            _resources, obj, new DeleteOptions { PropagationPolicy = "Background", Preconditions = new() { Uid = obj.Uid } }, cancellationToken)));
-        return errors.All(error => error is null || error.Code == 404);
+        var kind = KindTable.Stored.First(one => one.GroupResource == resource);
+        var results = await Task.WhenAll(_resources.List(kind, ns).Where(obj => obj.Metadata.DeletionTimestamp is null).Select(obj => _resources.DeleteAsync(
+            obj, new DeleteOptions { PropagationPolicy = "Background", Preconditions = new() { Uid = obj.Uid } }, cancellationToken)));
+        return results.All(result => result.Succeeded || result.IsNotFound);
     }
 }

@@ -17,6 +17,17 @@ public sealed class NamespacePlannerTests
         => Assert.Equal("pods", Assert.IsType<NamespaceAction.DeleteContent>(Assert.Single(NamespacePlanner.Plan(_namespace, [new("pods", 0, 3, Free), new("secrets", 0, 0, Free)], Build.Now))).Resource);
 
     [Fact]
+    public void Plan_PodsAreStillThere_TheRestWaits()
+    {
+        Assert.Equal(["pods"], Deleted([new("configmaps", 0, 2, Free), new("pods", 0, 1, Free)]));
+        Assert.Empty(Deleted([new("configmaps", 0, 2, Free), new("pods", 1, 0, Free)]));
+        Assert.Equal(["configmaps"], Deleted([new("configmaps", 0, 2, Free), new("pods", 0, 0, Free)]));
+
+        IEnumerable<string> Deleted(IReadOnlyList<NamespaceContent> content) =>
+            NamespacePlanner.Plan(_namespace, content, Build.Now).OfType<NamespaceAction.DeleteContent>().Select(action => action.Resource);
+    }
+
+    [Fact]
     public void Plan_HeldContent_ReportsAsRecorded()
     {
         var held = new NamespaceContent("configmaps", 1, 0, new Dictionary<string, int> { ["example.com/hold"] = 1 });
