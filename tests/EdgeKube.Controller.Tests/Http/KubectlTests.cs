@@ -15,7 +15,7 @@ public sealed partial class KubectlTests(KubectlFixture kubectl) : IClassFixture
             "deployments deploy apps/v1 true Deployment", "clusterroles rbac.authorization.k8s.io/v1 false ClusterRole",
         ];
         Assert.All(some, line => Assert.Contains(line + "\n", resources, StringComparison.Ordinal));
-        Assert.Equal("deployments.apps\nreplicasets.apps\n", await DoAsync("api-resources --api-group=apps -o name"));
+        Assert.Contains("deployments.apps\n", await DoAsync("api-resources --api-group=apps -o name"), StringComparison.Ordinal);
         Assert.StartsWith("apps/v1\n", await DoAsync("api-versions"), StringComparison.Ordinal);
         Assert.Contains("Server Version: v1.36.0+edgekube-0.0.0", await DoAsync("version"), StringComparison.Ordinal);
         Assert.Equal("ok", await DoAsync("get --raw /readyz"));
