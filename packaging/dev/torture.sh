@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 
 name=${1:-all}
 store() { EDGEKUBE_STORE_KILLS=5000 dotnet test tests/EdgeKube.Controller.Tests --nologo --filter "FullyQualifiedName~Store"; }
-simulation() { EDGEKUBE_SIM_SEEDS=40000 dotnet test tests/EdgeKube.Simulation --nologo; }
+simulation() { EDGEKUBE_SIM_SEEDS=200000 dotnet test tests/EdgeKube.Simulation --nologo; }
 flaps() {
   packaging/dev/install.sh && packaging/dev/publish.sh &&
     EDGEKUBE_FLAPS=1000 EDGEKUBE_FLAP_PODS=30 dotnet test tests/EdgeKube.EndToEnd --nologo --logger "console;verbosity=detailed" --filter "FullyQualifiedName~LinkFlap"

@@ -19,10 +19,9 @@ public sealed class ControllerLink
     private readonly FormerSessions _former = new();
     private readonly RetryTimer _askRetry;
     private readonly RetryTimer _acceptRetry;
+    private readonly ViewDispute _dispute;
     private ViewVersion _version;
-    private ViewVersion? _accepted;
-    private ViewVersion? _suspect;
-    private bool _wasInConflict;
+    private long _welcomedAt;
     private bool _conflictTold;
 
     /// <param name="nodeName">The authenticated name.</param>
@@ -30,7 +29,9 @@ public sealed class ControllerLink
     /// <param name="view">The node's whole view at that revision: a link made with less would tell the node to delete the rest.</param>
     /// <param name="options">What this end can do.</param>
     /// <param name="wasInConflict">The node was in conflict when it was last heard of: that this store has since passed its revision is no answer to it.</param>
-    public ControllerLink(string nodeName, ViewVersion version, IEnumerable<SetChange> view, LinkOptions? options = null, bool wasInConflict = false)
+    /// <param name="firstNumber">Random: where the numbers of this link's questions begin, so that answers to a former controller's count for nothing.</param>
+    public ControllerLink(
+        string nodeName, ViewVersion version, IEnumerable<SetChange> view, LinkOptions? options = null, bool wasInConflict = false, int firstNumber = 0)
     {
         _nodeName = nodeName;
         _version = version;
@@ -40,9 +41,9 @@ public sealed class ControllerLink
         _streams = new(_outbox, _options.Limits, firstId: 1);
         _askRetry = new(_options.Timings);
         _acceptRetry = new(_options.Timings);
-        _wasInConflict = wasInConflict;
+        _dispute = new(wasInConflict);
         _report = new(SetId.Report, ReplicaState.Empty, _options.Limits, _options.Timings);
-        _view = new(SetId.View, _options.Limits, _options.Timings) { Version = version };
+        _view = new(SetId.View, _options.Limits, _options.Timings, firstNumber) { Version = version };
         _view.Change([.. view], 0);
     }
 
@@ -59,7 +60,10 @@ public sealed class ControllerLink
     public ViewVersion Version => _version;
 
     /// <summary>The view that the node holds and that this controller's may not follow; null: there is no conflict.</summary>
-    public ViewVersion? ConflictsWith { get; private set; }
+    public ViewVersion? ConflictsWith => _dispute.Held;
+
+    /// <summary>There is a conflict, or there was one and nothing yet shows that it is over: it is not to be forgotten.</summary>
+    public bool IsConflictOpen => _dispute.IsOpen;
 
     /// <summary>Whether the node understands that its conflict was resolved.</summary>
     public bool CanAccept => _outbox.Features.Accept;
@@ -150,8 +154,6 @@ public sealed class ControllerLink
 
     private void ReceiveFrame(Frame frame, long now)
     {
-        // The node speaks in this session: its hello was not a late one, so what it said of its view ends a former conflict.
-        _suspect = null;
         switch (frame)
         {
             case Frame.Delta { Set: SetId.Report } or Frame.Probe { Set: SetId.Report } or Frame.Resync { Set: SetId.Report }
@@ -160,6 +162,7 @@ public sealed class ControllerLink
                 break;
             case Frame.Ack { Set: SetId.View } or Frame.Inventory { Set: SetId.View } or Frame.Buckets { Set: SetId.View }:
                 _outbox.Send(_view.Receive(frame, now));
+                EndDispute();
                 break;
             case Frame.Have { Set: SetId.View } have:
                 _outbox.SendAll(_view.Receive(have, now));
@@ -213,8 +216,9 @@ public sealed class ControllerLink
 
     private void Welcome(ulong session, uint protocol, Frame.Hello hello, LinkTime now)
     {
-        // Nobody said that the session in the way was over: this hello may be a late one, so its digest proves nothing, and the view is asked for.
-        SetDigest? held = IsActive ? null : hello.ViewDigest;
+        // Nobody said that the session in the way was over: this hello may be a late one, so its digest proves nothing, and the view is asked for. So it is
+        // after a conflict: the answer shows that the node is there and holds what its hello said.
+        SetDigest? held = IsActive || _dispute.IsOpen ? null : hello.ViewDigest;
         End(null, "the node said hello anew");
         _askRetry.Reset();
         IsActive = true;
@@ -227,33 +231,23 @@ public sealed class ControllerLink
         _outbox.Emit(new LinkEffect.SessionStarted(new(
             protocol, common, hello.Version, hello.BootId, null, hello.View)));
 
-        _conflictTold = false;
-        if (IsConflict(hello.View))
+        (_conflictTold, _welcomedAt) = (false, _version.Revision);
+        if (_dispute.Concerns(hello.View, _version))
         {
-            ReceiveConflict(new(hello.View!, _version), now.Milliseconds);
+            BeginDispute(new(hello.View!, _version), now.Milliseconds);
         }
         else
         {
-            _suspect = ConflictsWith ?? _suspect;
-            ConflictsWith = null;
+            _dispute.Rest();
             _outbox.Send(_view.Begin(held, now.Milliseconds, features, lacksVersion: hello.View is null));
         }
-    }
-
-    // The node would refuse it. Or it would not, because this store has meanwhile counted beyond what the node holds; but what it counted is
-    // something else, and the node was told to wait for a person.
-    private bool IsConflict(ViewVersion? held)
-    {
-        var isConflict = !_version.MayFollow(held) || (held is not null && (_wasInConflict || held == ConflictsWith || held == _suspect));
-        _wasInConflict = false;
-        return isConflict;
     }
 
     private void Accept(long now)
     {
         if (IsActive && ConflictsWith is { } held && CanAccept)
         {
-            _accepted = held;
+            _dispute.Accept();
             _outbox.Send(new Frame.Accept(held, _version));
             _acceptRetry.Arm(now);
         }
@@ -264,17 +258,40 @@ public sealed class ControllerLink
 
     private void ReceiveConflict(Frame.Conflict conflict, long now)
     {
-        _view.End();
-        ConflictsWith = conflict.Node;
-        if (conflict.Node == _accepted)
+        var (epoch, revision) = conflict.Controller;
+        if (epoch == _version.Epoch && revision >= _welcomedAt && revision <= _version.Revision)
         {
-            // Told before, and lost on the way or with the node's power.
+            BeginDispute(conflict, now);
+            return;
+        }
+
+        // It refuses what it was never offered here: whatever it took for that is no reason to keep it waiting for a person.
+        _outbox.Send(new Frame.Goodbye(GoodbyeReason.UnknownSession, ""));
+        End(GoodbyeReason.UnknownSession, "the node refused a view that it was not offered");
+    }
+
+    private void BeginDispute(Frame.Conflict conflict, long now)
+    {
+        _view.End();
+        _dispute.Begin(conflict.Node, _version);
+        if (_dispute.IsDecided || _acceptRetry.At is not null)
+        {
+            // Told before, and lost on the way or with the node's power; or what was on its way to the node's disk got there meanwhile.
             Accept(now);
         }
         else if (!_conflictTold)
         {
             _conflictTold = true;
             _outbox.Emit(new LinkEffect.Conflict(conflict.Node, conflict.Controller));
+        }
+    }
+
+    private void EndDispute()
+    {
+        if (_dispute.IsOpen && ConflictsWith is null && _view.IsAnswered)
+        {
+            _dispute.End();
+            _outbox.Emit(new LinkEffect.ConflictEnded());
         }
     }
 

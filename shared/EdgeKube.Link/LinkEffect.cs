@@ -39,6 +39,9 @@ public abstract record LinkEffect
     /// <summary>The controller's view is older than the node's, or of another store. Neither end changes anything until a person decides.</summary>
     public sealed record Conflict(ViewVersion Node, ViewVersion Controller) : LinkEffect;
 
+    /// <summary>At the controller: the node showed that it holds nothing any more that the conflict was about.</summary>
+    public sealed record ConflictEnded : LinkEffect;
+
     /// <summary>
     /// At the node: it was removed from the cluster. Comes again with every session until <see cref="LinkEvent.Left"/> was told; nothing else is
     /// agreed in such a session.

@@ -200,6 +200,8 @@ public sealed class NodeLink
                 AcceptForeignView(now);
                 break;
             case Frame.Accept:
+                // It was said of what was held before a change got to the disk.
+                TellRefusal();
                 break;
             default:
                 _streams.Receive(frame);
@@ -228,12 +230,16 @@ public sealed class NodeLink
         _conflictTold = false;
         _outbox.Emit(new LinkEffect.SessionStarted(new(
             welcome.Protocol, common, welcome.Version, "", welcome.ControllerTime, welcome.View)));
+        TellRefusal();
+        _outbox.Send(_report.Begin(welcome.ReportDigest, now, features));
+    }
+
+    private void TellRefusal()
+    {
         if (_view is { Refused: { } refused, Version: { } held })
         {
             Carry(new ReplicaStep.Reply(new Frame.Conflict(held, refused)));
         }
-
-        _outbox.Send(_report.Begin(welcome.ReportDigest, now, features));
     }
 
     private void ReceiveGoodbye(ulong session, Frame.Goodbye goodbye, long now)

@@ -1,71 +1,65 @@
+using System.Diagnostics;
 using Xunit.Abstractions;
 
 namespace EdgeKube.Simulation;
 
 public sealed class FleetTests(ITestOutputHelper output)
 {
-    [Fact]
-    public void Execute_OneNodeAndManySeeds_ConvergesAndRestartsNothing() => RunAll(SimulationSettings.Seeds(3_000), nodes: 1, steps: 400);
+    private const int Steps = 120;
+    private const int MostFailures = 20;
 
     [Fact]
-    public void Execute_TwentyNodes_ConvergesAndRestartsNothing() => RunAll(SimulationSettings.Seeds(60, weight: 50), nodes: 20, steps: 1_500);
+    public void Execute_OneNodeAndManySeeds_ConvergesAndRestartsNothing() => RunAll(SimulationSettings.Seeds(20_000), nodes: 1, Steps);
 
-    [Theory]
-    [InlineData(Plant.ForgedAcks)]
-    [InlineData(Plant.NoProbes)]
-    [InlineData(Plant.ActBeforePersist)]
-    [InlineData(Plant.ForgottenDisk)]
-    [InlineData(Plant.Heartbeat)]
-    [InlineData(Plant.LyingDisk)]
-    public void Execute_PlantedFault_IsFound(Plant plant)
-    {
-        var found = Enumerable.Range(1, 50).Count(seed => Fails(seed, plant));
-        output.WriteLine($"{plant}: found by {found} of 50 seeds");
-        Assert.NotEqual(0, found);
-    }
+    [Fact]
+    public void Execute_TwentyNodes_ConvergesAndRestartsNothing() => RunAll(SimulationSettings.Seeds(60, weight: 200), nodes: 20, steps: 600);
 
     [Fact]
     public void Execute_SameSeedTwice_IsTheSameRun()
     {
-        var (one, other) = (new FleetRun(7, 3), new FleetRun(7, 3));
-        one.Execute(200);
-        other.Execute(200);
-        Assert.Equal((one.Frames, one.Crashes), (other.Frames, other.Crashes));
-    }
-
-    private static bool Fails(int seed, Plant plant)
-    {
-        try
+        for (var seed = 1; seed <= 10; seed++)
         {
-            new FleetRun(seed, 1, plant).Execute(120);
-            return false;
-        }
-        catch (SimulationFault)
-        {
-            return true;
+            var (one, other) = (new FleetRun(seed, 3), new FleetRun(seed, 3));
+            one.Execute(Steps);
+            other.Execute(Steps);
+            Assert.Equal((one.Trace, one.Frames, one.Crashes, one.Starts), (other.Trace, other.Frames, other.Crashes, other.Starts));
         }
     }
 
-    private void RunAll(IEnumerable<int> seeds, int nodes, int steps)
+    private void RunAll(IReadOnlyCollection<int> seeds, int nodes, int steps)
     {
-        var (runs, frames, crashes, bytes) = (0, 0L, 0, 0);
-        foreach (var seed in seeds)
+        var (frames, crashes, starts, bytes) = (0L, 0L, 0L, 0);
+        var gate = new Lock();
+        var failures = new SortedDictionary<int, Exception>();
+        var watch = Stopwatch.StartNew();
+        Parallel.ForEach(seeds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, (seed, loop) =>
         {
-            var run = new FleetRun(seed, nodes);
+            var run = new FleetRun(seed, nodes, journal: seeds.Count == 1 ? output.WriteLine : null);
             try
             {
                 run.Execute(steps);
             }
             catch (Exception e)
             {
-                Assert.Fail($"EDGEKUBE_SIM_SEED={seed} with {nodes} nodes: {e}");
+                lock (gate)
+                {
+                    failures.Add(seed, e);
+                    if (failures.Count == MostFailures)
+                    {
+                        loop.Stop();
+                    }
+                }
             }
 
-            (runs, frames, crashes, bytes) = (runs + 1, frames + run.Frames, crashes + run.Crashes, Math.Max(bytes, run.IdleReconnectBytes));
-        }
-
-        output.WriteLine($"{runs} runs of {nodes} nodes: {frames} frames, {crashes} crashes, {bytes} bytes for an idle reconnect (hello and welcome)");
-        Console.WriteLine($"simulation: {runs} runs of {nodes} nodes, {frames} frames, {crashes} crashes, idle reconnect {bytes} bytes");
+            lock (gate)
+            {
+                (frames, crashes, starts, bytes) = (frames + run.Frames, crashes + run.Crashes, starts + run.Starts, Math.Max(bytes, run.IdleReconnectBytes));
+            }
+        });
+        Assert.True(failures.Count == 0, string.Join("\n", failures.Select(f => $"EDGEKUBE_SIM_SEED={f.Key} with {nodes} nodes: {f.Value}")));
+        output.WriteLine(
+            $"figure: simulation of {nodes} node(s): {seeds.Count} seeds in {watch.Elapsed.TotalSeconds:F0} s ({seeds.Count / watch.Elapsed.TotalSeconds:F0}/s), "
+            + $"{frames} frames, {crashes} agent crashes, {starts} container starts, idle reconnect {bytes} bytes");
         Assert.InRange(bytes, 1, 400);
     }
 }

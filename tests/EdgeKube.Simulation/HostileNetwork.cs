@@ -1,13 +1,19 @@
 using EdgeKube.Link;
 using EdgeKube.Link.Frames;
-using EdgeKube.Link.Sync;
 
 namespace EdgeKube.Simulation;
 
-/// <summary>One node's wire: loses, doubles, reorders, delays, and brings back messages of long ago, until it is told to be quiet.</summary>
-internal sealed class HostileNetwork(World world, Plant plant)
+/// <summary>One node's wire: loses, doubles, reorders, delays, spoils, and brings back messages of long ago, until it is told to be quiet.</summary>
+internal sealed class HostileNetwork
 {
+    private readonly World _world;
+    private readonly Plant _plant;
+    private readonly WireTamper _tamper;
     private readonly List<(bool Up, LinkEffect.Send Message)> _old = [];
+
+    private bool _isSpoiled;
+
+    public HostileNetwork(World world, Plant plant) => (_world, _plant, _tamper) = (world, plant, new(plant));
 
     public bool Quiet { get; set; }
 
@@ -23,15 +29,47 @@ internal sealed class HostileNetwork(World world, Plant plant)
 
     public Action<LinkEffect.Send>? ToNode { get; set; }
 
+    /// <summary>Told by a node whose agent died: the controller hears of it.</summary>
+    public Action? OnDisconnected { get; set; }
+
+    public void Disconnected()
+    {
+        if (Connected)
+        {
+            Connected = false;
+            OnDisconnected?.Invoke();
+        }
+    }
+
+    /// <summary>An end refused what it was just given: that is right for a message that was spoiled, and for no other.</summary>
+    public void Refused(string who, string why)
+    {
+        if (!_isSpoiled)
+        {
+            throw new SimulationFault($"{who} rejected: {why}");
+        }
+
+        _isSpoiled = false;
+    }
+
     public void Send(bool up, LinkEffect.Send message)
     {
         Frames++;
         Bytes += message.Payload.Length;
-        if (!Connected || Tamper(up, message))
+        _world.Note((message.Payload.Length * 2) + (up ? 1 : 0));
+        if (!Connected || _tamper.Change(up, message) is not { } sent)
         {
             return;
         }
 
+        foreach (var (toController, one) in sent)
+        {
+            Carry(toController, one);
+        }
+    }
+
+    private void Carry(bool up, LinkEffect.Send message)
+    {
         if (Quiet)
         {
             Deliver(20, up, message);
@@ -39,24 +77,24 @@ internal sealed class HostileNetwork(World world, Plant plant)
         }
 
         Remember(up, message);
-        if (!Partitioned && !world.Chance(0.1))
+        if (!Partitioned && !_world.Chance(0.1))
         {
             Deliver(Delay(), up, message);
         }
 
-        if (world.Chance(0.1))
+        if (_world.Chance(0.1))
         {
             Deliver(Delay(), up, message);
         }
 
-        if (world.Chance(0.05) && _old.Count > 0)
+        if (_world.Chance(0.05) && _old.Count > 0)
         {
-            var (oldUp, old) = _old[world.Random.Next(_old.Count)];
+            var (oldUp, old) = _old[_world.Random.Next(_old.Count)];
             Deliver(Delay() * 10, oldUp, old);
         }
     }
 
-    private long Delay() => world.Chance(0.2) ? world.Random.Next(8_000) : world.Random.Next(200);
+    private long Delay() => _world.Chance(0.2) ? _world.Random.Next(8_000) : _world.Random.Next(200);
 
     private void Remember(bool up, LinkEffect.Send message)
     {
@@ -66,39 +104,46 @@ internal sealed class HostileNetwork(World world, Plant plant)
         }
         else
         {
-            _old[world.Random.Next(_old.Count)] = (up, message);
+            _old[_world.Random.Next(_old.Count)] = (up, message);
         }
     }
 
-    private void Deliver(long delay, bool up, LinkEffect.Send message) => world.After(delay, () =>
+    private void Deliver(long delay, bool up, LinkEffect.Send message) => _world.After(delay, () =>
     {
         if (Connected && (Quiet || !Partitioned))
         {
-            (up ? ToController : ToNode)?.Invoke(message);
+            _world.Journal?.Invoke($"{_world.Now} to the {(up ? "controller" : "node")}: {FrameCodec.Decode(message.Payload.Span, LinkLimits.Default)}");
+            var toEnd = up ? ToController : ToNode;
+            if (!Quiet && _world.Chance(0.01))
+            {
+                DeliverSpoiled(toEnd, message);
+            }
+            else
+            {
+                toEnd?.Invoke(message);
+            }
         }
     });
 
-    private bool Tamper(bool up, LinkEffect.Send message)
+    // As on a link without TLS. No end may believe a bit of it.
+    private void DeliverSpoiled(Action<LinkEffect.Send>? toEnd, LinkEffect.Send message)
     {
-        if (plant is not (Plant.ForgedAcks or Plant.NoProbes))
+        var bytes = message.Payload.ToArray();
+        for (var flips = 1 + _world.Random.Next(3); flips > 0; flips--)
         {
-            return false;
+            bytes[_world.Random.Next(bytes.Length)] ^= (byte)(1 << _world.Random.Next(8));
         }
 
-        var envelope = FrameCodec.Decode(message.Payload.Span, LinkLimits.Default);
-        if (plant == Plant.NoProbes)
+        if (_plant == Plant.SpoiledMessagesBelieved)
         {
-            return envelope.Frame is Frame.Probe;
+            MessageCheck.Seal(bytes);
         }
 
-        if (up || envelope.Frame is not Frame.Delta { Set: SetId.View } delta)
+        _isSpoiled = !bytes.AsSpan().SequenceEqual(message.Payload.Span);
+        toEnd?.Invoke(message with { Payload = bytes });
+        if (_isSpoiled)
         {
-            return false;
+            throw new SimulationFault($"a message that was changed on its way was taken: {Convert.ToHexString(bytes)}");
         }
-
-        var ack = new Frame.Ack(SetId.View, delta.Sequence, delta.After);
-        var forged = new LinkEffect.Send(LinkChannel.Control, FrameCodec.Encode(new(envelope.Session, ack)));
-        Deliver(10, up: true, forged);
-        return true;
     }
 }

@@ -5,9 +5,11 @@ internal sealed class Member
 {
     public Member(World world, Plant plant, string name)
     {
+        var ledger = new PodLedger();
         Network = new(world, plant);
-        Controller = new(world, Network, name);
-        Node = new(world, Network, plant, name);
+        Node = new(world, Network, plant, name, ledger);
+        Controller = new(world, Network, plant, Node, ledger);
+        Network.OnDisconnected = Controller.Disconnect;
     }
 
     public HostileNetwork Network { get; }
@@ -27,15 +29,9 @@ internal sealed class Member
         Controller.Disconnect();
     }
 
-    public void Restart()
+    public void RestartController(bool newest = false)
     {
-        Node.Restart();
-        Controller.Disconnect();
-    }
-
-    public void RestartController()
-    {
-        Controller.Restart();
+        Controller.Restart(newest);
         Node.Disconnect();
     }
 }

@@ -2,8 +2,8 @@ using EdgeKube.Link;
 
 namespace EdgeKube.Simulation;
 
-/// <summary>What both shells do alike: step, keep one timer, drop what belongs to a link that is gone.</summary>
-internal sealed class Shell(World world, Func<LinkEvent, LinkTime, IReadOnlyList<LinkEffect>> step, Action<LinkEffect> carry)
+/// <summary>What both shells do alike: step, keep one timer, drop what belongs to a process that is gone.</summary>
+internal sealed class Shell(World world, Clock clock, Func<LinkEvent, LinkTime, IReadOnlyList<LinkEffect>> step, Action<LinkEffect> carry, bool isDeaf = false)
 {
     private int _timer;
 
@@ -18,7 +18,7 @@ internal sealed class Shell(World world, Func<LinkEvent, LinkTime, IReadOnlyList
             return;
         }
 
-        foreach (var effect in step(linkEvent, world.Time))
+        foreach (var effect in step(linkEvent, clock.Link))
         {
             if (effect is LinkEffect.Wake wake)
             {
@@ -34,7 +34,7 @@ internal sealed class Shell(World world, Func<LinkEvent, LinkTime, IReadOnlyList
     private void Arm(long? at)
     {
         var timer = ++_timer;
-        if (at is { } time)
+        if (at is { } time && !isDeaf)
         {
             world.After(Math.Max(0, time - world.Now), () =>
             {

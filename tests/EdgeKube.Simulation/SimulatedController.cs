@@ -1,63 +1,139 @@
+using System.Text.Json;
+using EdgeKube.Agent.Report;
+using EdgeKube.Api;
 using EdgeKube.Link;
 using EdgeKube.Link.Sync;
 
 namespace EdgeKube.Simulation;
 
-/// <summary>The controller's end to one node: a durable truth, and a copy of the report that dies with the process.</summary>
+/// <summary>The controller's end to one node: a durable store, whose backup may be restored, and a copy of the report that dies with the process.</summary>
 internal sealed class SimulatedController
 {
     private readonly World _world;
     private readonly HostileNetwork _network;
-    private readonly string _name;
+    private readonly Plant _plant;
+    private readonly SimulatedNode _node;
+    private readonly PodLedger _ledger;
+    private readonly Clock _clock;
+    private ClusterState _backup = ClusterState.Empty;
     private Shell _shell = null!;
     private ControllerLink _link = null!;
-    private long _revision;
+    private ViewVersion? _decided;
+    private int _stores;
 
-    public SimulatedController(World world, HostileNetwork network, string name)
+    public SimulatedController(World world, HostileNetwork network, Plant plant, SimulatedNode node, PodLedger ledger)
     {
-        (_world, _network, _name) = (world, network, name);
+        (_world, _network, _plant, _node, _ledger, _clock) = (world, network, plant, node, ledger, new(world));
         network.ToController = message => _shell.Step(new LinkEvent.Received(message.Channel, message.Payload));
-        Start();
+        Start(newest: false);
     }
 
-    public Dictionary<string, ReadOnlyMemory<byte>> Truth { get; } = [];
+    public ClusterState Store { get; private set; } = ClusterState.Empty;
 
     public Dictionary<string, ReadOnlyMemory<byte>> Report { get; private set; } = [];
 
-    public string State => $"controller: active {_link.IsActive}, view in sync {_link.IsViewInSync}";
+    public bool IsInConflict => _link.ConflictsWith is not null;
+
+    public bool CanResolve => _link.IsActive && _link.CanAccept;
+
+    public string State => $"controller: active {_link.IsActive}, view in sync {_link.IsViewInSync}, {Store.Version}, conflicts with {_link.ConflictsWith}";
 
     public void Disconnect() => _shell.Step(new LinkEvent.Disconnected());
 
-    public void Change(string key, ReadOnlyMemory<byte>? content)
+    public void JumpClock() => _clock.Jump();
+
+    /// <summary>A pod as it is wanted from now on; null: it is gone at once.</summary>
+    public void Put(string key, Pod? pod)
     {
-        _revision++;
-        if (content is { } value)
+        if (pod is not null)
         {
-            Truth[key] = value;
-        }
-        else
-        {
-            Truth.Remove(key);
+            _ledger.Want(pod);
         }
 
-        _shell.Step(new LinkEvent.Changed([new(key, content)], _revision));
+        if (Store.Pods.TryGetValue(key, out var former) && (pod is null || pod.Uid != former.Uid || pod.Metadata.DeletionTimestamp is not null))
+        {
+            _ledger.End(former.Uid);
+        }
+
+        _world.Journal?.Invoke($"{_world.Now} asked for: {key} {pod?.Uid} {pod?.Metadata.DeletionTimestamp}");
+        Store = Store.Put(key, pod);
+        Tell(key, pod is null ? (ReadOnlyMemory<byte>?)null : ClusterState.Encode(pod));
+        Revisit(key);
     }
 
-    public void Restart()
+    public void Put(string key, ReadOnlyMemory<byte>? content)
     {
+        Store = Store.Put(key, content);
+        Tell(key, content);
+    }
+
+    public void Backup() => _backup = Store;
+
+    /// <summary>The last backup takes the store's place: under the store's identity (a copied file), or under a new one.</summary>
+    public void Restore(bool asNewStore)
+    {
+        foreach (var pod in Store.Pods.Values.Where(pod => !_backup.Pods.Values.Any(other => other.Uid == pod.Uid && other.Metadata.DeletionTimestamp is null)))
+        {
+            _ledger.End(pod.Uid);
+        }
+
+        foreach (var pod in _backup.Pods.Values)
+        {
+            _ledger.Want(pod);
+        }
+
+        Store = asNewStore ? _backup with { Epoch = $"store-{++_stores}" } : _backup;
+        _backup = Store;
+
+        // Whoever put it there knows; what the store knows of a conflict is what its backup knew.
+        _node.MustWaitSince = null;
+    }
+
+    public void Restart(bool newest = false)
+    {
+        _world.Journal?.Invoke($"{_world.Now} controller of {_node.Name} restarts with {Store.Version}, marked {Store.IsMarked}");
         _shell.Kill();
+        _decided = null;
         Report = [];
-        Start();
+        Start(newest);
     }
 
-    private void Start()
+    /// <summary>A person says that the node shall take this controller's view.</summary>
+    public void Resolve()
     {
-        _link = new ControllerLink(_name, new("store-1", _revision), Truth.Select(t => new SetChange(t.Key, t.Value)), new LinkOptions { Version = "0.1.0" });
-        _shell = new(_world, _link.Step, Carry);
+        _decided = _node.Disk.Image.Version;
+        _node.MustWaitSince = null;
+        _shell.Step(new LinkEvent.AcceptForeignView());
+    }
+
+    private void Tell(string key, ReadOnlyMemory<byte>? content) => _shell.Step(new LinkEvent.Changed([new(key, content)], Store.Revision));
+
+    private void Start(bool newest)
+    {
+        var view = Store.View().Select(entry => new SetChange(entry.Key, entry.Value)).ToList();
+        var known = _plant == Plant.PartialView ? view.Skip(view.Count / 2).ToList() : view;
+        var options = newest ? Builds.Newest(_plant) : Builds.Any(_world, _plant);
+        _link = new ControllerLink(_node.Name, Store.Version, known, options, Store.IsMarked, _world.Random.Next(1 << 24));
+        var link = _link;
+        var shell = _shell = new(_world, _clock, link.Step, Carry);
+        if (known.Count < view.Count)
+        {
+            _world.After(3_000, () => shell.Step(new LinkEvent.Changed([.. Store.View().Select(entry => new SetChange(entry.Key, entry.Value))], Store.Revision)));
+        }
     }
 
     private void Carry(LinkEffect effect)
     {
+        if (effect is not LinkEffect.Send)
+        {
+            _world.Journal?.Invoke($"{_world.Now} controller of {_node.Name}, {Store.Version}: {effect}");
+        }
+
+        if (effect is LinkEffect.SessionStarted)
+        {
+            Report.Keys.Where(key => key.StartsWith("Pod/", StringComparison.Ordinal)).ToList().ForEach(Revisit);
+        }
+
         switch (effect)
         {
             case LinkEffect.Send send:
@@ -66,17 +142,26 @@ internal sealed class SimulatedController
             case LinkEffect.Apply apply:
                 Write(apply);
                 break;
-            case LinkEffect.Conflict conflict:
-                throw new SimulationFault($"{_name}: conflict {conflict}");
+            case LinkEffect.SessionStarted started when started.Peer.View is { } held && held == _node.ViewVersion && held != _decided && !Store.Version.MayFollow(held):
+                _node.MustWaitSince ??= _world.Now;
+                break;
+            case LinkEffect.SessionStarted when !_link.IsConflictOpen:
+            case LinkEffect.ConflictEnded:
+                // As the condition of the Node.
+                Store = Store with { IsMarked = false };
+                break;
+            case LinkEffect.Conflict:
+                Store = Store with { IsMarked = _plant != Plant.ConflictForgotten };
+                break;
             case LinkEffect.Rejected rejected:
-                throw new SimulationFault($"{_name}: controller rejected: {rejected.Why}");
+                _network.Refused($"{_node.Name}: the controller", rejected.Why);
+                break;
         }
     }
 
     private void Write(LinkEffect.Apply apply)
     {
-        var shell = _shell;
-        var report = Report;
+        var (shell, report) = (_shell, Report);
         _world.After(_world.Random.Next(50), () =>
         {
             if (shell.IsDead)
@@ -84,9 +169,38 @@ internal sealed class SimulatedController
                 return;
             }
 
-            apply.Upserts.ToList().ForEach(u => report[u.Key] = u.Content);
+            foreach (var upsert in apply.Upserts)
+            {
+                report[upsert.Key] = upsert.Content;
+                TakeRemoval(upsert.Key, upsert.Content);
+            }
+
             apply.Deletes.ToList().ForEach(key => report.Remove(key));
             shell.Step(new LinkEvent.Applied(apply.Token));
         });
+    }
+
+    // The node says nothing twice: what it said before the object changed may be the answer to the change.
+    private void Revisit(string key)
+    {
+        if (_link.IsActive && Report.TryGetValue(key, out var content))
+        {
+            TakeRemoval(key, content);
+        }
+    }
+
+    // The node has nothing left of a pod that was to end: the object may go.
+    private void TakeRemoval(string key, ReadOnlyMemory<byte> content)
+    {
+        if (!Store.Pods.TryGetValue(key, out var pod) || pod.Metadata.DeletionTimestamp is null)
+        {
+            return;
+        }
+
+        var reported = JsonSerializer.Deserialize(content.Span, CoreJsonContext.Default.Pod)!;
+        if (reported.Uid == pod.Uid && reported.Metadata.Annotations?.ContainsKey(NodeReport.RemovedAnnotation) is true)
+        {
+            Put(key, (Pod?)null);
+        }
     }
 }

@@ -1,31 +1,93 @@
+using EdgeKube.Agent.Pods;
+using EdgeKube.Agent.Replica;
 using EdgeKube.Link;
 using EdgeKube.Link.Sync;
 
 namespace EdgeKube.Simulation;
 
-/// <summary>What a node's card holds: all of a change or nothing of it, as atomic replace with fsync gives.</summary>
-internal sealed class SimulatedDisk
+/// <summary>
+/// A node's card: the shipped image and its bytes in two generations, written in the store's four steps (temporary file, fsync, rename, fsync of
+/// the directory), between any two of which the power may go.
+/// </summary>
+internal sealed class SimulatedDisk(World world, Plant plant)
 {
-    public Dictionary<string, ReadOnlyMemory<byte>> Contents { get; private set; } = [];
+    private readonly ReadOnlyMemory<byte>?[] _files = [null, null];
+    private readonly HashSet<string> _deleted = [];
+    private ReplicaImage? _unflushed;
 
-    public ViewVersion? Version { get; private set; }
-
-    public ReplicaState Load() => new(Contents.ToDictionary(c => c.Key, c => ContentHash.Of(c.Value.Span)), Version);
-
-    public ContentHash? FindHash(string key) => Contents.TryGetValue(key, out var content) ? ContentHash.Of(content.Span) : null;
-
-    public void Persist(LinkEffect.Apply apply)
+    /// <summary>Where in a write the power went.</summary>
+    public enum Step
     {
-        foreach (var upsert in apply.Upserts)
+        Written,
+        Synced,
+        Renamed,
+        Done,
+    }
+
+    public ReplicaImage Image { get; private set; } = ReplicaImage.Empty;
+
+    /// <summary>Statuses as the agent last remembered them: written late, so a crash may take the newest.</summary>
+    public Dictionary<string, PodReport> Statuses { get; } = [];
+
+    public IEnumerable<KeyValuePair<string, ReplicaEntry>> Entries => Image.Entries;
+
+    public ContentHash? FindHash(string key) => Image.Entries.TryGetValue(key, out var entry) ? entry.Hash : null;
+
+    public bool Holds(string key) => Image.Entries.ContainsKey(key);
+
+    /// <summary>What the link is told at the start.</summary>
+    public ReplicaState State()
+    {
+        var state = Image.State;
+        return plant switch
         {
-            Contents[upsert.Key] = upsert.Content;
+            Plant.ForgottenDisk => ReplicaState.Empty,
+            Plant.DigestIgnoresDeletions => state with
+            {
+                Entries = state.Entries.Concat(_deleted.Where(key => !state.Entries.ContainsKey(key)).Select(key => KeyValuePair.Create(key, default(ContentHash)))).ToDictionary(),
+            },
+            _ => state,
+        };
+    }
+
+    /// <summary>Writes the change as far as this step.</summary>
+    public void Write(LinkEffect.Apply apply, Step until)
+    {
+        _deleted.UnionWith(apply.Deletes);
+        var next = Image.With(apply.Upserts, plant == Plant.IgnoredDeletions ? [] : apply.Deletes, apply.Version);
+        var isThere = until == Step.Done || (until == Step.Renamed && world.Chance(0.5));
+        if (!isThere)
+        {
+            return;
         }
 
-        foreach (var key in apply.Deletes)
+        if (plant == Plant.SkippedFsync)
         {
-            Contents.Remove(key);
+            _unflushed ??= Image;
         }
 
-        Version = apply.Version;
+        _files[next.Generation % 2] = ReplicaCodec.Encode(next);
+        Image = next;
+    }
+
+    /// <summary>The program reads the card anew.</summary>
+    public void Reload() => Image = _files.OfType<ReadOnlyMemory<byte>>().Select(ReplicaCodec.Decode).MaxBy(image => image.Generation) ?? ReplicaImage.Empty;
+
+    /// <summary>The power went: what only the cache had is gone.</summary>
+    public void LosePower()
+    {
+        if (_unflushed is { } flushed)
+        {
+            _files[0] = _files[1] = null;
+            _files[flushed.Generation % 2] = flushed == ReplicaImage.Empty ? (ReadOnlyMemory<byte>?)null : ReplicaCodec.Encode(flushed);
+            _unflushed = null;
+        }
+    }
+
+    /// <summary>Someone deleted the replica.</summary>
+    public void Wipe()
+    {
+        (_files[0], _files[1], _unflushed) = (null, null, null);
+        Statuses.Clear();
     }
 }

@@ -7,14 +7,14 @@ internal static class SimulationSettings
 {
     /// <param name="count">Runs in CI.</param>
     /// <param name="weight">How many small runs one of these costs; the long form makes so many fewer.</param>
-    public static IEnumerable<int> Seeds(int count, int weight = 1)
+    public static IReadOnlyCollection<int> Seeds(int count, int weight = 1)
     {
         if (Find("EDGEKUBE_SIM_SEED") is { } seed)
         {
             return [seed];
         }
 
-        return Enumerable.Range(1, Find("EDGEKUBE_SIM_SEEDS") is { } seeds ? Math.Max(1, seeds / weight) : count);
+        return [.. Enumerable.Range(1, Find("EDGEKUBE_SIM_SEEDS") is { } seeds ? Math.Max(1, seeds / weight) : count)];
     }
 
     private static int? Find(string name) =>

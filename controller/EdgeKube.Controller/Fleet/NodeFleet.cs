@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Fleet.Removal;
@@ -255,7 +256,8 @@ internal sealed class NodeFleet(
         {
             if (!_channels.TryGetValue(node, out var channel))
             {
-                var link = new ControllerLink(node, new ViewVersion(storeId, _revision), _views!.Build(node), Options, IsInConflict(node));
+                var link = new ControllerLink(
+                    node, new ViewVersion(storeId, _revision), _views!.Build(node), Options, IsInConflict(node), RandomNumberGenerator.GetInt32(1 << 24));
                 var report = new ReportApplier(node, resources, violations, tombstones, time, logger);
                 channel = new NodeChannel(node, link, report, presence, _removals, time, WallTime, logger);
                 _channels.Add(node, channel);

@@ -30,7 +30,8 @@ internal sealed class NodeSession(
             case LinkEffect.SessionStarted started:
                 FleetLog.SessionStarted(logger, node, started.Peer.Version);
                 _isActive = true;
-                report.Conflict = link.ConflictsWith is { } held ? ViewConflict.Describe(node, held, link.Version) : null;
+                report.Conflict = link.ConflictsWith is { } held ? ViewConflict.Describe(node, held, link.Version)
+                    : link.IsConflictOpen ? report.Conflict ?? ViewConflict.DescribeOpen(node) : null;
                 presence.NodeConnected(node);
 
                 // The node will not repeat what it said before; the API may have been told otherwise while it was away.
@@ -49,6 +50,10 @@ internal sealed class NodeSession(
             case LinkEffect.Conflict conflict:
                 report.Conflict = ViewConflict.Describe(node, conflict.Node, conflict.Controller);
                 FleetLog.Conflict(logger, node, report.Conflict);
+                Revisit([LinkKey.NodeOf(node).ToString()]);
+                break;
+            case LinkEffect.ConflictEnded:
+                report.Conflict = null;
                 Revisit([LinkKey.NodeOf(node).ToString()]);
                 break;
         }

@@ -13,7 +13,9 @@ public static class FrameCodec
         var writer = new WireWriter();
         writer.Fixed64(Session, envelope.Session);
         WriteNumbered(writer, envelope.Frame);
-        return writer.ToArray();
+        var message = writer.ToArray(MessageCheck.Size);
+        MessageCheck.Seal(message);
+        return message;
     }
 
     /// <summary>The bytes of a frame under its number, without a session: what <see cref="Frame.Packed"/> holds.</summary>
@@ -25,14 +27,15 @@ public static class FrameCodec
     }
 
     /// <summary>Reads a message. Contents are copied, so the bytes may be reused.</summary>
-    /// <exception cref="LinkProtocolException">The bytes are no message, or break a cap.</exception>
-    public static Envelope Decode(ReadOnlySpan<byte> bytes, LinkLimits limits)
-    {
-        if (bytes.Length > limits.MaxMessage)
-        {
-            throw new LinkProtocolException("message too large");
-        }
+    /// <exception cref="LinkProtocolException">The bytes are no message, were changed on their way, or break a cap.</exception>
+    public static Envelope Decode(ReadOnlySpan<byte> bytes, LinkLimits limits) => bytes.Length <= limits.MaxMessage
+        ? DecodeBare(MessageCheck.Open(bytes), limits)
+        : throw new LinkProtocolException("message too large");
 
+    /// <summary>Reads what stands before a message's check, or what <see cref="EncodeFrame"/> made (its session is then 0).</summary>
+    /// <exception cref="LinkProtocolException">The bytes are no message, or break a cap.</exception>
+    internal static Envelope DecodeBare(ReadOnlySpan<byte> bytes, LinkLimits limits)
+    {
         ulong session = 0;
         Frame? frame = null;
         var reader = new WireReader(bytes);

@@ -27,15 +27,17 @@ public sealed class SetOwner
     private BucketComparison? _comparison;
     private long _sequence;
     private long _deltaSequence;
+    private long _begunAt;
     private int _repeats;
     private int _budget;
 
     /// <param name="id">The set.</param>
     /// <param name="limits">Caps.</param>
     /// <param name="timings">When to ask again.</param>
-    public SetOwner(SetId id, LinkLimits limits, LinkTimings timings)
+    /// <param name="firstNumber">Where the numbers of its requests begin. Where frames of a former life may come back, one that the former did not reach.</param>
+    public SetOwner(SetId id, LinkLimits limits, LinkTimings timings, long firstNumber = 0)
     {
-        (_id, _limits, _timings) = (id, limits, timings);
+        (_id, _limits, _timings, _sequence, _deltaSequence) = (id, limits, timings, firstNumber, firstNumber);
         _set = new(limits);
         _peer = new(_set);
         _retry = new(timings);
@@ -54,6 +56,9 @@ public sealed class SetOwner
     /// <summary>The replica acknowledged everything.</summary>
     public bool InSync => _active && _peer.Digest == _set.Digest && _flight is null;
 
+    /// <summary>The replica answered something that was asked in this session, not in one before: it is there.</summary>
+    public bool IsAnswered { get; private set; }
+
     /// <summary>The replica is known to hold what the truth says of this key.</summary>
     public bool IsAcknowledged(string key) =>
         _active && _peer.Digest is not null && !_peer.Differs.ContainsKey(key) && _flight?.Keys.ContainsKey(key) is not true;
@@ -66,7 +71,7 @@ public sealed class SetOwner
     public Frame? Begin(SetDigest? peer, long now, SessionFeatures features = default, bool lacksVersion = false)
     {
         End();
-        _active = true;
+        (_active, _begunAt, IsAnswered) = (true, _sequence, false);
         _lacksVersion = lacksVersion;
         _features = features;
         return _peer.Learn(peer) ? Next(now) : Resync(now);
@@ -117,12 +122,18 @@ public sealed class SetOwner
     {
         return frame switch
         {
-            _ when !_active => null,
-            Frame.Ack ack when ack.Sequence <= _sequence => ReceiveAck(ack, now),
-            Frame.Inventory inventory when inventory.Sequence <= _sequence => ReceiveInventory(inventory, now),
-            Frame.Buckets buckets when buckets.Sequence <= _sequence => ReceiveBuckets(buckets, now),
+            Frame.Ack ack when IsAnswer(ack.Sequence) => ReceiveAck(ack, now),
+            Frame.Inventory inventory when IsAnswer(inventory.Sequence) => ReceiveInventory(inventory, now),
+            Frame.Buckets buckets when IsAnswer(buckets.Sequence) => ReceiveBuckets(buckets, now),
             _ => null,
         };
+    }
+
+    private bool IsAnswer(long sequence)
+    {
+        var isAnswer = _active && sequence <= _sequence;
+        IsAnswered |= isAnswer && sequence > _begunAt;
+        return isAnswer;
     }
 
     /// <summary>The replica has so much of the content that is offered. Returns parts, and a delta once it has all.</summary>

@@ -31,7 +31,7 @@ public sealed class FrameCodecTests
         writer.Number(2, 9);
         writer.Text(71, "probe of tomorrow");
         writer.End(mark);
-        var envelope = FrameCodec.Decode(writer.ToArray(), LinkLimits.Default);
+        var envelope = FrameCodec.DecodeBare(writer.ToArray(), LinkLimits.Default);
         Assert.Equal(new Envelope(5, new Frame.Probe(Link.Sync.SetId.Report, 9)), envelope);
     }
 
@@ -41,7 +41,7 @@ public sealed class FrameCodecTests
         var writer = new WireWriter();
         writer.Fixed64(1, 5);
         writer.Text(99, "frame of tomorrow");
-        Assert.IsType<Frame.Unknown>(FrameCodec.Decode(writer.ToArray(), LinkLimits.Default).Frame);
+        Assert.IsType<Frame.Unknown>(FrameCodec.DecodeBare(writer.ToArray(), LinkLimits.Default).Frame);
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class FrameCodecTests
     [InlineData("FFFFFFFFFFFFFFFFFFFFFF")]
     [InlineData("220432020A00")]
     public void Decode_Malformed_ThrowsProtocolException(string hex) =>
-        Assert.Throws<LinkProtocolException>(() => FrameCodec.Decode(Convert.FromHexString(hex), LinkLimits.Default));
+        Assert.Throws<LinkProtocolException>(() => FrameCodec.DecodeBare(Convert.FromHexString(hex), LinkLimits.Default));
 
     [Fact]
     public void Decode_ContentOverTheCap_ThrowsProtocolException()

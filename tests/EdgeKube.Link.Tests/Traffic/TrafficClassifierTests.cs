@@ -27,8 +27,7 @@ public sealed class TrafficClassifierTests
     [Fact]
     public void Of_PackedDelta_IsLookedInto()
     {
-        // Without the envelope's session, which is a tag and eight bytes.
-        var delta = FrameCodec.Encode(new(0, Report([Upsert("Event/default/a", 5000)], [])))[9..];
+        var delta = FrameCodec.EncodeFrame(Report([Upsert("Event/default/a", 5000)], []));
         var packed = Packing.Pack(delta)!;
 
         Assert.Equal(TrafficClass.Events, Of(new Frame.Packed(delta.Length, packed)));

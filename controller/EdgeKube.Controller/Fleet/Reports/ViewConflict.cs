@@ -17,6 +17,10 @@ internal static class ViewConflict
         return $"node \"{node}\" does not take this controller's view: {cause}; its pods run on unchanged until a person accepts the view on the node";
     }
 
+    /// <summary>Of a conflict that a former controller found: this one has not heard of the node yet what it holds now.</summary>
+    public static string DescribeOpen(string node) =>
+        $"node \"{node}\" did not take this controller's view when it was last heard of; its pods run on unchanged while it is asked again";
+
     /// <summary>The conditions with the conflict told, or without when there is none.</summary>
     public static IReadOnlyList<NodeCondition>? Merge(IReadOnlyList<NodeCondition>? conditions, string? conflict, DateTimeOffset now)
     {

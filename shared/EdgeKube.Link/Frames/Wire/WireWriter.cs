@@ -19,7 +19,15 @@ public sealed class WireWriter
     /// <summary>The headroom and what was written, without a copy: valid until more is written.</summary>
     public Memory<byte> Written => _buffer.AsMemory(0, _length);
 
-    public byte[] ToArray() => _buffer.AsSpan(0, _length).ToArray();
+    public byte[] ToArray() => ToArray(0);
+
+    /// <param name="tailroom">So many zeros follow what was written.</param>
+    public byte[] ToArray(int tailroom)
+    {
+        var bytes = new byte[_length + tailroom];
+        _buffer.AsSpan(0, _length).CopyTo(bytes);
+        return bytes;
+    }
 
     public void Number(int field, ulong value)
     {
