@@ -18,11 +18,9 @@ public sealed class ControllerLink
     private readonly SetReplica _report;
     private readonly FormerSessions _former = new();
     private readonly RetryTimer _askRetry;
-    private readonly RetryTimer _acceptRetry;
     private readonly ViewDispute _dispute;
+    private readonly DisputeTalk _talk;
     private ViewVersion _version;
-    private long _welcomedAt;
-    private bool _conflictTold;
 
     /// <param name="nodeName">The authenticated name.</param>
     /// <param name="version">The store's identity and its revision now.</param>
@@ -40,8 +38,8 @@ public sealed class ControllerLink
         _inbox = new(_options.Limits);
         _streams = new(_outbox, _options.Limits, firstId: 1);
         _askRetry = new(_options.Timings);
-        _acceptRetry = new(_options.Timings);
         _dispute = new(wasInConflict);
+        _talk = new(_dispute, _outbox, _options.Timings);
         _report = new(SetId.Report, ReplicaState.Empty, _options.Limits, _options.Timings);
         _view = new(SetId.View, _options.Limits, _options.Timings, firstNumber) { Version = version };
         _view.Change([.. view], 0);
@@ -83,7 +81,7 @@ public sealed class ControllerLink
             _outbox.Emit(new LinkEffect.Rejected(e.Message));
         }
 
-        return _outbox.Drain(RetryTimer.Earliest(RetryTimer.Earliest(_askRetry.At, _acceptRetry.At), RetryTimer.Earliest(_view.WakeAt, _report.WakeAt)));
+        return _outbox.Drain(RetryTimer.Earliest(RetryTimer.Earliest(_askRetry.At, _talk.WakeAt), RetryTimer.Earliest(_view.WakeAt, _report.WakeAt)));
     }
 
     private void Handle(LinkEvent linkEvent, LinkTime now)
@@ -92,8 +90,8 @@ public sealed class ControllerLink
         {
             case LinkEvent.Connected:
                 break;
-            case LinkEvent.AcceptForeignView:
-                Accept(now.Milliseconds);
+            case LinkEvent.AcceptForeignView when IsActive:
+                _talk.Accept(_version, now.Milliseconds);
                 break;
             case LinkEvent.Disconnected:
                 _askRetry.Reset();
@@ -162,7 +160,11 @@ public sealed class ControllerLink
                 break;
             case Frame.Ack { Set: SetId.View } or Frame.Inventory { Set: SetId.View } or Frame.Buckets { Set: SetId.View }:
                 _outbox.Send(_view.Receive(frame, now));
-                EndDispute();
+                if (_view.IsAnswered)
+                {
+                    _talk.TakeAnswer();
+                }
+
                 break;
             case Frame.Have { Set: SetId.View } have:
                 _outbox.SendAll(_view.Receive(have, now));
@@ -189,33 +191,27 @@ public sealed class ControllerLink
         if (IsActive && session == _outbox.Session)
         {
             // The welcome was lost, or the hello came twice. Nothing begins anew: requests of this session are already counted.
-            _outbox.Send(BuildWelcome(Handshake.FindProtocol(hello, _options) ?? _options.ProtocolMax, now));
+            _outbox.Send(BuildWelcome(ProtocolOf(hello), now));
             return;
         }
 
-        if (_former.Contains(session))
+        // A former session's hello is late, most likely; but a node whose welcome was lost may still mean it, and must begin anew.
+        var refusal = _former.Contains(session)
+            ? new Frame.Goodbye(GoodbyeReason.UnknownSession, "")
+            : Handshake.FindRefusal(hello, _nodeName, _options);
+        if (refusal is not null)
         {
-            // Late, most likely; but a node whose welcome was lost may still mean it, and must begin anew.
-            _outbox.Send(session, new Frame.Goodbye(GoodbyeReason.UnknownSession, ""));
+            _outbox.Send(session, refusal);
+            return;
         }
-        else if (hello.NodeName != _nodeName)
-        {
-            _outbox.Send(session, new Frame.Goodbye(GoodbyeReason.WrongNode, $"this connection belongs to node \"{_nodeName}\""));
-        }
-        else if (Handshake.FindProtocol(hello, _options) is { } protocol)
-        {
-            Welcome(session, protocol, hello, now);
-        }
-        else
-        {
-            _outbox.Send(session, new Frame.Goodbye(
-                GoodbyeReason.UnsupportedProtocol,
-                $"the controller speaks protocol {_options.ProtocolMin} to {_options.ProtocolMax}, the node {hello.ProtocolMin} to {hello.ProtocolMax}"));
-        }
+
+        Welcome(session, hello, now);
     }
 
-    private void Welcome(ulong session, uint protocol, Frame.Hello hello, LinkTime now)
+    private void Welcome(ulong session, Frame.Hello hello, LinkTime now)
     {
+        var protocol = ProtocolOf(hello);
+
         // Nobody said that the session in the way was over: this hello may be a late one, so its digest proves nothing, and the view is asked for. So it is
         // after a conflict: the answer shows that the node is there and holds what its hello said.
         SetDigest? held = IsActive || _dispute.IsOpen ? null : hello.ViewDigest;
@@ -231,10 +227,11 @@ public sealed class ControllerLink
         _outbox.Emit(new LinkEffect.SessionStarted(new(
             protocol, common, hello.Version, hello.BootId, null, hello.View)));
 
-        (_conflictTold, _welcomedAt) = (false, _version.Revision);
+        _talk.Welcome(_version);
         if (_dispute.Concerns(hello.View, _version))
         {
-            BeginDispute(new(hello.View!, _version), now.Milliseconds);
+            _view.End();
+            _talk.Begin(new(hello.View!, _version), _version, now.Milliseconds);
         }
         else
         {
@@ -243,56 +240,23 @@ public sealed class ControllerLink
         }
     }
 
-    private void Accept(long now)
-    {
-        if (IsActive && ConflictsWith is { } held && CanAccept)
-        {
-            _dispute.Accept();
-            _outbox.Send(new Frame.Accept(held, _version));
-            _acceptRetry.Arm(now);
-        }
-    }
+    private uint ProtocolOf(Frame.Hello hello) => Handshake.FindProtocol(hello, _options) ?? _options.ProtocolMax;
 
     private Frame.Welcome BuildWelcome(uint protocol, LinkTime now) =>
         new(protocol, _options.Features, _options.Version, now.Wall, _version, _report.Digest);
 
     private void ReceiveConflict(Frame.Conflict conflict, long now)
     {
-        var (epoch, revision) = conflict.Controller;
-        if (epoch == _version.Epoch && revision >= _welcomedAt && revision <= _version.Revision)
+        if (_talk.IsOfThisSession(conflict.Controller, _version))
         {
-            BeginDispute(conflict, now);
+            _view.End();
+            _talk.Begin(conflict, _version, now);
             return;
         }
 
         // It refuses what it was never offered here: whatever it took for that is no reason to keep it waiting for a person.
         _outbox.Send(new Frame.Goodbye(GoodbyeReason.UnknownSession, ""));
         End(GoodbyeReason.UnknownSession, "the node refused a view that it was not offered");
-    }
-
-    private void BeginDispute(Frame.Conflict conflict, long now)
-    {
-        _view.End();
-        _dispute.Begin(conflict.Node, _version);
-        if (_dispute.IsDecided || _acceptRetry.At is not null)
-        {
-            // Told before, and lost on the way or with the node's power; or what was on its way to the node's disk got there meanwhile.
-            Accept(now);
-        }
-        else if (!_conflictTold)
-        {
-            _conflictTold = true;
-            _outbox.Emit(new LinkEffect.Conflict(conflict.Node, conflict.Controller));
-        }
-    }
-
-    private void EndDispute()
-    {
-        if (_dispute.IsOpen && ConflictsWith is null && _view.IsAnswered)
-        {
-            _dispute.End();
-            _outbox.Emit(new LinkEffect.ConflictEnded());
-        }
     }
 
     private void ReceiveGoodbye(ulong session, Frame.Goodbye goodbye, long now)
@@ -321,12 +285,7 @@ public sealed class ControllerLink
             _askRetry.Back(now);
         }
 
-        if (_acceptRetry.IsDue(now))
-        {
-            Accept(now);
-            _acceptRetry.Back(now);
-        }
-
+        _talk.Tick(_version, now);
         _outbox.SendAll(_view.Tick(now));
         _report.Tick(now);
     }
@@ -352,7 +311,7 @@ public sealed class ControllerLink
 
         _streams.End();
         _inbox.Clear();
-        _acceptRetry.Reset();
+        _talk.End();
         _view.End();
         _report.End();
         _former.Add(_outbox.Session);

@@ -12,6 +12,21 @@ internal static class Handshake
         return newest >= Math.Max(hello.ProtocolMin, options.ProtocolMin) ? newest : null;
     }
 
+    /// <summary>Why this hello leads to no session; null: it may.</summary>
+    public static Frame.Goodbye? FindRefusal(Frame.Hello hello, string nodeName, LinkOptions options)
+    {
+        if (hello.NodeName != nodeName)
+        {
+            return new(GoodbyeReason.WrongNode, $"this connection belongs to node \"{nodeName}\"");
+        }
+
+        return FindProtocol(hello, options) is null
+            ? new(
+                GoodbyeReason.UnsupportedProtocol,
+                $"the controller speaks protocol {options.ProtocolMin} to {options.ProtocolMax}, the node {hello.ProtocolMin} to {hello.ProtocolMax}")
+            : null;
+    }
+
     /// <summary>The features of the other end that this one has too.</summary>
     public static IReadOnlyList<string> Common(IReadOnlyList<string> theirs, LinkOptions options) =>
         [.. options.Features.Where(theirs.Contains)];

@@ -10,16 +10,14 @@ namespace EdgeKube.Link;
 /// </summary>
 public sealed class NodeLink
 {
-    private readonly NodeIdentity _identity;
     private readonly LinkOptions _options;
     private readonly LinkOutbox _outbox;
     private readonly LinkInbox _inbox;
     private readonly StreamTable _streams;
     private readonly SetReplica _view;
     private readonly SetOwner _report;
-    private readonly RetryTimer _helloRetry;
+    private readonly Greeter _greeter;
     private NodeLinkState _state = NodeLinkState.Offline;
-    private long _helloAt;
     private bool _conflictTold;
 
     /// <param name="identity">Who the node is.</param>
@@ -27,14 +25,13 @@ public sealed class NodeLink
     /// <param name="options">What this end can do.</param>
     public NodeLink(NodeIdentity identity, ReplicaState view, LinkOptions? options = null)
     {
-        _identity = identity;
         _options = options ?? LinkOptions.Default;
         _outbox = new(_options.Limits);
         _inbox = new(_options.Limits);
         _streams = new(_outbox, _options.Limits, firstId: 2);
         _view = new(SetId.View, view, _options.Limits, _options.Timings);
         _report = new(SetId.Report, _options.Limits, _options.Timings);
-        _helloRetry = new(_options.Timings);
+        _greeter = new(identity, _options, _outbox, _view, _report);
     }
 
     /// <summary>The id to use for the next stream.</summary>
@@ -64,7 +61,7 @@ public sealed class NodeLink
             _outbox.Emit(new LinkEffect.Rejected(e.Message));
         }
 
-        return _outbox.Drain(RetryTimer.Earliest(_helloRetry.At, RetryTimer.Earliest(_report.WakeAt, _view.WakeAt)));
+        return _outbox.Drain(RetryTimer.Earliest(_greeter.WakeAt, RetryTimer.Earliest(_report.WakeAt, _view.WakeAt)));
     }
 
     private void Handle(LinkEvent linkEvent, long now)
@@ -114,24 +111,7 @@ public sealed class NodeLink
         _state = NodeLinkState.Greeting;
         _outbox.Session = nonce;
         _inbox.Clear();
-        _helloRetry.Reset();
-        SendHello(now);
-        _helloRetry.Arm(now);
-    }
-
-    private void SendHello(long now)
-    {
-        _helloAt = now;
-        _outbox.Send(new Frame.Hello(
-            _options.ProtocolMin,
-            _options.ProtocolMax,
-            _options.Features,
-            _identity.Name,
-            _options.Version,
-            _identity.BootId,
-            _view.Version,
-            _view.Digest,
-            _report.Digest));
+        _greeter.Begin(now);
     }
 
     // A new nonce, so that nothing said in the broken session can count in this one.
@@ -143,10 +123,9 @@ public sealed class NodeLink
 
     private void Tick(long now)
     {
-        if (_state == NodeLinkState.Greeting && _helloRetry.IsDue(now))
+        if (_state == NodeLinkState.Greeting)
         {
-            SendHello(now);
-            _helloRetry.Back(now);
+            _greeter.Tick(now);
         }
 
         _outbox.SendAll(_report.Tick(now));
@@ -222,7 +201,7 @@ public sealed class NodeLink
         }
 
         _state = NodeLinkState.Active;
-        _helloRetry.Reset();
+        _greeter.End();
         _streams.Begin();
         var common = Handshake.Common(welcome.Features, _options);
         var features = _outbox.Features = SessionFeatures.Of(common);
@@ -244,7 +223,7 @@ public sealed class NodeLink
 
     private void ReceiveGoodbye(ulong session, Frame.Goodbye goodbye, long now)
     {
-        if (session == 0 && now - _helloAt >= (long)_options.Timings.HelloInterval.TotalMilliseconds)
+        if (session == 0 && _greeter.MayBeginAgain(now))
         {
             AnswerHelloWanted(now);
         }
@@ -271,9 +250,7 @@ public sealed class NodeLink
         }
 
         // The last hello was lost, to a broker whose controller was not there yet, say: waiting for the timer would take up to a minute.
-        _helloRetry.Reset();
-        SendHello(now);
-        _helloRetry.Arm(now);
+        _greeter.Begin(now);
     }
 
     // Only of the session's own nonce: an order that is late, or was meant for another, counts for nothing. Hello is not said again.
@@ -297,7 +274,7 @@ public sealed class NodeLink
             _outbox.Emit(new LinkEffect.SessionEnded(goodbye.Reason, goodbye.Detail));
         }
 
-        _helloRetry.Back(now);
+        _greeter.Back(now);
     }
 
     private void AcceptForeignView(long now)
@@ -337,7 +314,7 @@ public sealed class NodeLink
         _inbox.Clear();
         _report.End();
         _view.End();
-        _helloRetry.Reset();
+        _greeter.End();
         _outbox.Features = default;
         if (IsActive)
         {

@@ -38,7 +38,8 @@ internal sealed class SimulatedDisk(World world, Plant plant)
     /// <summary>What the link is told at the start.</summary>
     public ReplicaState State()
     {
-        var state = Image.State;
+        // In an order that does not hang on the process: the texts' hash codes, which order the image, are other ones in each.
+        var state = Image.State with { Entries = Image.State.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary() };
         return plant switch
         {
             Plant.ForgottenDisk => ReplicaState.Empty,

@@ -15,21 +15,20 @@ public sealed class SetOwner
 
     private readonly SetId _id;
     private readonly LinkLimits _limits;
-    private readonly LinkTimings _timings;
     private readonly OwnedSet _set;
     private readonly PeerKnowledge _peer;
+    private readonly OutgoingContent _outgoing;
+    private readonly DeltaBudget _budget;
     private readonly RetryTimer _retry;
     private SessionFeatures _features;
     private bool _active;
     private bool _lacksVersion;
     private Flight? _flight;
-    private ContentTransfer? _transfer;
     private BucketComparison? _comparison;
     private long _sequence;
     private long _deltaSequence;
     private long _begunAt;
     private int _repeats;
-    private int _budget;
 
     /// <param name="id">The set.</param>
     /// <param name="limits">Caps.</param>
@@ -37,11 +36,12 @@ public sealed class SetOwner
     /// <param name="firstNumber">Where the numbers of its requests begin. Where frames of a former life may come back, one that the former did not reach.</param>
     public SetOwner(SetId id, LinkLimits limits, LinkTimings timings, long firstNumber = 0)
     {
-        (_id, _limits, _timings, _sequence, _deltaSequence) = (id, limits, timings, firstNumber, firstNumber);
+        (_id, _limits, _sequence, _deltaSequence) = (id, limits, firstNumber, firstNumber);
         _set = new(limits);
         _peer = new(_set);
         _retry = new(timings);
-        _budget = limits.DeltaBudget;
+        _outgoing = new(id, _set, _peer, limits, timings);
+        _budget = new(limits);
     }
 
     /// <summary>The digest of the truth.</summary>
@@ -51,7 +51,7 @@ public sealed class SetOwner
     public ViewVersion? Version { get; set; }
 
     /// <summary>When <see cref="Tick"/> is wanted.</summary>
-    public long? WakeAt => RetryTimer.Earliest(_retry.At, _transfer?.WakeAt);
+    public long? WakeAt => RetryTimer.Earliest(_retry.At, _outgoing.WakeAt);
 
     /// <summary>The replica acknowledged everything.</summary>
     public bool InSync => _active && _peer.Digest == _set.Digest && _flight is null;
@@ -82,8 +82,7 @@ public sealed class SetOwner
     {
         if (_flight is not null)
         {
-            // A link that is up for seconds at a time must get somewhere in them: less is put at stake the next time.
-            _budget = Math.Max(_budget / 4, Math.Min(_limits.ChunkSize, _limits.DeltaBudget));
+            _budget.Lost();
         }
 
         Forget();
@@ -112,7 +111,7 @@ public sealed class SetOwner
             _comparison?.Note(change.Key, before);
         }
 
-        DropTransfer();
+        _outgoing.DropStale(_flight);
         return _retry.At is null ? Next(now) : null;
     }
 
@@ -140,20 +139,20 @@ public sealed class SetOwner
     /// <exception cref="LinkProtocolException">More than there is.</exception>
     public IReadOnlyList<Frame> Receive(Frame.Have have, long now)
     {
-        if (!_active || _transfer is not { } transfer || transfer.Id != have.Id)
+        if (!_active)
         {
             return [];
         }
 
-        var parts = transfer.Receive(have.Bytes, now);
-        return transfer.IsHeld && _retry.At is null && Next(now) is { } delta ? [.. parts, delta] : parts;
+        var parts = _outgoing.Receive(have, now);
+        return _outgoing.Held?.Id == have.Id && _retry.At is null && Next(now) is { } delta ? [.. parts, delta] : parts;
     }
 
     /// <summary>Time passed.</summary>
     public IReadOnlyList<Frame> Tick(long now)
     {
         var frames = new List<Frame>();
-        if (_transfer?.Tick(now) is { } offer)
+        if (_outgoing.Tick(now) is { } offer)
         {
             frames.Add(offer);
         }
@@ -262,7 +261,7 @@ public sealed class SetOwner
         _lacksVersion &= digest != Digest;
         _flight = null;
         _repeats = 0;
-        _budget = Math.Min(_budget * 2, _limits.DeltaBudget);
+        _budget.Answered();
         return Advance(now);
     }
 
@@ -276,41 +275,31 @@ public sealed class SetOwner
 
     private Frame? Next(long now)
     {
-        DropTransfer();
+        _outgoing.DropStale(_flight);
         if (!_active || _flight is not null || _peer.Digest is not { } peer || (_peer.Differs.Count == 0 && !_lacksVersion))
         {
             return null;
         }
 
-        if (_peer.Differs.Count == 0)
-        {
-            return Fly(DeltaBuilder.Build(_id, ++_sequence, peer, [], _set.Entries, Version, _budget, _limits.EventBudget), now);
-        }
-
         // Small ones first: nothing that changes waits until a large content is across.
-        IReadOnlyCollection<KeyValuePair<string, ContentHash?>> small = _features.Parts ? [.. _peer.Differs.Where(differs => !IsLarge(differs.Key))] : _peer.Differs;
-        if (small.Count > 0)
+        IReadOnlyCollection<KeyValuePair<string, ContentHash?>> small =
+            _features.Parts ? [.. _peer.Differs.Where(differs => !_outgoing.IsLarge(differs.Key))] : _peer.Differs;
+        if (small.Count > 0 || _peer.Differs.Count == 0)
         {
-            return Fly(DeltaBuilder.Build(_id, ++_sequence, peer, small, _set.Entries, Version, _budget, _limits.EventBudget), now);
+            return Fly(Build(peer, small), now);
         }
 
-        if (_transfer is null)
-        {
-            var key = _peer.Differs.Keys.Min(StringComparer.Ordinal)!;
-            var entry = _set.Entries[key];
-            _transfer = new(_id, key, entry.Hash, Parcel.Of(entry, _features.Deflate), _limits, _timings);
-            return _transfer.Offer(now);
-        }
-
-        return _transfer.IsHeld ? FlyTransferred(peer, _transfer, now) : null;
+        return _outgoing.Held is { } held ? FlyTransferred(peer, held, now) : _outgoing.Offer(_features.Deflate, now);
     }
 
     private Frame.Delta FlyTransferred(SetDigest peer, ContentTransfer transfer, long now)
     {
-        var one = _peer.Differs.Where(differs => differs.Key == transfer.Key);
-        var (delta, flight) = DeltaBuilder.Build(_id, ++_sequence, peer, one, _set.Entries, Version, _budget, _limits.EventBudget);
+        var (delta, flight) = Build(peer, _peer.Differs.Where(differs => differs.Key == transfer.Key));
         return Fly((delta with { Upserts = [delta.Upserts[0] with { Content = default, Parts = transfer.Id }] }, flight), now);
     }
+
+    private (Frame.Delta Delta, Flight Flight) Build(SetDigest peer, IEnumerable<KeyValuePair<string, ContentHash?>> differs) =>
+        DeltaBuilder.Build(_id, ++_sequence, peer, differs, _set.Entries, Version, _budget.Bytes, _limits.EventBudget);
 
     private Frame.Delta Fly((Frame.Delta Delta, Flight Flight) next, long now)
     {
@@ -319,19 +308,6 @@ public sealed class SetOwner
         _peer.Sent(next.Flight);
         _retry.Arm(now);
         return next.Delta with { HasMore = next.Delta.After != Digest };
-    }
-
-    private bool IsLarge(string key) => _set.Entries.TryGetValue(key, out var entry) && entry.Content.Length > _limits.ChunkSize;
-
-    // Another content took its place, or the replica has it by now.
-    private void DropTransfer()
-    {
-        if (_transfer is { } transfer
-            && _flight?.Keys.ContainsKey(transfer.Key) != true
-            && !(_set.FindHash(transfer.Key) == transfer.Hash && _peer.Differs.ContainsKey(transfer.Key)))
-        {
-            _transfer = null;
-        }
     }
 
     private Frame? Repeat(Flight flight, long now)
@@ -363,7 +339,7 @@ public sealed class SetOwner
     {
         _peer.Forget();
         _flight = null;
-        _transfer = null;
+        _outgoing.Forget();
         _comparison = null;
     }
 }
