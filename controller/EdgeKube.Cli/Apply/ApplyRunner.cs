@@ -9,7 +9,7 @@ using EdgeKube.Cli.Transport;
 namespace EdgeKube.Cli.Apply;
 
 /// <summary>Sends file after file; a bad one does not keep the next from being sent.</summary>
-internal sealed class ApplyRunner(Session session)
+internal sealed class ApplyRunner(Session session, ApplyFlags flags)
 {
     private bool _failed;
     private int _objects;
@@ -47,7 +47,7 @@ internal sealed class ApplyRunner(Session session)
         }
 
         var manifest = NamespaceFilling.Fill(file, text, session.Namespace, session.IsNamespaceGiven);
-        var reply = await session.ApplyAsync(Encoding.UTF8.GetBytes(manifest), cancellationToken);
+        var reply = await session.ApplyAsync(Encoding.UTF8.GetBytes(manifest), flags.ToProperties(), cancellationToken);
         if (FindResult(reply) is not { } result)
         {
             throw new CommandException([.. StatusText.Lines(reply.ReadStatus()).Select(line => $"{name}: {line}")]);
@@ -68,7 +68,7 @@ internal sealed class ApplyRunner(Session session)
         }
         else
         {
-            session.Terminal.Out.WriteLine(ScreenText.Escape($"{item.Object} {item.Result}"));
+            session.Terminal.Out.WriteLine(ScreenText.Escape($"{item.Object} {item.Result}{(flags.IsDryRun ? " (server dry run)" : "")}"));
         }
     }
 

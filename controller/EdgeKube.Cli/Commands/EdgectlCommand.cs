@@ -7,7 +7,9 @@ using EdgeKube.Cli.Completion;
 using EdgeKube.Cli.Delete;
 using EdgeKube.Cli.Describe;
 using EdgeKube.Cli.Get;
+using EdgeKube.Cli.Kubeconfig;
 using EdgeKube.Cli.Logs;
+using EdgeKube.Cli.Proxy;
 using EdgeKube.Cli.Rollout;
 using EdgeKube.Cli.Scale;
 using EdgeKube.Cli.Top;
@@ -68,6 +70,8 @@ internal static class EdgectlCommand
         root.Subcommands.Add(AuthorityCommand.Build(host));
         root.Subcommands.Add(BrokerCommand.Build(terminal));
         root.Subcommands.Add(TopCommand.Build(host));
+        root.Subcommands.Add(ProxyCommand.Build(host));
+        root.Subcommands.Add(KubeconfigCommand.Build(host));
         root.Subcommands.Add(VersionCommand.Build(host));
         root.Subcommands.Add(CompletionCommand.Build(terminal));
         return root;

@@ -5,6 +5,7 @@ using EdgeKube.Cli.Configuration;
 using EdgeKube.Cli.Output;
 using EdgeKube.Cli.Resources;
 using EdgeKube.Cli.Transport;
+using EdgeKube.Mqtt;
 
 namespace EdgeKube.Cli.Commands;
 
@@ -27,6 +28,9 @@ internal sealed class Session(Terminal terminal, GlobalValues flags) : IAsyncDis
 
     /// <summary>The flags that every command has.</summary>
     public GlobalValues Flags => flags;
+
+    /// <summary>The configuration, the controller's address and the user that it is of.</summary>
+    public (ConfigurationFile File, MqttServerAddress Server, string User) Access => (Settings.File, Settings.Server, Settings.Identity.Name);
 
     private ConnectionSettings Settings => _settings ??=
         SettingsResolver.Resolve(flags, terminal.Environment, ConfigurationStore.Load(flags.Config, terminal.Environment));
@@ -62,14 +66,20 @@ internal sealed class Session(Terminal terminal, GlobalValues flags) : IAsyncDis
     public async Task<ReadOnlyMemory<byte>> SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
         var client = await ConnectAsync(cancellationToken);
-        return await Progress.WhileAsync(terminal, $"Waiting for {Settings.Server}", client.SendAsync(call, cancellationToken));
+        var reply = await Progress.WhileAsync(terminal, $"Waiting for {Settings.Server}", client.AskAsync(call, cancellationToken));
+        foreach (var warning in reply.Warnings)
+        {
+            terminal.Error.WriteLine($"Warning: {ScreenText.Escape(warning)}");
+        }
+
+        return reply.Succeeded ? reply.Body : throw new ApiException(reply.ReadStatus());
     }
 
     /// <summary>Sends a manifest; the answer is an ApplyResult, or a Status when nothing of it was read.</summary>
-    public async Task<ApiReply> ApplyAsync(ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken)
+    public async Task<ApiReply> ApplyAsync(ReadOnlyMemory<byte> manifest, IReadOnlyList<MqttUserProperty> options, CancellationToken cancellationToken)
     {
         var client = await ConnectAsync(cancellationToken);
-        return await Progress.WhileAsync(terminal, $"Waiting for {Settings.Server}", client.ApplyAsync(manifest, cancellationToken));
+        return await Progress.WhileAsync(terminal, $"Waiting for {Settings.Server}", client.ApplyAsync(manifest, options, cancellationToken));
     }
 
     public async Task<JsonObject> GetAsync(string path, CancellationToken cancellationToken)

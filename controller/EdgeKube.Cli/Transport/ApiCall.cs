@@ -1,3 +1,5 @@
+using EdgeKube.Mqtt;
+
 namespace EdgeKube.Cli.Transport;
 
 /// <summary>One request of Kubernetes' HTTP API.</summary>
@@ -10,6 +12,14 @@ internal sealed record ApiCall(string Method, string Path)
     public ReadOnlyMemory<byte> Body { get; init; }
 
     public string? ContentType { get; init; }
+
+    public string Accept { get; init; } = Json;
+
+    /// <summary>Under which name changes are kept in managedFields, unless the path says one.</summary>
+    public string UserAgent { get; init; } = "edgectl";
+
+    /// <summary>What else the message says about the request.</summary>
+    public IReadOnlyList<MqttUserProperty> Properties { get; init; } = [];
 
     public static ApiCall Get(string path) => new("GET", path);
 }

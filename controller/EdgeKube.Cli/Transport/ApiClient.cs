@@ -79,13 +79,17 @@ internal sealed class ApiClient : IAsyncDisposable
     /// <exception cref="TransportException">There was no answer.</exception>
     public async Task<ReadOnlyMemory<byte>> SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
-        var reply = await CollectAsync(Topics.Request(_identity), call, cancellationToken);
+        var reply = await AskAsync(call, cancellationToken);
         return reply.Succeeded ? reply.Body : throw new ApiException(reply.ReadStatus());
     }
 
+    /// <summary>Sends a request and returns the answer, be it a refusal.</summary>
+    /// <exception cref="TransportException">There was no answer.</exception>
+    public Task<ApiReply> AskAsync(ApiCall call, CancellationToken cancellationToken) => CollectAsync(Topics.Request(_identity), call, cancellationToken);
+
     /// <summary>Sends a manifest and returns the answer as it is: an ApplyResult, or a Status when nothing of it was read.</summary>
-    public Task<ApiReply> ApplyAsync(ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken) =>
-        CollectAsync(Topics.Apply(_identity), new ApiCall("POST", "/") { Body = manifest, ContentType = "application/yaml" }, cancellationToken);
+    public Task<ApiReply> ApplyAsync(ReadOnlyMemory<byte> manifest, IReadOnlyList<MqttUserProperty> options, CancellationToken cancellationToken) =>
+        CollectAsync(Topics.Apply(_identity), new ApiCall("POST", "/") { Body = manifest, ContentType = "application/yaml", Properties = options }, cancellationToken);
 
     /// <summary>
     /// Sends a request and yields the parts of its answer as they come: a watch's events, pieces of a log. Ends with the server's last
@@ -122,10 +126,10 @@ internal sealed class ApiClient : IAsyncDisposable
         {
             var parts = new List<ReadOnlyMemory<byte>>();
             var length = 0L;
-            var code = 0;
+            var last = new ApiReply(0, default);
             await foreach (var reply in ExchangeAsync(topic, call, either.Token))
             {
-                code = reply.Code;
+                last = reply;
                 parts.Add(reply.Body);
                 length += reply.Body.Length;
                 if (length > MaxAnswer)
@@ -134,12 +138,24 @@ internal sealed class ApiClient : IAsyncDisposable
                 }
             }
 
-            return new(code, parts.Count == 1 ? parts[0] : Join(parts, (int)length));
+            return last with { Body = parts.Count == 1 ? parts[0] : Join(parts, (int)length) };
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw TransportErrors.NoAnswer(_settings.Server, _settings.RequestTimeout);
         }
+    }
+
+    /// <summary>The answer's parts as they are, refusals among them.</summary>
+    public IAsyncEnumerable<ApiReply> OpenAsync(ApiCall call, CancellationToken cancellationToken) => ExchangeAsync(Topics.Request(_identity), call, cancellationToken);
+
+    /// <summary>Completes when a connection stands, after one was lost: the client connects anew by itself.</summary>
+    public async Task WaitForConnectionAsync(CancellationToken cancellationToken)
+    {
+        await _mqtt.WaitForConnectedAsync(cancellationToken);
+
+        // Only when it is known that the answers' topic is listened to again may be asked.
+        await _mqtt.SubscribeAsync([new MqttSubscription(_replyTopic)], cancellationToken);
     }
 
     private async IAsyncEnumerable<ApiReply> ExchangeAsync(
@@ -160,10 +176,15 @@ internal sealed class ApiClient : IAsyncDisposable
         try
         {
             _ = PublishAsync(topic, call, exchange, cancellationToken);
+            var pieces = new AnswerPieces(MaxAnswer);
             await foreach (var message in exchange.Messages(cancellationToken))
             {
-                ended = message.FindUserProperty("more") != "true";
-                yield return new(int.TryParse(message.FindUserProperty("status"), out var code) ? code : 200, message.Payload);
+                if (pieces.Add(message) is { } reply)
+                {
+                    ended = !reply.HasMore;
+                    yield return reply;
+                }
+
                 if (ended)
                 {
                     break;
@@ -185,7 +206,10 @@ internal sealed class ApiClient : IAsyncDisposable
     {
         try
         {
-            await _mqtt.PublishAsync(RequestMessage.Build(topic, _replyTopic, exchange.Id, call), cancellationToken);
+            foreach (var message in RequestMessage.InPieces(RequestMessage.Build(topic, _replyTopic, exchange.Id, call)))
+            {
+                await _mqtt.PublishAsync(message, cancellationToken);
+            }
         }
         catch (MqttReasonException error)
         {

@@ -1,4 +1,5 @@
 using EdgeKube.Api;
+using EdgeKube.Controller.Api.ManagedFields;
 using EdgeKube.Controller.Security;
 using EdgeKube.Controller.Store;
 using Microsoft.Extensions.Logging;
@@ -9,24 +10,24 @@ namespace EdgeKube.Controller.Api;
 /// Applies a manifest: each document in order, each by itself, so that a bad one disturbs no other. An object that is not there is
 /// created; one that is gets the manifest's changes in the manner of kubectl's last-applied annotation.
 /// </summary>
-internal sealed class ApplyHandler(Registry registry, ILogger<ApplyHandler> log)
+internal sealed class ApplyHandler(Registry registry, Applier applier, ILogger<ApplyHandler> log)
 {
     private static ApplyResultItem NothingGiven => Failed(new ManifestItem("manifest"), Statuses.BadRequest("no objects passed to apply"));
 
-    public async Task<ApplyResult> ApplyAsync(Caller caller, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken)
+    public async Task<ApplyResult> ApplyAsync(Caller caller, ReadOnlyMemory<byte> manifest, ApplyOptions options, CancellationToken cancellationToken)
     {
         var items = new List<ApplyResultItem>();
         foreach (var document in ManifestParser.Parse(manifest))
         {
             items.Add(document.Fault is null
-                ? await ApplyAsync(caller, document, cancellationToken)
+                ? await ApplyAsync(caller, document, options, cancellationToken)
                 : Failed(document, document.Fault));
         }
 
         return new ApplyResult { Items = items.Count > 0 ? items : [NothingGiven] };
     }
 
-    private async Task<ApplyResultItem> ApplyAsync(Caller caller, ManifestItem document, CancellationToken cancellationToken)
+    private async Task<ApplyResultItem> ApplyAsync(Caller caller, ManifestItem document, ApplyOptions options, CancellationToken cancellationToken)
     {
         try
         {
@@ -36,7 +37,10 @@ internal sealed class ApplyHandler(Registry registry, ILogger<ApplyHandler> log)
                 return Failed(document, decoded.Error);
             }
 
-            var (result, status) = await WriteAsync(caller, document, decoded.Object, cancellationToken);
+            var write = new WriteOptions(options.IsDryRun) { Writer = new FieldWriter(options.Manager) };
+            var (result, status) = options.IsServerSide
+                ? await ApplyFieldsAsync(caller, document, options, write, cancellationToken)
+                : await WriteAsync(caller, document, decoded.Object, write, cancellationToken);
             return status is null ? Item(document, result) : Failed(document, status);
         }
         catch (StoreUnavailableException e)
@@ -52,31 +56,50 @@ internal sealed class ApplyHandler(Registry registry, ILogger<ApplyHandler> log)
     }
 
     private async Task<(string Result, ApiStatus? Status)> WriteAsync(
-        Caller caller, ManifestItem document, ApiObject given, CancellationToken cancellationToken)
+        Caller caller, ManifestItem document, ApiObject given, WriteOptions options, CancellationToken cancellationToken)
     {
         var kind = document.Kind!;
         if (registry.Reader.Find(kind, document.Namespace, given.Name) is null)
         {
             var created = await registry.CreateAsync(
-                caller, kind, document.Namespace, LastApplied.Annotate(given, document.Json!), default, cancellationToken);
+                caller, kind, document.Namespace, LastApplied.Annotate(given, document.Json!), options, cancellationToken);
             if (created.Succeeded || created.Error.Reason != "AlreadyExists")
             {
                 return ("created", created.Error);
             }
         }
 
-        string? before = null;
+        ApiObject? before = null;
         var updated = await registry.UpdateAsync(
             caller,
             new ObjectUpdate("patch", kind, document.Namespace, given.Name, null),
             current =>
             {
-                before = current.Metadata.ResourceVersion;
+                before = current;
                 return LastApplied.Merge(kind, current, document.Json!);
             },
-            default,
+            options,
             cancellationToken);
-        return (updated.Object?.Metadata.ResourceVersion == before ? "unchanged" : "configured", updated.Error);
+        return (updated.Succeeded && before is not null && ObjectCodec.HaveEqualJson(updated.Object, before) ? "unchanged" : "configured", updated.Error);
+    }
+
+    private async Task<(string Result, ApiStatus? Status)> ApplyFieldsAsync(
+        Caller caller, ManifestItem document, ApplyOptions options, WriteOptions write, CancellationToken cancellationToken)
+    {
+        var target = new AppliedConfiguration(document.Kind!, document.Namespace, (string)document.Json!["metadata"]!["name"]!, null)
+        {
+            Manager = options.Manager,
+            IsForced = options.IsForced,
+            Content = [],
+        };
+        var configuration = AppliedConfiguration.Read(target, document.Document!, null);
+        if (!configuration.Succeeded)
+        {
+            return ("failed", configuration.Error);
+        }
+
+        var (result, _) = await applier.ApplyAsync(caller, configuration.Object, write, cancellationToken);
+        return ("serverside-applied", result.Error);
     }
 
     private static ApplyResultItem Item(ManifestItem document, string result) => new()

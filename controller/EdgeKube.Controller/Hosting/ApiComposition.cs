@@ -38,7 +38,7 @@ internal sealed class ApiComposition
         _registry = new Registry(
             store, reader, _authorizer, admissions, [Tombstones, new NodeRetirement(new IdentityStore(store)), new StandardContentHook(RootCertificate, time)], time);
         Resources = new Resources(_registry, store, Caller.Controller("system:controller"), time);
-        Apply = new ApplyHandler(_registry, logs.CreateLogger<ApplyHandler>());
+        Apply = new ApplyHandler(_registry, new Applier(_registry, time), logs.CreateLogger<ApplyHandler>());
     }
 
     public IResources Resources { get; }

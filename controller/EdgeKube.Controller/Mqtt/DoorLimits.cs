@@ -1,3 +1,5 @@
+using EdgeKube.Controller.Api;
+
 namespace EdgeKube.Controller.Mqtt;
 
 /// <summary>What one identity may have open at a time, over all of its connections.</summary>
@@ -16,4 +18,13 @@ internal sealed record DoorLimits
     public int WindowBytes { get; init; } = 256 << 10;
 
     public int CorrelationBytes { get; init; } = 256;
+
+    /// <summary>Requests of which some pieces have come.</summary>
+    public int RequestsInPieces { get; init; } = 4;
+
+    /// <summary>What the pieces of one request may come to.</summary>
+    public int RequestBytes { get; init; } = RequestPipeline.MaxBodyBytes;
+
+    /// <summary>The largest piece of an answer, for clients that take answers in pieces.</summary>
+    public int PieceBytes { get; init; } = 128 << 10;
 }

@@ -40,7 +40,7 @@ internal sealed class ExchangeRunner(RequestPipeline pipeline, ApplyHandler appl
         var response = await pipeline.HandleAsync(request, opened.Cancelled);
         if (response.Parts is null)
         {
-            await exchange.Outbox.SendLastAsync(response.Code, response.ContentType, response.Body, opened.ConnectionEnded);
+            await exchange.Outbox.SendLastAsync(response, opened.ConnectionEnded);
         }
         else if (opened.TryBecomeStream())
         {
@@ -74,14 +74,28 @@ internal sealed class ExchangeRunner(RequestPipeline pipeline, ApplyHandler appl
             exchange.Outbox.Abandon();
         }
 
-        await exchange.Outbox.SendLastAsync(200, response.ContentType, default, opened.ConnectionEnded);
+        await exchange.Outbox.SendLastAsync(new ApiResponse(200, response.ContentType, default), opened.ConnectionEnded);
     }
 
     private async Task ApplyAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         // A manifest under way is finished even if its sender hangs up: half of it would help nobody.
-        var result = await apply.ApplyAsync(exchange.Sender.Caller, exchange.Message.Payload, CancellationToken.None);
+        var message = exchange.Message;
+        var options = new ApplyOptions
+        {
+            IsServerSide = message.FindUserProperty("server-side") == "true",
+            IsForced = message.FindUserProperty("force") == "true",
+            IsDryRun = message.FindUserProperty("dry-run") == "All",
+            Manager = message.FindUserProperty("field-manager") is { Length: > 0 } manager ? manager : ApplyOptions.DefaultManager,
+        };
+        if (options.FindFault() is { } fault)
+        {
+            await exchange.Outbox.SendErrorAsync(fault, cancellationToken);
+            return;
+        }
+
+        var result = await apply.ApplyAsync(exchange.Sender.Caller, message.Payload, options, CancellationToken.None);
         var body = JsonBytes.Of(result, MetaJsonContext.Default.ApplyResult);
-        await exchange.Outbox.SendLastAsync(200, ApiResponse.Json, body, cancellationToken);
+        await exchange.Outbox.SendLastAsync(new ApiResponse(200, ApiResponse.Json, body), cancellationToken);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
 using EdgeKube.Mqtt;
@@ -17,18 +16,17 @@ internal sealed class Outbox(UserConnections connections, string topic, ReadOnly
     private readonly Queue<(Task Sent, int Bytes)> _window = [];
     private int _windowBytes;
 
+    /// <summary>The client puts messages marked <c>continued</c> together, so that no answer is too large for it, nor one in the way of others.</summary>
+    public bool TakesPieces { get; init; }
+
     /// <summary>Sends the last, or only, message of an answer. Does not wait for its PUBACK: the sender is waiting for ours.</summary>
-    public Task SendLastAsync(int code, string contentType, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public Task SendLastAsync(ApiResponse response, CancellationToken cancellationToken)
     {
-        Observe(SendAsync(code, contentType, body, hasMore: false, cancellationToken));
+        Observe(SendAsync(response, hasMore: false, cancellationToken));
         return Task.CompletedTask;
     }
 
-    public Task SendErrorAsync(ApiStatus status, CancellationToken cancellationToken)
-    {
-        var response = Responses.Of(status);
-        return SendLastAsync(response.Code, response.ContentType, response.Body, cancellationToken);
-    }
+    public Task SendErrorAsync(ApiStatus status, CancellationToken cancellationToken) => SendLastAsync(Responses.Of(status), cancellationToken);
 
     /// <summary>Sends one message of a stream, when the window has room for it.</summary>
     public async Task SendPartAsync(string contentType, ReadOnlyMemory<byte> part, CancellationToken cancellationToken)
@@ -40,7 +38,7 @@ internal sealed class Outbox(UserConnections connections, string topic, ReadOnly
             await sent.WaitAsync(cancellationToken);
         }
 
-        _window.Enqueue((SendAsync(200, contentType, part, hasMore: true, cancellationToken), part.Length));
+        _window.Enqueue((SendAsync(new ApiResponse(200, contentType, part), hasMore: true, cancellationToken), part.Length));
         _windowBytes += part.Length;
     }
 
@@ -55,36 +53,25 @@ internal sealed class Outbox(UserConnections connections, string topic, ReadOnly
         _window.Clear();
     }
 
-    private Task SendAsync(int code, string contentType, ReadOnlyMemory<byte> body, bool hasMore, CancellationToken cancellationToken)
+    private Task SendAsync(ApiResponse answer, bool hasMore, CancellationToken cancellationToken)
     {
         var sends = new List<Task>();
         foreach (var session in connections.Listeners(topic))
         {
-            if (body.Length > session.MaximumPacketSize - Overhead)
+            var room = (int)Math.Min(int.MaxValue, session.MaximumPacketSize - Overhead);
+            var messages = TakesPieces ? OutboxMessages.InPieces(answer, hasMore, Math.Min(room, limits.PieceBytes))
+                : answer.Body.Length <= room ? [OutboxMessages.Of(answer, answer.Body, hasMore, isContinued: false)]
+                : [OutboxMessages.Of(Responses.Of(DoorErrors.AnswerTooLarge(answer.Body.Length, session.MaximumPacketSize)))];
+            sends.AddRange(messages.Select(message => session.PublishAsync(new MqttMessage(topic, message.Payload)
             {
-                var tooLarge = Responses.Of(DoorErrors.AnswerTooLarge(body.Length, session.MaximumPacketSize));
-                sends.Add(session.PublishAsync(Message(tooLarge.Code, tooLarge.ContentType, tooLarge.Body, hasMore: false), cancellationToken));
-            }
-            else
-            {
-                sends.Add(session.PublishAsync(Message(code, contentType, body, hasMore), cancellationToken));
-            }
+                Qos = MqttQos.AtLeastOnce,
+                ContentType = answer.ContentType,
+                CorrelationData = correlation,
+                UserProperties = message.Properties,
+            }, cancellationToken)));
         }
 
         return Task.WhenAll(sends);
-    }
-
-    private MqttMessage Message(int code, string contentType, ReadOnlyMemory<byte> body, bool hasMore)
-    {
-        var status = new MqttUserProperty("status", code.ToString(CultureInfo.InvariantCulture));
-        var type = new MqttUserProperty("content-type", contentType);
-        return new MqttMessage(topic, body)
-        {
-            Qos = MqttQos.AtLeastOnce,
-            ContentType = contentType,
-            CorrelationData = correlation,
-            UserProperties = hasMore ? [status, type, new MqttUserProperty("more", "true")] : [status, type],
-        };
     }
 
     private static void Observe(Task task) =>

@@ -9,6 +9,9 @@ internal sealed class UserConnections(DoorLimits limits)
     private int _open;
     private int _streams;
 
+    /// <summary>Requests that are not whole yet.</summary>
+    public RequestPieces Pieces { get; } = new(limits);
+
     /// <summary>No connection is left, and nothing under way.</summary>
     public bool IsIdle
     {
@@ -35,6 +38,8 @@ internal sealed class UserConnections(DoorLimits limits)
         {
             _sessions.Remove(session);
         }
+
+        Pieces.Forget(session);
     }
 
     /// <summary>The sessions that listen to a topic: a MQTT 3.1.1 client may publish on one connection and listen on another.</summary>

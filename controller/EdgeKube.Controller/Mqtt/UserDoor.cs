@@ -54,10 +54,21 @@ internal sealed class UserDoor(ExchangeRunner runner, DoorLimits limits, ILogger
         var owner = OwnerOf(sender, session);
         var connections = Of(owner);
         var key = correlation is { Length: > 0 } bytes ? Convert.ToHexString(bytes.Span) : null;
-        var outbox = new Outbox(connections, topic, correlation, limits);
+        var outbox = new Outbox(connections, topic, correlation, limits) { TakesPieces = message.FindUserProperty("parts") == "true" };
         if (leaf == "request" && message.FindUserProperty("method") == "CANCEL")
         {
             return connections.Cancel(session, key) ? MqttReasonCode.Success : MqttReasonCode.NoMatchingSubscribers;
+        }
+
+        if (key is not null)
+        {
+            var exchangeKey = new ExchangeKey(session, key);
+            if (message.FindUserProperty("continued") == "true")
+            {
+                return connections.Pieces.TryAdd(exchangeKey, message.Payload) ? MqttReasonCode.Success : MqttReasonCode.QuotaExceeded;
+            }
+
+            message = message with { Payload = connections.Pieces.Complete(exchangeKey, message.Payload) };
         }
 
         return await RunAsync(owner, connections, session, new Exchange(sender, leaf, message, outbox), key, cancellationToken);
