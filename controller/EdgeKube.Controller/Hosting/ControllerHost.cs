@@ -1,6 +1,7 @@
 using System.Net;
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Backup;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Http;
 using EdgeKube.Controller.Security.Authorization;
@@ -76,13 +77,14 @@ internal sealed class ControllerHost : IAsyncDisposable
         TrustParts? trust = null;
         try
         {
+            await StoreRestore.RunAsync(options.DataDir, store, logs.CreateLogger(nameof(StoreRestore)), cancellationToken);
             var api = ApiComposition.Build(store, logs, time, version);
             trust = TrustParts.Build(options, store, api.Tombstones, logs, time, isSynchronized ?? KernelClock.IsSynchronized);
             var authority = trust.Authority;
             api.RootCertificate.Set(authority.Set.Pems);
             authority.Changed += () => api.RootCertificate.Set(authority.Set.Pems);
             var parts = ControllerParts.Build(options, store, api, trust, version, logs, time);
-            var operations = trust.BuildApi(store, parts.Fleet.ResolveAsync, logs);
+            var operations = trust.BuildApi(store, Path.Combine(options.DataDir, "pki"), parts.Fleet.ResolveAsync, logs);
             var tokens = new ServiceAccountTokens(api.Reader, TokenKeyFile.Open(Path.Combine(options.DataDir, "pki")), () => trust.Clock.Read().Now);
             var pipeline = api.Pipeline(tokens, parts.Streams, [.. parts.Metrics, trust.Refusals], operations, parts.Documents);
             var log = logs.CreateLogger<ControllerHost>();

@@ -1,4 +1,5 @@
 using EdgeKube.Api;
+using EdgeKube.Controller.Backup;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Fleet.Removal;
 using EdgeKube.Controller.Security.Enrollment;
@@ -66,13 +67,15 @@ internal sealed record TrustParts(
     }
 
     /// <param name="store">Where identities and tokens are.</param>
+    /// <param name="directory">Where the authority's files are.</param>
     /// <param name="resolve">Takes a person's word that a node shall take this controller's view; returns why not, or null.</param>
     /// <param name="logs">For every part.</param>
-    public TrustApi BuildApi(IClusterStore store, Func<string, CancellationToken, Task<ApiStatus?>> resolve, ILoggerFactory logs) => new(
+    public TrustApi BuildApi(IClusterStore store, string directory, Func<string, CancellationToken, Task<ApiStatus?>> resolve, ILoggerFactory logs) => new(
         new CertificateHandler(store, Identities, TokenStore, Authority, Clock, Addresses, logs.CreateLogger<CertificateHandler>()),
         new TokenHandler(TokenStore, Authority, Clock, Addresses, logs.CreateLogger<TokenHandler>()),
         new IdentityHandler(Identities, logs.CreateLogger<IdentityHandler>()),
         new AuthorityHandler(Authority, logs.CreateLogger<AuthorityHandler>()),
+        new BackupHandler(store, directory),
         resolve);
 
     public void Dispose()

@@ -21,6 +21,9 @@ public static class TrustPaths
     /// <summary>GET.</summary>
     public const string Authorities = Root + "ca";
 
+    /// <summary>GET: everything, as items (<see cref="EdgeKube.Link.Backup.BackupItems"/>).</summary>
+    public const string Backup = Root + "backup";
+
     /// <summary>POST.</summary>
     public const string Rotate = Root + "ca/rotate";
 }

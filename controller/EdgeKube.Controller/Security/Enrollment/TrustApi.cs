@@ -1,5 +1,6 @@
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Backup;
 using EdgeKube.Link;
 using EdgeKube.Link.Trust;
 
@@ -11,6 +12,7 @@ internal sealed class TrustApi(
     TokenHandler tokens,
     IdentityHandler identities,
     AuthorityHandler authorities,
+    BackupHandler backup,
     Func<string, CancellationToken, Task<ApiStatus?>> resolve) : ITrustApi
 {
     public async Task<ApiResponse> HandleAsync(ApiRequest request, ApiPath path, CancellationToken cancellationToken) =>
@@ -26,6 +28,7 @@ internal sealed class TrustApi(
             ("POST", ["users", var name, "revoke"]) when Identity.IsName(name) => await identities.RevokeAsync(request.Caller, Identity.User(name), cancellationToken),
             ("POST", ["users", var name, "replace"]) when Identity.IsName(name) => await identities.ReplaceAsync(request.Caller, Identity.User(name), cancellationToken),
             ("GET", ["ca"]) => authorities.Get(),
+            ("GET", ["backup"]) => backup.Get(),
             ("POST", ["ca", "rotate"]) => authorities.Rotate(request),
             _ => Responses.Of(Statuses.NoSuchResource()),
         };
