@@ -76,6 +76,83 @@ public sealed class RealControllerTests(ControllerProcess controller) : IClassFi
     }
 
     [Fact]
+    public async Task Changes_Read_AsWithKubectl()
+    {
+        await NamespaceAsync("changes");
+
+        Assert.Equal((0, "configmap/a created\n", ""), await RunAsync("create configmap a -n changes --from-literal=k=v"));
+        Assert.Equal((1, "", "error: configmaps \"a\" already exists\n"), await RunAsync("create cm a -n changes"));
+        Assert.Equal((0, "configmap/a2 created (server dry run)\n", ""), await RunAsync("create -n changes -f - --dry-run=server", SampleManifests.Named("a2")));
+        Assert.Equal((0, "deployment.apps/web created\n", ""), await RunAsync("create deployment web --image=nginx:1 -n changes --replicas 0"));
+        Assert.Equal((0, "configmap/a labeled\n", ""), await RunAsync("label cm a -n changes x=y"));
+        Assert.Equal((1, "", "error: 'x' already has a value (y), and --overwrite is false\n"), await RunAsync("label cm a -n changes x=z"));
+        Assert.Equal((0, "configmap/a annotated\n", ""), await RunAsync("annotate cm a -n changes d=e"));
+        Assert.Equal((0, "configmap/a patched\n", ""), await RunAsync("patch cm a -n changes -p {\"data\":{\"k\":\"w\"}}"));
+        Assert.Equal((0, "configmap/a patched (no change)\n", ""), await RunAsync("patch cm a -n changes -p {\"data\":{\"k\":\"w\"}}"));
+        Assert.Equal((0, "w", ""), await RunAsync("get cm a -n changes -o jsonpath={.data.k}"));
+        Assert.Equal((0, "N     L\na     y\n", ""), await RunAsync("get cm -n changes -l x=y -o custom-columns=N:.metadata.name,L:.metadata.labels.x"));
+        Assert.Equal((0, "deployment.apps/web condition met\n", ""), await RunAsync("wait deploy/web -n changes --for=jsonpath={.spec.replicas}=0"));
+        Assert.Equal((1, "", "error: timed out waiting for the condition on configmaps/a\n"), await RunAsync("wait cm/a -n changes --for=delete --timeout=500ms"));
+        Assert.Matches(@"\ndeployments +deploy +apps/v1 +true +Deployment\n", (await RunAsync("api-resources")).Out);
+        Assert.Contains("FIELDS:\n  rollingUpdate\t<", (await RunAsync("explain deploy.spec.strategy")).Out);
+    }
+
+    [Fact]
+    public async Task Create_LargerThanAPiece_ComesBackWhole()
+    {
+        await NamespaceAsync("large");
+        var file = Path.GetTempFileName();
+        try
+        {
+            var text = string.Concat(Enumerable.Range(0, 100_000).Select(i => $"{i % 10_000:0000} "));
+            await File.WriteAllTextAsync(file, text);
+
+            Assert.Equal((0, "configmap/big created\n", ""), await RunAsync($"create cm big -n large --from-file=k={file}"));
+            Assert.Equal((0, text, ""), await RunAsync("get cm big -n large -o jsonpath={.data.k}"));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task Backup_AndRestore_LaysDownWhatTheControllerHas()
+    {
+        await NamespaceAsync("kept");
+        var directory = Directory.CreateTempSubdirectory("ek-backup-").FullName;
+        try
+        {
+            var (file, phrase, data) = (Path.Combine(directory, "b"), Path.Combine(directory, "p"), Path.Combine(directory, "d"));
+            await File.WriteAllTextAsync(phrase, "correct horse\n");
+
+            Assert.Equal(0, (await RunAsync($"backup {file} --passphrase-file {phrase}")).Exit);
+            Assert.Equal((0, ""), await RunAsync($"restore {file} --passphrase-file {phrase} --data-dir {data}") is var (exit, _, error) ? (exit, error) : default);
+
+            await using var items = File.OpenRead(Path.Combine(data, "restore.items"));
+            Assert.Contains(EdgeKube.Link.Backup.BackupItems.Read(items), item => item.Name == "/namespaces/kept");
+            Assert.True(File.Exists(Path.Combine(data, "pki", "secrets.key")));
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Apply_ServerSide_ConflictsAndForces()
+    {
+        await NamespaceAsync("fields");
+        await RunAsync("create configmap a -n fields --from-literal=k=v");
+
+        var (exit, _, error) = await RunAsync("apply --server-side -n fields -f -", SampleManifests.Named("a"));
+
+        Assert.Equal((1, "error: STDIN:1: configmap \"fields/a\": Apply failed with 1 conflict: conflict with \"edgectl-create\" using v1: .data.k\n"), (exit, error));
+        Assert.Equal((0, "configmap/a serverside-applied\n", ""), await RunAsync("apply --server-side --force-conflicts -n fields -f -", SampleManifests.Named("a")));
+        Assert.Equal((0, "configmap/a configured (server dry run)\n", ""), await RunAsync("apply --dry-run=server -n fields -f -", SampleManifests.Named("a")));
+    }
+
+    [Fact]
     public async Task Errors_Read_AsWithKubectl()
     {
         Assert.Equal((1, "", "error: pods \"x\" not found\n"), await RunAsync("get pods x"));

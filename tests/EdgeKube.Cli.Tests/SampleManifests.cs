@@ -39,4 +39,6 @@ internal static class SampleManifests
         kind: ConfigMap
         metadata: {name: good}
         """;
+
+    public static string Named(string name) => $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{name}}}"},"data":{"k":"z"}}""";
 }

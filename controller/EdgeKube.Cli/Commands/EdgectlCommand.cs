@@ -2,18 +2,28 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using EdgeKube.Cli.Access;
 using EdgeKube.Cli.Apply;
+using EdgeKube.Cli.Auth;
+using EdgeKube.Cli.Backup;
 using EdgeKube.Cli.Broker;
 using EdgeKube.Cli.Completion;
+using EdgeKube.Cli.Create;
 using EdgeKube.Cli.Delete;
 using EdgeKube.Cli.Describe;
+using EdgeKube.Cli.Diff;
+using EdgeKube.Cli.Discover;
+using EdgeKube.Cli.Edit;
+using EdgeKube.Cli.Explain;
 using EdgeKube.Cli.Get;
 using EdgeKube.Cli.Kubeconfig;
+using EdgeKube.Cli.Labels;
 using EdgeKube.Cli.Logs;
+using EdgeKube.Cli.Patch;
 using EdgeKube.Cli.Proxy;
 using EdgeKube.Cli.Rollout;
 using EdgeKube.Cli.Scale;
 using EdgeKube.Cli.Top;
 using EdgeKube.Cli.Version;
+using EdgeKube.Cli.Wait;
 
 namespace EdgeKube.Cli.Commands;
 
@@ -57,7 +67,18 @@ internal static class EdgectlCommand
 
         root.SetAction(result => new HelpAction().Invoke(result));
         root.Subcommands.Add(ApplyCommand.Build(host));
+        root.Subcommands.Add(CreateCommand.Build(host));
         root.Subcommands.Add(GetCommand.Build(host));
+        root.Subcommands.Add(EventsCommand.Build(host));
+        root.Subcommands.Add(EditCommand.Build(host));
+        root.Subcommands.Add(PatchCommand.Build(host));
+        root.Subcommands.Add(LabelCommand.Label(host));
+        root.Subcommands.Add(LabelCommand.Annotate(host));
+        root.Subcommands.Add(DiffCommand.Build(host));
+        root.Subcommands.Add(WaitCommand.Build(host));
+        root.Subcommands.Add(ExplainCommand.Build(host));
+        root.Subcommands.Add(ApiResourcesCommand.Build(host));
+        root.Subcommands.Add(AuthCommand.Build(host));
         root.Subcommands.Add(DescribeCommand.Build(host));
         root.Subcommands.Add(DeleteCommand.Build(host));
         root.Subcommands.Add(LogsCommand.Build(host));
@@ -68,6 +89,8 @@ internal static class EdgectlCommand
         root.Subcommands.Add(IdentityCommand.Nodes(host));
         root.Subcommands.Add(IdentityCommand.Users(host));
         root.Subcommands.Add(AuthorityCommand.Build(host));
+        root.Subcommands.Add(BackupCommand.Build(host));
+        root.Subcommands.Add(RestoreCommand.Build(host));
         root.Subcommands.Add(BrokerCommand.Build(terminal));
         root.Subcommands.Add(TopCommand.Build(host));
         root.Subcommands.Add(ProxyCommand.Build(host));

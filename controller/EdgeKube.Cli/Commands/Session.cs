@@ -82,6 +82,37 @@ internal sealed class Session(Terminal terminal, GlobalValues flags) : IAsyncDis
         return await Progress.WhileAsync(terminal, $"Waiting for {Settings.Server}", client.ApplyAsync(manifest, options, cancellationToken));
     }
 
+    /// <summary>What the words point at; the server is asked for its types when edgectl does not know them by itself.</summary>
+    public async Task<IReadOnlyList<ResourceTarget>> TargetsAsync(IReadOnlyList<string>? words, CancellationToken cancellationToken) =>
+        ResourceArguments.AreKnown(words ?? []) ? ResourceArguments.Parse(words ?? []) : ResourceArguments.Parse(words!, await TypesAsync(cancellationToken));
+
+    /// <summary>All types that the server has.</summary>
+    public async Task<IReadOnlyList<ResourceType>> TypesAsync(CancellationToken cancellationToken)
+    {
+        var types = new List<ResourceType>();
+        foreach (var path in new[] { "/api", "/apis" })
+        {
+            var body = await SendAsync(ApiCall.Get(path) with { Accept = ResourceDiscovery.Accept }, cancellationToken);
+            types.AddRange(ResourceDiscovery.Read(ObjectJson.Parse(body.Span)));
+        }
+
+        return types;
+    }
+
+    /// <summary>The type of a manifest's object.</summary>
+    /// <exception cref="CommandException">The server has none such.</exception>
+    public async Task<ResourceType> TypeAsync(string apiVersion, string kind, CancellationToken cancellationToken) =>
+        ResourceTypes.Find(apiVersion, kind)
+        ?? (await TypesAsync(cancellationToken)).FirstOrDefault(type => type.ApiVersion == apiVersion && type.Kind == kind)
+        ?? throw new CommandException($"no matches for kind \"{kind}\" in version \"{apiVersion}\"");
+
+    /// <summary>Sends an object, or a change of one, and returns the object as it is then.</summary>
+    public async Task<JsonObject> WriteAsync(ApiCall call, CancellationToken cancellationToken)
+    {
+        var body = await SendAsync(call, cancellationToken);
+        return ObjectJson.Parse(body.Span);
+    }
+
     public async Task<JsonObject> GetAsync(string path, CancellationToken cancellationToken)
     {
         var body = await SendAsync(ApiCall.Get(path), cancellationToken);

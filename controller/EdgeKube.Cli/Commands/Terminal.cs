@@ -6,6 +6,9 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, Func<Stream> O
     /// <summary>True when stderr is a screen, so that progress may be drawn on it.</summary>
     public bool IsInteractive { get; init; }
 
+    /// <summary>Columns and lines of the screen that stdout is; null when it is none, and lines are printed one after the other.</summary>
+    public Func<(int Width, int Height)>? Screen { get; init; }
+
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -13,5 +16,6 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, Func<Stream> O
     public static Terminal OfProcess() => new(Console.Out, Console.Error, Console.OpenStandardInput, Console.OpenStandardOutput)
     {
         IsInteractive = !Console.IsErrorRedirected,
+        Screen = Console.IsOutputRedirected ? null : () => (Console.WindowWidth, Console.WindowHeight),
     };
 }

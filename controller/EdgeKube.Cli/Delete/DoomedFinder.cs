@@ -15,7 +15,7 @@ internal sealed class DoomedFinder(Session session, DeleteRequest request)
             return await InFilesAsync(cancellationToken);
         }
 
-        var targets = ResourceArguments.Parse(request.Words);
+        var targets = await session.TargetsAsync(request.Words, cancellationToken);
         if (targets.All(target => target.Name is not null))
         {
             return request.HasSelector

@@ -13,10 +13,10 @@ internal static class DescribeCommand
         var everywhere = new Option<bool>("--all-namespaces", "-A") { Description = "Describe the objects of all namespaces" };
         var events = new Option<bool?>("--show-events") { Description = "Show the events, too (default true)", HelpName = "true|false" };
         var command = new Command("describe", "Show an object with everything that is known about it") { words, labels, everywhere, events };
-        command.SetAction(host.Handle((session, result, cancellationToken) =>
+        command.SetAction(host.Handle(async (session, result, cancellationToken) =>
         {
             var runner = new DescribeRunner(session, result.GetValue(everywhere) ? null : session.Namespace, result.GetValue(events) ?? true);
-            return runner.RunAsync(ResourceArguments.Parse(result.GetValue(words) ?? []), result.GetValue(labels), cancellationToken);
+            return await runner.RunAsync(await session.TargetsAsync(result.GetValue(words), cancellationToken), result.GetValue(labels), cancellationToken);
         }));
         return command;
     }

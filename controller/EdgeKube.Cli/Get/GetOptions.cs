@@ -1,3 +1,4 @@
+using EdgeKube.Cli.JsonPath;
 using EdgeKube.Cli.Resources;
 
 namespace EdgeKube.Cli.Get;
@@ -6,6 +7,14 @@ namespace EdgeKube.Cli.Get;
 internal sealed record GetOptions(IReadOnlyList<ResourceTarget> Targets)
 {
     public OutputFormat Format { get; init; }
+
+    /// <summary>With <see cref="OutputFormat.JsonPath"/>.</summary>
+    public JsonPathTemplate? Template { get; init; }
+
+    /// <summary>With <see cref="OutputFormat.CustomColumns"/>.</summary>
+    public CustomColumns? Columns { get; init; }
+
+    public JsonPathExpression? SortBy { get; init; }
 
     public bool AllNamespaces { get; init; }
 

@@ -17,7 +17,7 @@ internal sealed class GetRunner(Session session, GetOptions options)
         var found = new List<FoundObjects>();
         foreach (var group in options.Targets.GroupBy(target => target.Type))
         {
-            found.Add(new(group.Key, await FetchAsync(group.Key, [.. group], cancellationToken)));
+            found.Add(await FindAsync(group.Key, [.. group], cancellationToken));
         }
 
         if (_missing.Count == 0 || found.Any(objects => objects.Items.Count > 0))
@@ -28,6 +28,19 @@ internal sealed class GetRunner(Session session, GetOptions options)
 
         ErrorText.Write(session.Terminal.Error, _missing);
         return _missing.Count > 0 ? 1 : 0;
+    }
+
+    private async Task<FoundObjects> FindAsync(ResourceType type, IReadOnlyList<ResourceTarget> targets, CancellationToken cancellationToken)
+    {
+        var isPlain = options.Format is OutputFormat.Table or OutputFormat.Wide && options.SortBy is null;
+        if (isPlain && targets[0].Name is null && !KindPrinters.Knows(type))
+        {
+            var path = ResourcePath.Collection(type, options.AllNamespaces ? null : session.Namespace);
+            return await ServedTable.FetchAsync(session, type, ResourcePath.WithQuery(path, ObjectQuery.Selection(options)), cancellationToken);
+        }
+
+        var items = await FetchAsync(type, targets, cancellationToken);
+        return new(type, options.SortBy is { } by ? [.. items.Order(new ByPath(by))] : items);
     }
 
     private async Task<IReadOnlyList<JsonObject>> FetchAsync(ResourceType type, IReadOnlyList<ResourceTarget> targets, CancellationToken cancellationToken)

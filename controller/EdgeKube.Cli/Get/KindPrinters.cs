@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using EdgeKube.Api;
+using EdgeKube.Cli.Output;
 using EdgeKube.Cli.Resources;
 
 namespace EdgeKube.Cli.Get;
@@ -6,6 +8,11 @@ namespace EdgeKube.Cli.Get;
 /// <summary>The printer of each kind.</summary>
 internal static class KindPrinters
 {
+    // For watches of kinds whose columns only the server knows.
+    private static readonly KindPrinter NameAndAge = new(
+        [new Column("NAME", false), new Column("AGE", false)],
+        (item, now) => [ObjectJson.Name(item), Age(item, now)]);
+
     public static KindPrinter Of(ResourceType type) => type.Kind switch
     {
         "Pod" => KindPrinter.Of(CoreJsonContext.Default.Pod, PodTable.Table),
@@ -16,6 +23,12 @@ internal static class KindPrinters
         "Event" => KindPrinter.Of(CoreJsonContext.Default.Event, EventTable.Table),
         "Deployment" => KindPrinter.Of(AppsJsonContext.Default.Deployment, DeploymentTable.Table),
         "ReplicaSet" => KindPrinter.Of(AppsJsonContext.Default.ReplicaSet, ReplicaSetTable.Table),
-        _ => throw new InvalidOperationException($"no printer for {type.Kind}"),
+        _ => NameAndAge,
     };
+
+    private static string Age(JsonObject item, DateTimeOffset now) =>
+        HumanDuration.Since(Rfc3339.TryParse((string?)item["metadata"]?["creationTimestamp"], out var created) ? created : null, now);
+
+    /// <summary>Whether edgectl has the columns of a kind itself.</summary>
+    public static bool Knows(ResourceType type) => ResourceTypes.All.Contains(type);
 }

@@ -21,6 +21,13 @@ internal sealed class ObjectsPrinter(TextWriter output, GetOptions options, Date
             case OutputFormat.Name:
                 PrintNames(found);
                 break;
+            case OutputFormat.JsonPath:
+                output.Write(options.Template!.Write(Document(found)));
+                break;
+            case OutputFormat.CustomColumns:
+                var rows = found.SelectMany(objects => objects.Items).Select(options.Columns!.Cells);
+                new TableWriter(output).Write(options.NoHeaders ? [.. rows] : [options.Columns.Headers, .. rows]);
+                break;
             default:
                 PrintTables(found);
                 break;
@@ -60,7 +67,7 @@ internal sealed class ObjectsPrinter(TextWriter output, GetOptions options, Date
             }
 
             first = false;
-            var layout = Layout(objects.Type, found.Count > 1);
+            var layout = Layout(objects.Type, found.Count > 1) with { Served = objects.Printer };
             var rows = objects.Items.Select(item => layout.Cells(item, now));
             new TableWriter(output).Write(options.NoHeaders ? [.. rows] : [layout.Headers(), .. rows]);
         }

@@ -8,4 +8,6 @@ internal enum OutputFormat
     Yaml,
     Json,
     Name,
+    JsonPath,
+    CustomColumns,
 }

@@ -8,14 +8,19 @@ namespace EdgeKube.Cli.Get;
 /// <param name="ShowKind">Names are written <c>pod/web</c>, as when several kinds are listed.</param>
 internal sealed record TableLayout(ResourceType Type, bool Wide, bool ShowNamespace, bool ShowKind, bool ShowLabels)
 {
-    private readonly KindPrinter _printer = KindPrinters.Of(Type);
+    private KindPrinter Printer { get; } = KindPrinters.Of(Type);
+
+    /// <summary>Another printer than the kind's own.</summary>
+    public KindPrinter? Served { get; init; }
+
+    private KindPrinter Used => Served ?? Printer;
 
     public IReadOnlyList<string> Headers() =>
-        Row(ShowNamespace ? "NAMESPACE" : null, [.. _printer.Columns.Select(column => column.Header)], ShowLabels ? "LABELS" : null);
+        Row(ShowNamespace ? "NAMESPACE" : null, [.. Used.Columns.Select(column => column.Header)], ShowLabels ? "LABELS" : null);
 
     public IReadOnlyList<string> Cells(JsonObject item, DateTimeOffset now)
     {
-        var cells = _printer.Cells(item, now).ToArray();
+        var cells = Used.Cells(item, now).ToArray();
         if (ShowKind)
         {
             // Events have no name among their narrow columns; kubectl marks their first one all the same.
@@ -27,7 +32,7 @@ internal sealed record TableLayout(ResourceType Type, bool Wide, bool ShowNamesp
 
     private IReadOnlyList<string> Row(string? before, IReadOnlyList<string> cells, string? after)
     {
-        var shown = cells.Where((_, i) => Wide || !_printer.Columns[i].WideOnly);
+        var shown = cells.Where((_, i) => Wide || !Used.Columns[i].WideOnly);
         return [.. before is null ? [] : new[] { before }, .. shown, .. after is null ? [] : new[] { after }];
     }
 }

@@ -29,11 +29,39 @@ internal sealed class WatchRunner(Session session, GetOptions options)
         }
 
         var layout = new TableLayout(target.Type, options.Format == OutputFormat.Wide, options.AllNamespaces && target.Type.IsNamespaced, false, options.ShowLabels);
+        if (session.Terminal.Screen is { } screen && options.Format is OutputFormat.Table or OutputFormat.Wide)
+        {
+            return await DrawAsync(new LiveTable(session.Terminal.Out, screen), layout, target, (scope, selection, listing), cancellationToken);
+        }
+
         Start(layout, options.WatchOnly ? [] : listing.Items);
         await foreach (var change in session.WatchAsync(target.Type, scope, selection, listing.ResourceVersion, cancellationToken))
         {
             // The header waits for the first row, as nothing may ever come.
             PrintRows(layout, [change.Item]);
+        }
+
+        return 0;
+    }
+
+    private async Task<int> DrawAsync(
+        LiveTable table,
+        TableLayout layout,
+        ResourceTarget target,
+        (string? Scope, IReadOnlyList<(string Name, string? Value)> Selection, Listing Found) from,
+        CancellationToken cancellationToken)
+    {
+        var headers = options.NoHeaders ? null : layout.Headers();
+        foreach (var item in options.WatchOnly ? [] : from.Found.Items)
+        {
+            table.Set(ObjectJson.Uid(item), layout.Cells(item, session.Now));
+        }
+
+        table.Draw(headers);
+        await foreach (var change in session.WatchAsync(target.Type, from.Scope, from.Selection, from.Found.ResourceVersion, cancellationToken))
+        {
+            table.Set(ObjectJson.Uid(change.Item), change.Type == "DELETED" ? null : layout.Cells(change.Item, session.Now));
+            table.Draw(headers);
         }
 
         return 0;

@@ -1,3 +1,5 @@
+using EdgeKube.Cli.Commands;
+
 namespace EdgeKube.Cli.Resources;
 
 /// <summary>Builds Kubernetes' paths.</summary>
@@ -11,6 +13,13 @@ internal static class ResourcePath
     }
 
     public static string Item(ResourceType type, string scope, string name) => $"{Collection(type, scope)}/{Uri.EscapeDataString(name)}";
+
+    /// <summary>For a change: strict about fields, under the command's name.</summary>
+    /// <param name="path">Of the object or its collection.</param>
+    /// <param name="command">Such as <c>edit</c>.</param>
+    /// <param name="dryRun">How far the change goes.</param>
+    public static string ForWrite(string path, string command, DryRun dryRun) => WithQuery(
+        path, [("fieldManager", $"edgectl-{command}"), ("fieldValidation", "Strict"), ("dryRun", dryRun == DryRun.Server ? "All" : null)]);
 
     /// <summary>Appends the parameters that have a value.</summary>
     public static string WithQuery(string path, params IReadOnlyList<(string Name, string? Value)> parameters)

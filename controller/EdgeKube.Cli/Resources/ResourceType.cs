@@ -5,6 +5,19 @@ internal sealed record ResourceType(string Group, string Version, string Kind, s
 {
     public IReadOnlyList<string> ShortNames { get; init; } = [];
 
+    /// <summary>What the server does with it; empty when it was not asked.</summary>
+    public IReadOnlyList<string> Verbs { get; init; } = [];
+
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>Whether a person means it by <c>pods</c>, <c>po</c>, <c>Pod</c>, <c>deployments.apps</c> or <c>deploy.v1.apps</c>.</summary>
+    public bool IsMeantBy(string text)
+    {
+        var parts = text.ToLowerInvariant().Split('.', 2);
+        var suffix = parts.Length == 2 ? parts[1] : null;
+        return Words.Contains(parts[0]) && (suffix is null || (Group.Length > 0 && (suffix == Group || suffix == $"{Version}.{Group}")));
+    }
+
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
 
     /// <summary><c>pods</c>, <c>deployments.apps</c>: as errors name it.</summary>

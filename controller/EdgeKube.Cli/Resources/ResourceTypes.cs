@@ -18,13 +18,7 @@ internal static class ResourceTypes
     public static readonly IReadOnlyList<ResourceType> CategoryAll = [Pod, Deployment, ReplicaSet];
 
     /// <summary>Finds by <c>pods</c>, <c>po</c>, <c>Pod</c>, <c>deployments.apps</c> or <c>deploy.v1.apps</c>; null when there is none.</summary>
-    public static ResourceType? Find(string text)
-    {
-        var parts = text.ToLowerInvariant().Split('.', 2);
-        var suffix = parts.Length == 2 ? parts[1] : null;
-        return All.FirstOrDefault(type => type.Words.Contains(parts[0])
-            && (suffix is null || (type.Group.Length > 0 && (suffix == type.Group || suffix == $"{type.Version}.{type.Group}"))));
-    }
+    public static ResourceType? Find(string text) => All.FirstOrDefault(type => type.IsMeantBy(text));
 
     /// <summary>Finds by what a manifest says; null when there is none.</summary>
     public static ResourceType? Find(string apiVersion, string kind) => All.FirstOrDefault(type => type.ApiVersion == apiVersion && type.Kind == kind);

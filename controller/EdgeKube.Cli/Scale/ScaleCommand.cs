@@ -23,7 +23,7 @@ internal static class ScaleCommand
                 throw new CommandException($"--replicas: {wanted} is less than 0");
             }
 
-            foreach (var target in ResourceArguments.Parse(result.GetValue(words) ?? []))
+            foreach (var target in await session.TargetsAsync(result.GetValue(words), cancellationToken))
             {
                 await ScaleAsync(session, target, wanted, result.GetValue(current), cancellationToken);
                 session.Terminal.Out.WriteLine($"{target.Type.NameOf(target.Name!)} scaled");
