@@ -191,8 +191,10 @@ public sealed class SetOwner
 
         if (_flight is { } flight)
         {
-            if (ack.Digest == flight.After)
+            // One that brings nothing but a version leaves the digest as it was: only the answer to itself shows that it came.
+            if (ack.Digest == flight.After && (flight.Keys.Count > 0 || ack.Sequence == _deltaSequence))
             {
+                _lacksVersion &= !flight.IsLast;
                 return Progress(flight.After, now);
             }
 
@@ -258,7 +260,6 @@ public sealed class SetOwner
     private Frame? Progress(SetDigest digest, long now)
     {
         _peer.Reached(digest);
-        _lacksVersion &= digest != Digest;
         _flight = null;
         _repeats = 0;
         _budget.Answered();
@@ -304,17 +305,18 @@ public sealed class SetOwner
     private Frame.Delta Fly((Frame.Delta Delta, Flight Flight) next, long now)
     {
         _deltaSequence = next.Delta.Sequence;
-        _flight = next.Flight;
-        _peer.Sent(next.Flight);
+        var isLast = next.Delta.After == Digest;
+        _flight = next.Flight with { IsLast = isLast };
+        _peer.Sent(_flight);
         _retry.Arm(now);
-        return next.Delta with { HasMore = next.Delta.After != Digest };
+        return next.Delta with { HasMore = !isLast };
     }
 
     private Frame? Repeat(Flight flight, long now)
     {
         _flight = null;
         _peer.Lost(flight);
-        if (_peer.Differs.Count == 0)
+        if (_peer.Differs.Count == 0 && !_lacksVersion)
         {
             return Progress(flight.Before, now);
         }

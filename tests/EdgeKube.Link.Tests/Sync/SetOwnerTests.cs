@@ -56,6 +56,38 @@ public sealed class SetOwnerTests
     }
 
     [Fact]
+    public void Receive_VersionAloneWasLost_IsToldAgain()
+    {
+        var owner = Owner("a");
+        var lost = Assert.IsType<Frame.Delta>(owner.Begin(owner.Digest, 0, lacksVersion: true));
+        Assert.Empty(lost.Upserts);
+        var probe = Assert.IsType<Frame.Probe>(Assert.Single(owner.Tick(5_000)));
+
+        // The digest is the same with and without it.
+        var again = Assert.IsType<Frame.Delta>(owner.Receive(new Frame.Ack(SetId.View, probe.Sequence, owner.Digest), 5_100));
+        Assert.False(again.HasMore);
+        Assert.Null(owner.Receive(new Frame.Ack(SetId.View, again.Sequence, owner.Digest), 5_200));
+        Assert.True(owner.InSync);
+        Assert.Null(owner.WakeAt);
+    }
+
+    [Fact]
+    public void Receive_WhatWasToFollowIsWantedNoMore_TellsTheVersionAll()
+    {
+        var owner = Owner("a");
+        var resync = Assert.IsType<Frame.Resync>(owner.Begin(null, 0, lacksVersion: true));
+        owner.Change([LinkPair.Put("b", new string('b', 2 << 20))], 0);
+        var first = Assert.IsType<Frame.Delta>(owner.Receive(new Frame.Inventory(SetId.View, resync.Sequence, []), 0));
+        Assert.True(first.HasMore);
+        owner.Change([new("b", null)], 0);
+
+        var version = Assert.IsType<Frame.Delta>(owner.Receive(new Frame.Ack(SetId.View, first.Sequence, first.After), 0));
+        Assert.Equal((owner.Digest, owner.Digest, false), (version.Before, version.After, version.HasMore));
+        Assert.Null(owner.Receive(new Frame.Ack(SetId.View, version.Sequence, owner.Digest), 0));
+        Assert.True(owner.InSync);
+    }
+
+    [Fact]
     public void Receive_AckOfAnOlderDelta_IsIgnored()
     {
         var owner = Owner();
