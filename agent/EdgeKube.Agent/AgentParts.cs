@@ -128,6 +128,7 @@ internal sealed class AgentParts : IAsyncDisposable
             MemoryVolumesDirectory = Path.Combine(Options.RunDir, "volumes"),
             CgroupRoot = Options.CgroupRoot,
             MemoryCapacityBytes = Machine.MemoryBytes,
+            ClusterDns = new ClusterDns(Options.ClusterDns, Options.ClusterDomain),
         },
         Runtime,
         View,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using EdgeKube.Hosting.Options;
 using EdgeKube.Link;
 
@@ -23,6 +24,10 @@ internal static class AgentOptionTable
         Directory("cgroupRoot", "The cgroup under which all pods are.", options => options.CgroupRoot, (options, path) => options with { CgroupRoot = path }),
         Directory("imagesDir", "Image archives (.tar, .tar.gz) in here are imported at start: the way to a node without a registry.", options => options.ImagesDir, (options, path) => options with { ImagesDir = path }),
         Directory("pauseImage", "Archive of the pause image.", options => options.PauseImage, (options, path) => options with { PauseImage = path }),
+        new("clusterDns", "LIST", "Addresses of the cluster's name servers. Without one, pods look names up where the node does.",
+            (options, value) => options with { ClusterDns = Addresses(value) }, options => options.ClusterDns) { IsList = true },
+        new("clusterDomain", "DOMAIN", "Domain of the cluster's names.",
+            (options, value) => options with { ClusterDomain = NodeName(value) }, options => [options.ClusterDomain]),
         new("keepAlive", "DURATION", "Time without traffic after which the link is probed. Longer costs less on the link, and a lost link is noticed later.",
             (options, value) => options with { KeepAlive = Seconds(value, 5) }, options => [Durations.Format(options.KeepAlive)]),
         new("reconnectWait", "DURATION", "The longest wait between two attempts to reach a controller.",
@@ -57,6 +62,19 @@ internal static class AgentOptionTable
         }
 
         return controllers;
+    }
+
+    private static IReadOnlyList<string> Addresses(OptionValue value)
+    {
+        foreach (var text in value.Values)
+        {
+            if (!IPAddress.TryParse(text, out _))
+            {
+                value.Fault($"must be an IP address, not \"{text}\"");
+            }
+        }
+
+        return [.. value.Values];
     }
 
     private static string NodeName(OptionValue value)

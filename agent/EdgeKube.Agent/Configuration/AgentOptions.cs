@@ -35,6 +35,12 @@ internal sealed record AgentOptions
     /// <summary>Archive of the pause image.</summary>
     public string PauseImage { get; init; } = "/usr/lib/edgekube/pause.tar";
 
+    /// <summary>Addresses of the cluster's name servers; without one pods look names up where the node does.</summary>
+    public IReadOnlyList<string> ClusterDns { get; init; } = [];
+
+    /// <summary>Domain of the cluster's names.</summary>
+    public string ClusterDomain { get; init; } = "cluster.local";
+
     /// <summary>Time without traffic after which the connection is probed.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(60);
 

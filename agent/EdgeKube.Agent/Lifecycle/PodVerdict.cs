@@ -15,9 +15,12 @@ internal sealed record PodVerdict(string Reason, string Message, string EventTyp
 
     public static PodVerdict Refusal(string reason, string message) => new(reason, message, "Warning") { IsRefusal = true };
 
+    private static PodVerdict Evicted(string message) => new("Evicted", message, "Warning");
+
     /// <param name="now">On the scale of the node's uptime.</param>
     public static PodVerdict? Find(Pod pod, ObservedPod observed, TimeSpan now)
         => now >= DueAt(pod, observed) ? DeadlineExceeded
+            : observed.Storage?.Overfull is { } volume ? Evicted($"Usage of EmptyDir volume \"{volume.Name}\" exceeds the limit \"{volume.Limit}\". ")
             : observed.Sandboxes.Count == 0 ? NodeAdmission.Judge(pod, observed.HasAppArmor)
             : null;
 

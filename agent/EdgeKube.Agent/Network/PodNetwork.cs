@@ -10,6 +10,8 @@ internal sealed class PodNetwork(PodNetworkOptions options)
     private volatile bool _isWritten;
     private volatile bool _isReady;
 
+    public string BridgeName => options.BridgeName;
+
     /// <summary>A podCIDR is known, so that pods may be waiting for the runtime to read it.</summary>
     public bool IsKnown
     {

@@ -4,13 +4,13 @@ using EdgeKube.Api;
 namespace EdgeKube.Agent.Pods;
 
 /// <summary>Builds a container's environment: envFrom in order, then env in order, later values replacing earlier ones.</summary>
-internal sealed class ContainerEnvironment(Pod pod, Container container, IPodInputs inputs, IReadOnlyList<string> podIPs, string nodeIP)
+internal sealed class ContainerEnvironment(Pod pod, Container container, IPodInputs inputs, IReadOnlyList<string> podIPs, PodManagerOptions node)
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
 
-    public static EnvironmentResult Resolve(Pod pod, Container container, IPodInputs inputs, IReadOnlyList<string> podIPs, string nodeIP)
-        => new ContainerEnvironment(pod, container, inputs, podIPs, nodeIP).Resolve();
+    public static EnvironmentResult Resolve(Pod pod, Container container, IPodInputs inputs, IReadOnlyList<string> podIPs, PodManagerOptions node)
+        => new ContainerEnvironment(pod, container, inputs, podIPs, node).Resolve();
 
     private EnvironmentResult Resolve()
     {
@@ -47,10 +47,10 @@ internal sealed class ContainerEnvironment(Pod pod, Container container, IPodInp
 
         var (value, error) = from switch
         {
-            { FieldRef: { } field } => Require(DownwardFields.Find(pod, field.FieldPath, podIPs, nodeIP), $"unsupported fieldPath: {field.FieldPath}"),
+            { FieldRef: { } field } => Require(DownwardFields.Find(pod, field.FieldPath, podIPs, node.NodeIP), $"unsupported fieldPath: {field.FieldPath}"),
             { ConfigMapKeyRef: { } key } => FindKey(Text(inputs.FindConfigMap(pod.Namespace, key.Name ?? "")), "ConfigMap", key.Name, key.Key, key.Optional),
             { SecretKeyRef: { } key } => FindKey(Text(inputs.FindSecret(pod.Namespace, key.Name ?? "")), "Secret", key.Name, key.Key, key.Optional),
-            { ResourceFieldRef: { } resource } => Require(null, $"unsupported resourceFieldRef: {resource.Resource}"),
+            { ResourceFieldRef: { } resource } => Require(ResourceFacts.Find(pod, container, resource, node), $"unsupported container resource : {resource.Resource}"),
             _ => (null, null),
         };
         if (value is not null)

@@ -25,7 +25,7 @@ internal sealed class ContainerStarter(PodServices services, PodEvents events, P
             return Failed(container.Name, "CreateContainerConfigError", refused, before);
         }
 
-        var environment = ContainerEnvironment.Resolve(pod, container, services.Inputs, PodIPs(pod, action.SandboxId), services.Options.NodeIP);
+        var environment = ContainerEnvironment.Resolve(pod, container, services.Inputs, PodIPs(pod, action.SandboxId), services.Options);
         if (environment.Error is { } error)
         {
             return Failed(container.Name, "CreateContainerConfigError", error, before);
@@ -40,11 +40,10 @@ internal sealed class ContainerStarter(PodServices services, PodEvents events, P
         await services.Starts.WaitAsync(cancellationToken);
         try
         {
-            var words = services.LastWords.Create(pod.Uid, container, action.RestartCount);
             var config = ContainerConfigBuilder.Build(pod, container, action, found.Id, environment, services.Options) with
             {
                 Security = security,
-                Mounts = words is null ? mounts.Mounts : [.. mounts.Mounts, words],
+                Mounts = AddOurs(pod, container, action, mounts.Mounts),
             };
             return await RunAsync(pod, container, action, config, before, cancellationToken);
         }
@@ -89,6 +88,22 @@ internal sealed class ContainerStarter(PodServices services, PodEvents events, P
 
         events.Normal(container.Name, "Created", "Container created");
         return await StartMadeAsync(pod, id, container.Name, cancellationToken);
+    }
+
+    private List<ContainerMount> AddOurs(Pod pod, Container container, PodAction.StartContainer action, IReadOnlyList<ContainerMount> mounts)
+    {
+        var all = new List<ContainerMount>(mounts);
+        if (services.Hosts.Mount(pod, container, PodIPs(pod, action.SandboxId)) is { } hosts)
+        {
+            all.Add(hosts);
+        }
+
+        if (services.LastWords.Create(pod.Uid, container, action.RestartCount) is { } words)
+        {
+            all.Add(words);
+        }
+
+        return all;
     }
 
     private static Container Find(Pod pod, string name) => PodContainers.All(pod.Spec).First(candidate => candidate.Name == name);

@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Probes;
+using EdgeKube.Agent.Volumes;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
@@ -25,6 +26,9 @@ internal sealed record ObservedPod
 
     /// <summary>When this node took the pod in hand (uptime).</summary>
     public TimeSpan ActiveSince { get; init; }
+
+    /// <summary>How full its volumes are; null when nobody needs to know.</summary>
+    public StorageUse? Storage { get; init; }
 
     /// <summary>The node's kernel can enforce AppArmor profiles.</summary>
     public bool HasAppArmor { get; init; }

@@ -62,6 +62,7 @@ internal sealed class PodActionRunner(PodKey key, string uid, PodServices servic
                 Note(resume.Name, await _starter.StartMadeAsync(pod!, resume.ContainerId, resume.Name, cancellationToken));
                 break;
             case PodAction.CleanUp:
+                services.HostPorts.Remove(uid, isUnknown: pod is null);
                 services.Logs.Remove(key, uid);
                 services.Volumes.Remove(uid);
                 await services.Cgroups.RemoveAsync(uid, cancellationToken);

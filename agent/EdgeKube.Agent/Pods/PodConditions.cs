@@ -18,7 +18,7 @@ internal static class PodConditions
         [
             Condition("PodReadyToStartContainers", hasSandbox, null, null),
             Condition("Initialized", initialized.IsTrue, initialized.Reason, initialized.Message),
-            Condition("Ready", ready, reason, message),
+            ready && GateFault(pod) is { } gate ? Condition("Ready", false, "ReadinessGatesNotReady", gate) : Condition("Ready", ready, reason, message),
             Condition("ContainersReady", ready, reason, message),
             (scheduled ?? new PodCondition { Type = "PodScheduled", Status = "True", LastTransitionTime = now }) with
             {
@@ -40,6 +40,24 @@ internal static class PodConditions
                 LastTransitionTime = before?.Status == status ? before.LastTransitionTime : now,
             };
         }
+    }
+
+    // Gates are conditions that others set; the view brings them.
+    private static string? GateFault(Pod pod)
+    {
+        var faults = new List<string>();
+        foreach (var gate in pod.Spec?.ReadinessGates ?? [])
+        {
+            var found = PodStatusParts.FindCondition(pod.Status, gate.ConditionType);
+            if (found?.Status != "True")
+            {
+                faults.Add(found is null
+                    ? $"corresponding condition of pod readiness gate \"{gate.ConditionType}\" does not exist."
+                    : $"the status of pod readiness gate \"{gate.ConditionType}\" is not \"True\", but {found.Status}");
+            }
+        }
+
+        return faults.Count == 0 ? null : string.Join(", ", faults);
     }
 
     private static (bool IsTrue, string? Reason, string? Message) Initialization(

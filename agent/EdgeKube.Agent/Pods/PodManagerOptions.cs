@@ -1,3 +1,4 @@
+using EdgeKube.Agent.Network;
 using EdgeKube.Agent.Security;
 
 namespace EdgeKube.Agent.Pods;
@@ -23,6 +24,11 @@ internal sealed class PodManagerOptions
 
     /// <summary>Memory of the node, for the containers' oom_score_adj.</summary>
     public required long MemoryCapacityBytes { get; init; }
+
+    public int CpuCount { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Where pods look names up that want the cluster's name server.</summary>
+    public ClusterDns ClusterDns { get; init; } = new([], "cluster.local");
 
     /// <summary>Where the owner of the device puts seccomp profiles for pods to name.</summary>
     public string SeccompDirectory { get; init; } = "/var/lib/edgekube/seccomp";

@@ -13,14 +13,15 @@ internal static class PodPlanner
             return PodEndPlanner.Plan(goal, observed);
         }
 
-        if (goal.IsTerminal || HasFinished(goal, pod, observed))
+        // A pod that is being ended has finished, too; why it was ended is the last word.
+        if (!goal.IsTerminal && PodVerdict.Find(pod, observed, now) is { } verdict)
         {
-            return PodEndPlanner.PlanFinished(goal, observed);
+            return PodEndPlanner.PlanFinished(goal, observed) with { Verdict = verdict };
         }
 
-        return PodVerdict.Find(pod, observed, now) is { } verdict
-            ? PodEndPlanner.PlanFinished(goal, observed) with { Verdict = verdict }
-            : PlanRun(goal, pod, observed, now).LookingAgainAt(PodVerdict.DueAt(pod, observed));
+        return goal.IsTerminal || HasFinished(goal, pod, observed)
+            ? PodEndPlanner.PlanFinished(goal, observed)
+            : PlanRun(goal, pod, observed, now).LookingAgainAt(PodVerdict.DueAt(pod, observed)).LookingAgainAt(observed.Storage?.NextAt);
     }
 
     private static PodPlan PlanRun(PodGoal goal, Pod pod, ObservedPod observed, TimeSpan now)

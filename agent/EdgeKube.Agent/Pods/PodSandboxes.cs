@@ -1,3 +1,4 @@
+using EdgeKube.Agent.Network;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Api;
 
@@ -12,7 +13,11 @@ internal static class PodSandboxes
             attempt,
             services.Options.NodeName,
             services.Logs.DirectoryOf(new PodKey(pod.Namespace, pod.Name), pod.Uid),
-            services.Cgroups.PathOf(pod));
+            services.Cgroups.PathOf(pod),
+            services.Options.ClusterDns.Domain) with
+        {
+            Dns = ResolverPlan.Build(pod, services.Options.ClusterDns, () => File.ReadAllText("/etc/resolv.conf")),
+        };
 
     public static async Task<ContainerWait?> RunAsync(
         PodServices services, PodEvents events, Pod pod, ObservedPod observed, uint attempt, ContainerWait? before, CancellationToken cancellationToken)
@@ -21,6 +26,12 @@ internal static class PodSandboxes
         {
             events.Warning(null, "FailedMount", missing);
             return Wait("FailedMount", missing, services, before);
+        }
+
+        if (PodNames.Of(pod, services.Options.ClusterDns.Domain).InKernel(pod, out var tooLong) is null)
+        {
+            events.Warning(null, "FailedCreatePodSandBox", $"Failed to create pod sandbox: {tooLong}");
+            return Wait("FailedCreatePodSandBox", tooLong, services, before);
         }
 
         await services.Starts.WaitAsync(cancellationToken);

@@ -25,7 +25,11 @@ internal sealed record PodServices(
 
     public PodLogFiles Logs { get; } = new(Options);
 
-    public PodVolumes Volumes { get; } = new(Layout(Options), Inputs, Options.MemoryCapacityBytes);
+    public PodVolumes Volumes { get; } = new(Layout(Options), Inputs, Options);
+
+    public HostsFiles Hosts => field ??= new(Layout(Options), Volumes, Options.ClusterDns.Domain);
+
+    public HostPorts HostPorts { get; } = new(Network.BridgeName);
 
     public HookRunner Hooks { get; } = new(Runtime, Time);
 

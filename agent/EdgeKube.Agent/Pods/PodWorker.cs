@@ -2,6 +2,7 @@ using System.Text.Json;
 using EdgeKube.Agent.Lifecycle;
 using EdgeKube.Agent.Probes;
 using EdgeKube.Agent.Runtime;
+using EdgeKube.Agent.Volumes;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
@@ -12,8 +13,6 @@ namespace EdgeKube.Agent.Pods;
 /// </summary>
 internal sealed class PodWorker : IAsyncDisposable
 {
-    private static readonly TimeSpan FirstHold = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan NetworkPoll = TimeSpan.FromMilliseconds(250);
     private readonly Lock _gate = new();
     private readonly PodServices _services;
@@ -22,15 +21,15 @@ internal sealed class PodWorker : IAsyncDisposable
     private readonly PodObserver _observer;
     private readonly PodActionRunner _runner;
     private readonly PodProbes _probes;
+    private readonly StorageWatch _storage;
     private readonly PodEventMemory _told = new();
     private readonly HashSet<string> _expectedExits = [];
     private readonly CancellationTokenSource _shutdown = new();
-    private readonly ITimer _timer;
+    private readonly LookTimer _timer;
     private DesiredPod? _desired;
     private PodStatus? _status;
     private byte[] _reported = [];
     private TimeSpan? _grace;
-    private TimeSpan _hold;
     private IReadOnlyList<PodAction> _lastActions = [];
     private CancellationTokenSource _step = new();
     private bool _ending;
@@ -50,7 +49,8 @@ internal sealed class PodWorker : IAsyncDisposable
         _observer = new PodObserver(uid, services);
         _runner = new PodActionRunner(key, uid, services, _events, _observer, new ContainerStopper(key, services, _events, _observer));
         _probes = new PodProbes(services, _events, Look);
-        _timer = services.Time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _storage = new StorageWatch(services.Volumes.Layout, services.Uptime);
+        _timer = new LookTimer(services.Time, Look);
     }
 
     public PodKey Key { get; }
@@ -149,7 +149,7 @@ internal sealed class PodWorker : IAsyncDisposable
             run = _run;
         }
 
-        await _timer.DisposeAsync();
+        _timer.Dispose();
         if (run is not null)
         {
             await run;
@@ -174,15 +174,13 @@ internal sealed class PodWorker : IAsyncDisposable
             }
             catch (Exception failed) when (failed is RuntimeException or IOException or UnauthorizedAccessException)
             {
-                _hold = _hold == TimeSpan.Zero ? FirstHold : _hold * 2 < LongestHold ? _hold * 2 : LongestHold;
-                PodLog.Held(_services.Logger, Key, failed.Message, _hold);
-                WakeIn(_hold);
+                PodLog.Held(_services.Logger, Key, failed.Message, _timer.Hold());
             }
             catch (Exception failed)
             {
                 // A mistake of ours in one pod must not end the others.
                 PodLog.Failed(_services.Logger, Key, failed);
-                WakeIn(LongestHold);
+                _timer.HoldLongest();
             }
         }
     }
@@ -223,8 +221,9 @@ internal sealed class PodWorker : IAsyncDisposable
         {
             var (goal, desired) = TakeGoal();
             var observed = _runner.Add(await _observer.ObserveAsync(cancellationToken));
-            observed = observed with { Health = _probes.Follow(goal, observed) };
+            observed = observed with { Health = _probes.Follow(goal, observed), Storage = _storage.Find(goal.Pod) };
             RefreshVolumes(goal, observed);
+            _services.HostPorts.Follow(goal.Pod, observed);
             if (observed.ReadySandbox is null && !goal.Ending)
             {
                 observed = observed with { NetworkReady = await _services.Network.IsReadyAsync(_services.Runtime, cancellationToken) };
@@ -244,7 +243,7 @@ internal sealed class PodWorker : IAsyncDisposable
             }
 
             await _runner.RunAsync(desired?.Pod, plan, cancellationToken);
-            _hold = TimeSpan.Zero;
+            _timer.Reset();
             if (_runner.IsCleanedUp)
             {
                 Finish();
@@ -292,7 +291,7 @@ internal sealed class PodWorker : IAsyncDisposable
 
     private void Rest(ObservedPod observed, PodPlan plan)
     {
-        _hold = TimeSpan.Zero;
+        _timer.Reset();
         _lastActions = [];
         lock (_gate)
         {
@@ -301,15 +300,15 @@ internal sealed class PodWorker : IAsyncDisposable
 
         if (_expectedExits.Count > 0)
         {
-            WakeIn(TimeSpan.FromMilliseconds(20));
+            _timer.WakeIn(TimeSpan.FromMilliseconds(20));
         }
         else if (plan.Actions.OfType<PodAction.WaitForNetwork>().Any() && _services.Network.IsKnown)
         {
-            WakeIn(NetworkPoll);
+            _timer.WakeIn(NetworkPoll);
         }
         else if (plan.LookAgainAt is { } at)
         {
-            WakeIn(at - _services.Uptime.Now);
+            _timer.WakeIn(at - _services.Uptime.Now);
         }
     }
 
@@ -335,8 +334,6 @@ internal sealed class PodWorker : IAsyncDisposable
 
         _gone(this);
     }
-
-    private void WakeIn(TimeSpan delay) => _timer.Change(delay > TimeSpan.Zero ? delay : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
 
     private void Interrupt(bool interrupts)
     {

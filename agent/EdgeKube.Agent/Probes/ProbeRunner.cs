@@ -14,6 +14,7 @@ internal sealed class ProbeRunner(IContainerRuntime runtime, TimeProvider time)
             { Exec: { } exec } => ExecProbe.RunAsync(runtime, exec, target, timeout, cancellationToken),
             { HttpGet: { } http } => HttpProbe.RunAsync(http, target, timeout, time, cancellationToken),
             { TcpSocket: { } tcp } => TcpProbe.RunAsync(tcp, target, timeout, time, cancellationToken),
+            { Grpc: { } grpc } => GrpcProbe.RunAsync(grpc, target, timeout, time, cancellationToken),
             _ => Task.FromResult(ProbeOutcome.Unknown("missing probe handler")),
         };
     }

@@ -32,6 +32,8 @@ internal static class SecurityPlan
             AddCapabilities = own?.Capabilities?.Add ?? [],
             DropCapabilities = own?.Capabilities?.Drop ?? [],
             Network = pod.Spec?.HostNetwork == true ? NamespaceMode.Node : NamespaceMode.Pod,
+            Pid = SandboxConfigBuilder.Pid(pod.Spec),
+            Ipc = SandboxConfigBuilder.Ipc(pod.Spec),
             Seccomp = isPrivileged ? ConfinementProfile.Unconfined : Seccomp(own?.SeccompProfile ?? ofPod?.SeccompProfile, profiles),
             AppArmor = isPrivileged ? null : AppArmor(own?.AppArmorProfile ?? ofPod?.AppArmorProfile),
         };

@@ -5,7 +5,7 @@ using EdgeKube.Api;
 namespace EdgeKube.Agent.Volumes;
 
 /// <summary>Decides what files the volumes hold that show data of the API.</summary>
-internal sealed class PayloadBuilder(Pod pod, IPodInputs inputs)
+internal sealed class PayloadBuilder(Pod pod, IPodInputs inputs, PodManagerOptions options)
 {
     private const int DefaultMode = 0x1A4;
 
@@ -67,6 +67,7 @@ internal sealed class PayloadBuilder(Pod pod, IPodInputs inputs)
 
     private string Fact(DownwardAPIVolumeFile file) => file.FieldRef?.FieldPath switch
     {
+        null when file.ResourceFieldRef is { } resource => ResourceFacts.Find(pod, null, resource, options) ?? "",
         "metadata.labels" => Lines(pod.Metadata.Labels),
         "metadata.annotations" => Lines(pod.Metadata.Annotations),
         { } path => DownwardFields.Find(pod, path, [], "") ?? "",

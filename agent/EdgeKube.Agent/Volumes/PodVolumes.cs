@@ -6,15 +6,17 @@ using EdgeKube.Api;
 namespace EdgeKube.Agent.Volumes;
 
 /// <summary>Makes pods' volumes, keeps their files as the API has them, and takes them away. Everything may be asked for twice.</summary>
-internal sealed class PodVolumes(VolumeLayout layout, IPodInputs inputs, long memoryCapacityBytes)
+internal sealed class PodVolumes(VolumeLayout layout, IPodInputs inputs, PodManagerOptions options)
 {
     private const UnixFileMode Everyone = (UnixFileMode)0x1FF;
     private readonly Lock _gate = new();
 
+    public VolumeLayout Layout => layout;
+
     /// <summary>Makes what is missing and writes what has changed. Null when all volumes are there, else the kubelet's sentence for the event.</summary>
     public string? SetUp(Pod pod)
     {
-        var payloads = new PayloadBuilder(pod, inputs);
+        var payloads = new PayloadBuilder(pod, inputs, options);
         foreach (var volume in pod.Spec?.Volumes ?? [])
         {
             try
@@ -122,7 +124,7 @@ internal sealed class PodVolumes(VolumeLayout layout, IPodInputs inputs, long me
     private long Size(Pod pod, EmptyDirVolumeSource source)
     {
         var limits = (pod.Spec?.Containers ?? []).Select(container => container.Resources?.Limits?.TryGetValue("memory", out var limit) == true ? limit.Value : (long?)null).ToList();
-        var most = limits.TrueForAll(limit => limit is not null) ? limits.Sum(limit => limit!.Value) : memoryCapacityBytes;
+        var most = limits.TrueForAll(limit => limit is not null) ? limits.Sum(limit => limit!.Value) : options.MemoryCapacityBytes;
         return source.SizeLimit is { } asked && asked.Value < most ? asked.Value : most;
     }
 

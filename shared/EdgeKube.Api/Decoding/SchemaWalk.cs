@@ -63,7 +63,7 @@ internal sealed class SchemaWalk(Utf8JsonWriter writer, bool isTolerant)
                 Add(FieldError.Unknown(field));
                 break;
             case { Type.Form: SchemaForm.Unimplemented }:
-                if (!UnimplementedFields.SaysNothing(key, value))
+                if (!UnimplementedFields.SaysNothing(value))
                 {
                     Add(FieldError.NotImplemented(field));
                 }

@@ -8,9 +8,9 @@ internal static class UnimplementedFields
         [typeof(ObjectMeta)] = ["selfLink"],
         [typeof(PodSpec)] =
         [
-            "ephemeralContainers", "affinity", "hostPID", "hostIPC", "hostUsers",
-            "shareProcessNamespace", "hostname", "hostnameOverride", "subdomain", "setHostnameAsFQDN", "hostAliases", "priorityClassName",
-            "dnsConfig", "readinessGates", "runtimeClassName", "overhead", "topologySpreadConstraints", "os", "schedulingGates",
+            "ephemeralContainers", "affinity", "hostUsers",
+            "hostnameOverride", "priorityClassName",
+            "runtimeClassName", "overhead", "topologySpreadConstraints", "schedulingGates",
             "resourceClaims", "resources", "imagePullSecrets", "workloadRef", "schedulingGroup",
         ],
         [typeof(PodSecurityContext)] = ["seLinuxOptions", "windowsOptions", "seLinuxChangePolicy"],
@@ -41,18 +41,13 @@ internal static class UnimplementedFields
         [typeof(ContainerStatus)] = ["volumeMounts", "user", "allocatedResourcesStatus", "stopSignal"],
     };
 
-    // Where false is what Kubernetes does anyway. hostUsers is not among them: its false asks for something.
-    private static readonly HashSet<string> FalseByDefault =
-        ["hostPID", "hostIPC", "shareProcessNamespace", "setHostnameAsFQDN"];
-
     public static IEnumerable<string> Of(Type type) => ByType.GetValueOrDefault(type) ?? [];
 
     /// <summary>True for a value that means the same as leaving the field out.</summary>
-    public static bool SaysNothing(string field, DocumentNode value) => value switch
+    public static bool SaysNothing(DocumentNode value) => value switch
     {
         ScalarNode { Type: ScalarType.Null } => true,
         ScalarNode { Type: ScalarType.String, Text: "" } => true,
-        ScalarNode { Type: ScalarType.Boolean, Text: "false" } => FalseByDefault.Contains(field),
         SequenceNode { Items.Count: 0 } => true,
         _ => false,
     };

@@ -12,8 +12,7 @@ internal static class ContainerValidator
             .Concat(ProbeValidator.Validate(container, path))
             .Concat(ValidatePolicies(container, path))
             .Concat(SecurityValidator.Validate(container.SecurityContext, $"{path}.securityContext"))
-            .Concat(ResourceValidator.Validate(container.Resources ?? new(), $"{path}.resources"))
-            .Concat(FindUnimplemented(container, path));
+            .Concat(ResourceValidator.Validate(container.Resources ?? new(), $"{path}.resources"));
 
     private static IEnumerable<FieldError> ValidateNames(Container container, string path)
     {
@@ -50,16 +49,5 @@ internal static class ContainerValidator
         {
             yield return FieldError.NotSupported($"{path}.imagePullPolicy", container.ImagePullPolicy, "Always", "IfNotPresent", "Never");
         }
-    }
-
-    private static IEnumerable<FieldError> FindUnimplemented(Container container, string path)
-    {
-        var fields = new (string Name, bool IsImplemented)[]
-        {
-            ("stdin", !container.Stdin),
-            ("stdinOnce", !container.StdinOnce),
-            ("tty", !container.Tty),
-        };
-        return fields.Where(field => !field.IsImplemented).Select(field => FieldError.NotImplemented($"{path}.{field.Name}"));
     }
 }

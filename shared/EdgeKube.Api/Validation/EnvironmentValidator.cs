@@ -58,9 +58,9 @@ internal static class EnvironmentValidator
             }
         }
 
-        if (source.ResourceFieldRef is not null)
+        foreach (var fault in source.ResourceFieldRef is { } resource ? ResourceFieldRules.Validate(resource, needsContainer: false, $"{path}.resourceFieldRef") : [])
         {
-            yield return FieldError.NotImplemented($"{path}.resourceFieldRef");
+            yield return fault;
         }
 
         if (source.ConfigMapKeyRef is { } configMap)

@@ -11,7 +11,7 @@ internal static class HandlerValidator
         ("exec", probe.Exec is { } exec ? field => Validate(exec, field) : null),
         ("httpGet", probe.HttpGet is { } http ? field => Validate(http, field) : null),
         ("tcpSocket", probe.TcpSocket is { } tcp ? field => PortValidator.ValidateReference(tcp.Port, $"{field}.port") : null),
-        ("grpc", probe.Grpc is { } grpc ? field => [.. PortValidator.ValidateReference(grpc.Port, $"{field}.port"), FieldError.NotImplemented(field)] : null),
+        ("grpc", probe.Grpc is { } grpc ? field => PortValidator.ValidateReference(grpc.Port, $"{field}.port") : null),
     ]);
 
     /// <param name="grace">The pod's terminationGracePeriodSeconds.</param>

@@ -32,7 +32,7 @@ internal static class PodValidator
         }
 
         var initContainers = InitContainerValidator.Validate(spec, names, $"{path}.initContainers");
-        foreach (var fault in initContainers.Concat(ValidatePlacement(spec, path)).Concat(ValidatePolicies(spec, path)).Concat(SecurityValidator.Validate(spec, $"{path}.securityContext")).Concat(FindUnimplemented(spec, path)))
+        foreach (var fault in PortValidator.FindClashes(spec.Containers, $"{path}.containers").Concat(initContainers).Concat(ValidatePlacement(spec, path)).Concat(ValidatePolicies(spec, path)).Concat(PodNetworkValidator.Validate(spec, path)).Concat(ReadinessGateRules.Validate(spec.ReadinessGates ?? [], $"{path}.readinessGates")).Concat(SecurityValidator.Validate(spec, $"{path}.securityContext")).Concat(FindUnimplemented(spec, path)))
         {
             yield return fault;
         }
@@ -83,7 +83,6 @@ internal static class PodValidator
     {
         var fields = new (string Name, bool IsImplemented)[]
         {
-            ("dnsPolicy", spec.DnsPolicy is not ("ClusterFirstWithHostNet" or "None")),
             ("schedulerName", spec.SchedulerName is null or "default-scheduler"),
             ("automountServiceAccountToken", spec.AutomountServiceAccountToken is not true),
             ("priority", spec.Priority is null or 0),

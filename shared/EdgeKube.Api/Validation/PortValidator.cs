@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace EdgeKube.Api;
 
 /// <summary>Rules for a container's ports.</summary>
@@ -21,6 +24,24 @@ internal static class PortValidator
             if (port.Protocol is not ("TCP" or "UDP" or "SCTP"))
             {
                 yield return FieldError.NotSupported($"{field}.protocol", port.Protocol, "SCTP", "TCP", "UDP");
+            }
+        }
+    }
+
+    /// <summary>Ports of the node that two of the containers want.</summary>
+    public static IEnumerable<FieldError> FindClashes(IReadOnlyList<Container> containers, string path)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < containers.Count; i++)
+        {
+            var ports = containers[i].Ports ?? [];
+            for (var j = 0; j < ports.Count; j++)
+            {
+                var name = $"{ports[j].Protocol}/{ports[j].HostIP}/{ports[j].HostPort}";
+                if (ports[j].HostPort != 0 && !taken.Add(name))
+                {
+                    yield return FieldError.Duplicate($"{path}[{i}].ports[{j}].hostPort", name);
+                }
             }
         }
     }
@@ -93,18 +114,14 @@ internal static class PortValidator
         {
             yield return FieldError.Invalid($"{field}.hostPort", port.HostPort, OutOfRange);
         }
-        else if (port.HostPort != 0 && !hostNetwork)
-        {
-            yield return FieldError.NotImplemented($"{field}.hostPort");
-        }
-        else if (port.HostPort != 0 && port.HostPort != port.Port)
+        else if (port.HostPort != 0 && hostNetwork && port.HostPort != port.Port)
         {
             yield return FieldError.Invalid($"{field}.hostPort", port.HostPort, "must match `containerPort` when `hostNetwork` is true");
         }
 
-        if (!string.IsNullOrEmpty(port.HostIP))
+        if (!string.IsNullOrEmpty(port.HostIP) && !(IPAddress.TryParse(port.HostIP, out var address) && address.AddressFamily == AddressFamily.InterNetwork))
         {
-            yield return FieldError.NotImplemented($"{field}.hostIP");
+            yield return FieldError.Invalid($"{field}.hostIP", port.HostIP, "must be a valid IPv4 address, (e.g. 10.9.8.7)");
         }
     }
 }

@@ -45,8 +45,12 @@ internal static class VolumeFileRules
                 case { FieldRef: not null, ResourceFieldRef: not null }:
                     yield return FieldError.Invalid($"{path}.resource", "", "fieldRef and resourceFieldRef can not be specified simultaneously");
                     break;
-                case { ResourceFieldRef: not null }:
-                    yield return FieldError.NotImplemented($"{path}.resourceFieldRef");
+                case { ResourceFieldRef: { } resource }:
+                    foreach (var fault in ResourceFieldRules.Validate(resource, needsContainer: true, $"{path}.resourceFieldRef"))
+                    {
+                        yield return fault;
+                    }
+
                     break;
                 case { FieldRef: null }:
                     yield return FieldError.Required($"{path}.fieldRef", "one of fieldRef and resourceFieldRef is required");

@@ -40,16 +40,9 @@ internal static class VolumeValidator
 
     private static IEnumerable<FieldError> Validate(EmptyDirVolumeSource source, string path)
     {
-        if (source.SizeLimit is { } limit)
+        if (source.SizeLimit is { } limit && limit < default(Quantity))
         {
-            if (limit < default(Quantity))
-            {
-                yield return FieldError.Forbidden($"{path}.sizeLimit", "SizeLimit field must be a valid resource quantity");
-            }
-            else if (source.Medium is not "Memory")
-            {
-                yield return FieldError.NotImplemented($"{path}.sizeLimit");
-            }
+            yield return FieldError.Forbidden($"{path}.sizeLimit", "SizeLimit field must be a valid resource quantity");
         }
 
         if (source.Medium is not (null or "" or "Memory"))

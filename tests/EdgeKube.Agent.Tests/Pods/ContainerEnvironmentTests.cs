@@ -107,6 +107,6 @@ public sealed class ContainerEnvironmentTests
                 Annotations = new Dictionary<string, string> { ["y"] = "ay" },
             },
         };
-        return ContainerEnvironment.Resolve(pod, container, Inputs, ["10.42.0.9", "fd00::9"], "192.0.2.1");
+        return ContainerEnvironment.Resolve(pod, container, Inputs, ["10.42.0.9", "fd00::9"], new PodManagerOptions { NodeName = "n", NodeIP = "192.0.2.1", MemoryCapacityBytes = 1 << 30 });
     }
 }

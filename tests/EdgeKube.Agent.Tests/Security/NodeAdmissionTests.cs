@@ -49,13 +49,13 @@ public sealed class NodeAdmissionTests
     }
 
     [Theory]
-    [InlineData(null, ConfinementKind.RuntimeDefault, "")]
-    [InlineData("Unconfined", ConfinementKind.Unconfined, "")]
-    [InlineData("Localhost", ConfinementKind.Localhost, "/p/a/b.json")]
-    internal void Build_Seccomp_DefaultsToTheRuntimes(string? type, ConfinementKind kind, string reference)
+    [InlineData(null, "RuntimeDefault", "")]
+    [InlineData("Unconfined", "Unconfined", "")]
+    [InlineData("Localhost", "Localhost", "/p/a/b.json")]
+    public void Build_Seccomp_DefaultsToTheRuntimes(string? type, string kind, string reference)
     {
         var pod = With(type is null ? new() : new() { SeccompProfile = new() { Type = type, LocalhostProfile = type == "Localhost" ? "a/b.json" : null } });
-        Assert.Equal(new ConfinementProfile(kind, reference), Build(pod, 0, "").Seccomp);
+        Assert.Equal(new ConfinementProfile(Enum.Parse<ConfinementKind>(kind), reference), Build(pod, 0, "").Seccomp);
     }
 
     private static ContainerSecurity Build(Pod pod, long? uid, string username)

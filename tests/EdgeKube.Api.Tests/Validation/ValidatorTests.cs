@@ -46,11 +46,10 @@ public sealed class ValidatorTests
     [Theory]
     [InlineData("{volumes: [{name: v, nfs: {server: s, path: /}}], containers: [{name: a, image: b}]}", "spec.volumes[0].nfs")]
     [InlineData("{ephemeralContainers: [{name: e, image: b}], containers: [{name: a, image: b}]}", "spec.ephemeralContainers")]
-    [InlineData("{containers: [{name: a, image: b, livenessProbe: {grpc: {port: 1}}}]}", "spec.containers[0].livenessProbe.grpc")]
+    [InlineData("{containers: [{name: a, image: b, lifecycle: {stopSignal: SIGUSR1}}]}", "spec.containers[0].lifecycle.stopSignal")]
     [InlineData("{containers: [{name: a, image: b, securityContext: {seLinuxOptions: {type: x}}}]}", "spec.containers[0].securityContext.seLinuxOptions")]
-    [InlineData("{containers: [{name: a, image: b, ports: [{containerPort: 1, hostPort: 2}]}]}", "spec.containers[0].ports[0].hostPort")]
-    [InlineData("{containers: [{name: a, image: b, tty: true}]}", "spec.containers[0].tty")]
-    [InlineData("{dnsPolicy: None, containers: [{name: a, image: b}]}", "spec.dnsPolicy")]
+    [InlineData("{hostUsers: false, containers: [{name: a, image: b}]}", "spec.hostUsers")]
+    [InlineData("{os: {name: windows}, containers: [{name: a, image: b}]}", "spec.os")]
     [InlineData("{schedulerName: mine, containers: [{name: a, image: b}]}", "spec.schedulerName")]
     [InlineData("{containers: [{name: a, image: b, resources: {limits: {ephemeral-storage: 1Gi}}}]}", "spec.containers[0].resources.limits[ephemeral-storage]")]
     public void Validate_FieldNothingActsOn_IsRefusedByName(string spec, string field)
@@ -68,6 +67,19 @@ public sealed class ValidatorTests
         var decoded = new ReferenceCase("", $"apiVersion: v1\nkind: Pod\nmetadata: {{name: p}}\nspec: {spec}", 0, new JsonObject()).Decode()!;
         Assert.Empty(decoded.Errors);
         Assert.Empty(Validator.Validate(Defaults.Apply(decoded.Object!)));
+    }
+
+    // Kubernetes' own list of a pod's fields: each is implemented, or known to be refused. None is unknown.
+    [Fact]
+    public void Decode_EveryFieldOfKubernetes_IsReadOrRefusedByName()
+    {
+        foreach (var type in new[] { typeof(PodSpec), typeof(Container), typeof(PodSecurityContext), typeof(SecurityContext), typeof(Volume), typeof(VolumeProjection), typeof(Lifecycle), typeof(LifecycleHandler), typeof(Probe) })
+        {
+            var info = CoreJsonContext.Default.GetTypeInfo(type)!;
+            var numbers = Enumerable.Range(1, 64).Select(number => FieldNumbers.Find(type.Name, number)).OfType<string>().Where(name => name != "*").ToList();
+            Assert.NotEmpty(numbers);
+            Assert.All(numbers, name => Assert.True(RecordFields.Find(info, name) is not null || UnimplementedFields.Of(type).Contains(name), $"{type.Name}.{name} is unknown"));
+        }
     }
 
     [Theory]

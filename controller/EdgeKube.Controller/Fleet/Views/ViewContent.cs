@@ -17,8 +17,16 @@ internal static class ViewContent
         CoreJsonContext.Default.Node);
 
     public static ReadOnlyMemory<byte> Of(Pod pod) => CanonicalJson.Build(
-        pod with { Metadata = pod.Metadata with { ResourceVersion = null, ManagedFields = null }, Status = null },
+        pod with { Metadata = pod.Metadata with { ResourceVersion = null, ManagedFields = null }, Status = FindGates(pod) },
         CoreJsonContext.Default.Pod);
+
+    // What the node reports itself it need not hear; conditions that others set for its readiness gates it must.
+    private static PodStatus? FindGates(Pod pod)
+    {
+        var gates = pod.Spec?.ReadinessGates ?? [];
+        var found = (pod.Status?.Conditions ?? []).Where(condition => gates.Any(gate => gate.ConditionType == condition.Type)).Select(condition => new PodCondition { Type = condition.Type, Status = condition.Status });
+        return found.ToList() is { Count: > 0 } conditions ? new PodStatus { Conditions = conditions } : null;
+    }
 
     public static ReadOnlyMemory<byte> Of(ConfigMap config) => CanonicalJson.Build(
         config with { Metadata = Identify(config) }, CoreJsonContext.Default.ConfigMap);
