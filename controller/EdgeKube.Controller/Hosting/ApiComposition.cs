@@ -34,7 +34,15 @@ internal sealed class ApiComposition
         var roles = new RoleReader(reader);
         _roles = roles;
         _authorizer = new Authorizer(roles);
-        var admissions = new Admissions(new NamespaceLifecycle(reader), new ServiceAccountAdmission(reader), new EscalationAdmission(roles, _authorizer));
+        var admissions = new Admissions(
+            new NamespaceLifecycle(reader),
+            new LimitRanger(reader),
+            new ServiceAccountAdmission(reader),
+            new EscalationAdmission(roles, _authorizer),
+            new PodSecurityAdmission(reader, logs.CreateLogger<PodSecurityAdmission>()),
+
+            // Last: it takes from the quota what everybody else has let through.
+            new QuotaAdmission(reader));
         _registry = new Registry(
             store, reader, _authorizer, admissions, [Tombstones, new NodeRetirement(new IdentityStore(store)), new StandardContentHook(RootCertificate, time)], time);
         Resources = new Resources(_registry, store, Caller.Controller("system:controller"), time);

@@ -8,6 +8,7 @@ using EdgeKube.Controller.Reconcilers.Garbage;
 using EdgeKube.Controller.Reconcilers.Namespaces;
 using EdgeKube.Controller.Reconcilers.Nodes;
 using EdgeKube.Controller.Reconcilers.Pods;
+using EdgeKube.Controller.Reconcilers.Quotas;
 using EdgeKube.Controller.Reconcilers.ReplicaSets;
 using EdgeKube.Controller.Scheduling;
 using EdgeKube.Controller.Security.Pki;
@@ -34,6 +35,7 @@ internal static class ControllerLoops
             Loop(new NamespaceReconciler(resources, time)),
             Loop(content, keys: content),
             Loop(new ClusterRoleReconciler(resources), workers: 1),
+            Loop(new QuotaReconciler(resources)),
             Loop(new GarbageCollector(resources)),
             Loop(new PodCollector(resources, time)),
             Loop(nodes, keys: new NodePresenceWatch(presence)),

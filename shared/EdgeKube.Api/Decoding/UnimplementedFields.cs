@@ -29,6 +29,7 @@ internal static class UnimplementedFields
         [typeof(VolumeProjection)] = ["serviceAccountToken", "clusterTrustBundle", "podCertificate"],
         [typeof(EnvVarSource)] = ["fileKeyRef"],
         [typeof(ResourceRequirements)] = ["claims"],
+        [typeof(ResourceQuotaSpec)] = ["scopeSelector"],
         [typeof(ServiceAccount)] = ["imagePullSecrets"],
         [typeof(ResourceAttributes)] = ["fieldSelector", "labelSelector"],
         [typeof(NodeSpec)] = ["configSource", "externalID"],

@@ -16,6 +16,8 @@ public static class Defaults
         Secret secret => Apply(secret),
         Node node => Apply(node),
         Event occurrence => occurrence with { Source = occurrence.Source ?? new(), InvolvedObject = occurrence.InvolvedObject ?? new() },
+        LimitRange range => LimitRangeDefaults.Apply(range),
+        ResourceQuota quota => quota with { Spec = (quota.Spec ?? new()) with { Hard = PodDefaults.Round(quota.Spec?.Hard) }, Status = quota.Status ?? new() },
         RoleBinding binding => binding with { Subjects = RbacDefaults.Apply(binding.Subjects), RoleRef = RbacDefaults.Apply(binding.RoleRef) },
         ClusterRoleBinding binding => binding with { Subjects = RbacDefaults.Apply(binding.Subjects), RoleRef = RbacDefaults.Apply(binding.RoleRef) },
         _ => obj,

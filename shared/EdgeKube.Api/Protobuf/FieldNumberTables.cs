@@ -21,6 +21,12 @@ internal static class FieldNumberTables
         NamespaceCondition type=1 status=2 lastTransitionTime=4 reason=5 message=6
         ConfigMap metadata=1 data=2 binaryData=3 immutable=4
         Secret metadata=1 data=2 type=3 stringData=4 immutable=5
+        ResourceQuota metadata=1 spec=2 status=3
+        ResourceQuotaSpec hard=1 scopes=2 scopeSelector=3
+        ResourceQuotaStatus hard=1 used=2
+        LimitRange metadata=1 spec=2
+        LimitRangeSpec limits=1
+        LimitRangeItem type=1 max=2 min=3 default=4 defaultRequest=5 maxLimitRequestRatio=6
         ServiceAccount metadata=1 secrets=2 imagePullSecrets=3 automountServiceAccountToken=4
         Event metadata=1 involvedObject=2 reason=3 message=4 source=5 firstTimestamp=6 lastTimestamp=7 count=8 type=9 eventTime=10 series=11 action=12 related=13 reportingComponent=14 reportingInstance=15
         EventSource component=1 host=2

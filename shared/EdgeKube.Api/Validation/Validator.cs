@@ -19,6 +19,8 @@ public static class Validator
             Deployment deployment => [.. MetadataValidator.Validate(obj.Metadata), .. DeploymentValidator.Validate(deployment.Spec ?? new())],
             ReplicaSet set => [.. MetadataValidator.Validate(obj.Metadata), .. DeploymentValidator.Validate(set.Spec ?? new())],
             ServiceAccount account => [.. MetadataValidator.Validate(obj.Metadata), .. FindUnimplemented(account)],
+            LimitRange range => [.. MetadataValidator.Validate(obj.Metadata), .. LimitRangeValidator.Validate(range.Spec?.Limits ?? [])],
+            ResourceQuota quota => [.. MetadataValidator.Validate(obj.Metadata), .. QuotaValidator.Validate(quota.Spec ?? new())],
             Role role => RbacValidator.Validate(role),
             ClusterRole role => RbacValidator.Validate(role),
             RoleBinding binding => BindingValidator.Validate(binding),

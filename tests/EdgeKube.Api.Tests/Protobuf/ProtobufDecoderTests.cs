@@ -11,7 +11,7 @@ public sealed class ProtobufDecoderTests
         CoreJsonContext.Default.Namespace, CoreJsonContext.Default.Node, CoreJsonContext.Default.Pod, CoreJsonContext.Default.ConfigMap,
         CoreJsonContext.Default.Secret, CoreJsonContext.Default.Event, AppsJsonContext.Default.Deployment, AppsJsonContext.Default.ReplicaSet,
         RbacJsonContext.Default.Role, RbacJsonContext.Default.ClusterRole, RbacJsonContext.Default.RoleBinding, RbacJsonContext.Default.ClusterRoleBinding,
-        MetaJsonContext.Default.DeleteOptions, CoreJsonContext.Default.ServiceAccount,
+        MetaJsonContext.Default.DeleteOptions, CoreJsonContext.Default.ServiceAccount, QuotaJsonContext.Default.ResourceQuota, QuotaJsonContext.Default.LimitRange,
         AuthorizationJsonContext.Default.SelfSubjectAccessReview, AuthorizationJsonContext.Default.SubjectAccessReview,
         AuthorizationJsonContext.Default.LocalSubjectAccessReview, AuthorizationJsonContext.Default.SelfSubjectRulesReview,
         AuthenticationJsonContext.Default.SelfSubjectReview, AuthenticationJsonContext.Default.TokenReview, AuthenticationJsonContext.Default.ServiceAccountTokenRequest,

@@ -26,6 +26,7 @@ internal static class RefusalReplay
             await controller.CreateNamespaceAsync(name);
         }
 
+        await LimitNamespaces.PrepareAsync(controller);
         await controller.CreateAsync(Val + "/configmaps", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cm}\ndata: {a: b}");
         await controller.CreateAsync(Val + "/configmaps", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: imm}\ndata: {a: b}\nimmutable: true");
         await controller.CreateAsync(Val + "/secrets", "apiVersion: v1\nkind: Secret\nmetadata: {name: sec}\ndata: {a: Yg==}");

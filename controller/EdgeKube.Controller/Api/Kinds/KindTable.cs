@@ -43,12 +43,17 @@ internal static class KindTable
     public static readonly Kind ServiceAccount = Row(
         "ServiceAccount", "serviceaccounts", CoreJsonContext.Default.ServiceAccount, new PlainKind<ServiceAccount>(), ServiceAccountTable.Table, ["sa"], subresources: ["token"]);
 
+    public static readonly Kind ResourceQuota = Row(
+        "ResourceQuota", "resourcequotas", QuotaJsonContext.Default.ResourceQuota, new ResourceQuotaKind(), ResourceQuotaTable.Table, ["quota"], hasStatus: true);
+
+    public static readonly Kind LimitRange = Row("LimitRange", "limitranges", QuotaJsonContext.Default.LimitRange, new PlainKind<LimitRange>(), NameAndTime.Of<LimitRange>(), ["limits"]);
+
     /// <summary>Only as a subresource of ServiceAccounts.</summary>
     public static readonly Kind TokenRequest = Question("TokenRequest", AuthenticationJsonContext.Default.ServiceAccountTokenRequest, Authentication, isNamespaced: true);
 
     private static readonly Kind[] WithRecords =
     [
-        Namespace, Node, Pod, ConfigMap, Secret, Event, Deployment, ReplicaSet, Role, RoleBinding, ClusterRole, ClusterRoleBinding, ServiceAccount,
+        Namespace, Node, Pod, ConfigMap, Secret, Event, Deployment, ReplicaSet, Role, RoleBinding, ClusterRole, ClusterRoleBinding, ServiceAccount, ResourceQuota, LimitRange,
         Question("SelfSubjectAccessReview", AuthorizationJsonContext.Default.SelfSubjectAccessReview, Authorization),
         Question("SubjectAccessReview", AuthorizationJsonContext.Default.SubjectAccessReview, Authorization),
         Question("LocalSubjectAccessReview", AuthorizationJsonContext.Default.LocalSubjectAccessReview, Authorization, isNamespaced: true),
