@@ -70,16 +70,23 @@ public sealed class ValidatorTests
     }
 
     // Kubernetes' own list of a pod's fields: each is implemented, or known to be refused. None is unknown.
-    [Fact]
-    public void Decode_EveryFieldOfKubernetes_IsReadOrRefusedByName()
+    [Theory]
+    [InlineData("PodSpec", typeof(PodSpec))]
+    [InlineData("Container", typeof(Container))]
+    [InlineData("PodSecurityContext", typeof(PodSecurityContext))]
+    [InlineData("SecurityContext", typeof(SecurityContext))]
+    [InlineData("VolumeSource", typeof(Volume))]
+    [InlineData("VolumeProjection", typeof(VolumeProjection))]
+    [InlineData("Lifecycle", typeof(Lifecycle))]
+    [InlineData("LifecycleHandler", typeof(LifecycleHandler))]
+    [InlineData("ProbeHandler", typeof(Probe))]
+    public void Decode_EveryFieldOfKubernetes_IsReadOrRefusedByName(string message, Type record)
     {
-        foreach (var type in new[] { typeof(PodSpec), typeof(Container), typeof(PodSecurityContext), typeof(SecurityContext), typeof(Volume), typeof(VolumeProjection), typeof(Lifecycle), typeof(LifecycleHandler), typeof(Probe) })
-        {
-            var info = CoreJsonContext.Default.GetTypeInfo(type)!;
-            var numbers = Enumerable.Range(1, 64).Select(number => FieldNumbers.Find(type.Name, number)).OfType<string>().Where(name => name != "*").ToList();
-            Assert.NotEmpty(numbers);
-            Assert.All(numbers, name => Assert.True(RecordFields.Find(info, name) is not null || UnimplementedFields.Of(type).Contains(name), $"{type.Name}.{name} is unknown"));
-        }
+        var type = CoreJsonContext.Default.GetTypeInfo(record)!;
+        var line = FieldNumberTables.Core.Split('\n', StringSplitOptions.TrimEntries).Single(line => line.StartsWith($"{message} ", StringComparison.Ordinal));
+        Assert.All(
+            line.Split(' ').Skip(1).Select(word => word.Split('=')[0]),
+            name => Assert.True(RecordFields.Find(type, name) is not null || UnimplementedFields.Of(record).Contains(name), $"{record.Name}.{name} is unknown"));
     }
 
     [Theory]

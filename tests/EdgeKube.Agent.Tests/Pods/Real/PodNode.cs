@@ -122,6 +122,10 @@ internal sealed class PodNode : IDisposable
         return Eventually.True(() => Processes().Count(CatchesTerm) >= traps, Limit);
     }
 
+    /// <summary>Waits until every container runs its own program: until then the runtime's would get the signal, and end by it in its own way.</summary>
+    public Task WaitForProgramsAsync()
+        => Eventually.True(() => !Processes().Any(id => ReadLines($"/proc/{id}/comm") is [var name] && name.StartsWith("runc", StringComparison.Ordinal)), Limit);
+
     /// <summary>Where a pod's volumes are, on the disk and in memory.</summary>
     public IReadOnlyList<string> VolumeDirectories(string uid)
         => [.. new[] { $"{_containerd.Directory}/volumes/{uid}", $"{_containerd.Directory}/state/volumes/{uid}" }.Where(Directory.Exists)];

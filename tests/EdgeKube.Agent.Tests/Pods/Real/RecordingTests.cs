@@ -60,6 +60,7 @@ public sealed class RecordingTests(PodNodeFixture fixture) : IClassFixture<PodNo
         if (Lines(recording, "settled").Any(line => line.Contains(": running ", StringComparison.Ordinal)))
         {
             await fixture.Node.WaitForTrapsAsync(pod);
+            await fixture.Node.WaitForProgramsAsync();
         }
 
         var grace = pod.Spec!.TerminationGracePeriodSeconds;
