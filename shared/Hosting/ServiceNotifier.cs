@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace EdgeKube.Hosting;
@@ -8,6 +9,28 @@ internal static partial class ServiceNotifier
     public static void Ready() => Notify("READY=1");
 
     public static void Stopping() => Notify("STOPPING=1");
+
+    /// <summary>What <c>systemctl status</c> shows: one line for who stands before the machine.</summary>
+    public static void Status(string text) => Notify($"STATUS={text.ReplaceLineEndings(" ")}");
+
+    /// <summary>
+    /// Tells systemd's watchdog as often as it wants to be told (three times within its limit), until cancelled; at once nothing more when there is
+    /// none. It is told from the pool of threads, as everything here runs: when that stands still, so does this.
+    /// </summary>
+    public static async Task KeepAliveAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!long.TryParse(Environment.GetEnvironmentVariable("WATCHDOG_USEC"), CultureInfo.InvariantCulture, out var limit) || limit <= 0)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(TimeSpan.FromMicroseconds(limit / 3.0), time);
+        do
+        {
+            Notify("WATCHDOG=1");
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
 
     private static void Notify(string state)
     {

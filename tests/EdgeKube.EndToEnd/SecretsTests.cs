@@ -36,11 +36,13 @@ public sealed class SecretsTests(Cluster cluster) : IClassFixture<Cluster>
         await Eventually(async () => (await cluster.EdgectlAsync("logs", "holder")).Output.Split('\n') is ["40", "40", ..]);
 
         // A refusal that quotes what was sent, a restart that reads all back, a description of everything.
-        await cluster.ApplyAsync($"apiVersion: v1\nkind: Secret\nmetadata: {{name: bad}}\nstringData: {{'a b': \"{inFile}\"}}\n");
+        var refused = await cluster.ApplyAsync($"apiVersion: v1\nkind: Secret\nmetadata: {{name: bad}}\nstringData: {{'a b': \"{inFile}\"}}\n");
+        Assert.Equal(1, refused.ExitCode);
         await cluster.ControlAsync("kill-controller");
         await cluster.ControlAsync("start-controller");
         await cluster.NodeIsAsync("Ready");
-        var told = await cluster.MustAsync("describe", "pod", "holder") + await cluster.MustAsync("get", "events", "-o", "json") + await cluster.MustAsync("get", "nodes", "-o", "json");
+        var told = await cluster.MustAsync("describe", "pod", "holder") + await cluster.MustAsync("get", "events", "-o", "json") + await cluster.MustAsync("get", "nodes", "-o", "json")
+            + refused + await MetricsAsync();
         Assert.All(Forms(inFile).Concat(Forms(inVariable)), form => Assert.DoesNotContain(form, told, StringComparison.Ordinal));
 
         Assert.Empty(await HoldersAsync("controller", inFile, inVariable));
@@ -51,6 +53,15 @@ public sealed class SecretsTests(Cluster cluster) : IClassFixture<Cluster>
         Assert.NotEmpty(holders);
         Assert.All(holders, file => Assert.Contains("/n1/agent/view", file, StringComparison.Ordinal));
         Assert.All(holders, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+    }
+
+    private async Task<string> MetricsAsync()
+    {
+        var metrics = await cluster.RunAsync(
+            "mosquitto_rr", "-t", "edgekube/v1/user:admin/request", "-e", "edgekube/v1/user:admin/answer", "-W", "10", "-m", "",
+            "-D", "publish", "user-property", "method", "GET", "-D", "publish", "user-property", "path", "/metrics");
+        Assert.Contains("# TYPE edgekube_", metrics.Output, StringComparison.Ordinal);
+        return metrics.Output;
     }
 
     private static string Canary() => $"canary{RandomNumberGenerator.GetHexString(34, lowercase: true)}";

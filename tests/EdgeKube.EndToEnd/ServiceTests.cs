@@ -64,7 +64,13 @@ public sealed class ServiceTests : IDisposable
     {
         var buffer = new byte[4096];
         using var limit = new CancellationTokenSource(Limit);
-        var count = await socket.ReceiveAsync(buffer, SocketFlags.None, limit.Token);
-        return Encoding.UTF8.GetString(buffer, 0, count);
+        while (true)
+        {
+            var said = Encoding.UTF8.GetString(buffer, 0, await socket.ReceiveAsync(buffer, SocketFlags.None, limit.Token));
+            if (!said.StartsWith("STATUS=", StringComparison.Ordinal))
+            {
+                return said;
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ using EdgeKube.Agent.Report;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Agent.Trust;
 using EdgeKube.Api;
+using EdgeKube.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKube.Agent.Nodes;
@@ -62,6 +63,7 @@ internal sealed class NodeMonitor(
             return;
         }
 
+        ServiceNotifier.Status($"Node {options.NodeName}: {health.TrustProblem ?? health.RuntimeError ?? health.NetworkError ?? "ready"}");
         NodesLog.Changed(logger, options.NodeName, health.RuntimeError ?? health.NetworkError ?? "ready");
         Last = node;
         reporter.OnNode(node);

@@ -17,6 +17,9 @@ internal static class AgentLife
     public static async Task RunAsync(
         AgentOptions options, string version, TimeProvider time, ILoggerFactory loggers, OwnLog log, CancellationToken cancellationToken)
     {
+        // Whatever it is; and until the very end, because an orderly stop may take longer than the watchdog's limit.
+        using var ended = new CancellationTokenSource();
+        var alive = ServiceNotifier.KeepAliveAsync(time, ended.Token);
         try
         {
             while (await RunOnceAsync(options, version, time, loggers, log, cancellationToken))
@@ -27,6 +30,11 @@ internal static class AgentLife
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // An orderly stop.
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await alive.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 

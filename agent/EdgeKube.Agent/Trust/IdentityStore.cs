@@ -22,6 +22,8 @@ internal sealed class IdentityStore(string dataDir)
 
     private string JoiningKeyPath => PathOf("joining.pem");
 
+    private string JoinedPath => PathOf("joined");
+
     private string CertificatePath => PathOf("certificate.pem");
 
     /// <summary>Null when this device has joined no cluster.</summary>
@@ -51,14 +53,14 @@ internal sealed class IdentityStore(string dataDir)
     }
 
     /// <summary>
-    /// Changes when a join has replaced the identity from outside; a renewal does not change it. Not the file's time: that is told by a clock
-    /// which may jump.
+    /// Changes when a join has given this device an identity from outside, be it for the same key; a renewal does not change it. Not a file's time:
+    /// that is told by a clock which may jump.
     /// </summary>
     public string Stamp()
     {
         try
         {
-            return File.Exists(KeyPath) ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(KeyPath))) : "";
+            return string.Join(' ', new[] { KeyPath, JoinedPath }.Where(File.Exists).Select(path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))));
         }
         catch (IOException)
         {
@@ -88,15 +90,18 @@ internal sealed class IdentityStore(string dataDir)
         return key;
     }
 
-    /// <summary>Takes what join was given. The key comes last: with it the identity is whole.</summary>
+    /// <summary>
+    /// Takes what join was given. With the key the identity is whole. The note of the join comes last, and names the certificate: the running agent
+    /// looks at it.
+    /// </summary>
     /// <exception cref="IOException">Not written; join again.</exception>
     public void SaveJoined(ECDsa key, CertificateResponse given, Uri joinedAt)
     {
         AtomicFile.CreateDirectory(Directory);
         SaveTrust(given.CaBundle, given.Controllers);
-        Write(PathOf("joined"), $"{ControllerAddress.Text(joinedAt)}\n");
         Write(CertificatePath, given.Certificate);
         Write(KeyPath, key.ExportPkcs8PrivateKeyPem());
+        Write(JoinedPath, $"{ControllerAddress.Text(joinedAt)}\n# {Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(given.Certificate)))}\n");
         File.Delete(JoiningKeyPath);
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using EdgeKube.Agent.Configuration;
 using EdgeKube.Agent.Removal;
 using EdgeKube.Agent.Replica;
@@ -60,7 +62,7 @@ internal sealed class JoinCommand(AgentOptions options, TimeProvider time, TextW
 
     private async Task<string?> EnrolAsync(JoinPlan plan, EnrolmentSession session, AgentClock clock, CancellationToken cancellationToken)
     {
-        using var key = _store.TakeJoiningKey();
+        using var key = OwnKey(plan) ?? _store.TakeJoiningKey();
         var wanted = Identity.Node(plan.Node);
         var answer = await session.AskAsync(CertificateExchange.Enrol(key, wanted), cancellationToken);
         if (answer.Code != 201)
@@ -81,6 +83,12 @@ internal sealed class JoinCommand(AgentOptions options, TimeProvider time, TextW
         RemovalMark.Clear(options.DataDir);
         return null;
     }
+
+    // The authority is another than this device knows, but the device is the same: its key proves that, and no operator has to free the name. Who
+    // asks for a new certificate in so many words gets a new key as well.
+    private ECDsa? OwnKey(JoinPlan plan) => !plan.WantsNewKey && Present() is { } present && present.Node == plan.Node
+        ? present.Certificate.GetECDsaPrivateKey()
+        : null;
 
     // What cannot be used is replaced: that is what a person joins again for.
     private AgentIdentity? Present()

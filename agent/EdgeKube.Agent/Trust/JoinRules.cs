@@ -29,7 +29,7 @@ internal static class JoinRules
             return (null, $"node \"{name}\": must be a lower case name of letters, digits, '-' and '.', at most 58 characters long; give one with --node-name");
         }
 
-        return FindConflict(asked, name, token, present) is { } conflict ? (null, conflict) : (new JoinPlan(controller, token, name), null);
+        return FindConflict(asked, name, token, present) is { } conflict ? (null, conflict) : (new JoinPlan(controller, token, name, asked.Rejoin), null);
     }
 
     // Under another authority the present identity is of no use any more, so nothing is lost by a new one.

@@ -41,6 +41,25 @@ public sealed class JoinCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Join_UnderAnAuthorityThatIsNew_KeepsTheKeyAndTheRunningAgentNotices()
+    {
+        using var other = new TestAuthority(Start.AddDays(2));
+        var store = new IdentityStore(_data.Path);
+        await using (var door = new ControllerDoor(_authority) { Time = Start.AddDays(1) })
+        {
+            Assert.Equal(0, await JoinAsync(door, door.Token.Format()));
+        }
+
+        var (key, stamp) = (await File.ReadAllTextAsync(Path.Combine(store.Directory, "key.pem")), store.Stamp());
+        await using var after = new ControllerDoor(other) { Time = Start.AddDays(3) };
+        Assert.Equal(0, await JoinAsync(after, after.Token.Format()));
+
+        Assert.Equal(key, await File.ReadAllTextAsync(Path.Combine(store.Directory, "key.pem")));
+        Assert.NotEqual(stamp, store.Stamp());
+        Assert.Equal(P256Key.Of(other.Key), store.Load()!.Bundle.Anchors.Single().PublicKey);
+    }
+
+    [Fact]
     public async Task Join_OtherController_IsToldNoSecret()
     {
         using var other = new TestAuthority(Start);

@@ -65,15 +65,7 @@ public sealed class Site : IAsyncLifetime
         await _door.DisposeAsync();
     }
 
-    internal MqttClientOptions Options(Credentials credentials, string? clientId = null) => new()
-    {
-        Servers = [new MqttServerAddress("127.0.0.1", _door.Port)],
-        Tls = TrustClient.Tls(_door.Host.Trust.Authority.Trusted, credentials.Certificate),
-        ClientId = clientId ?? (credentials.Identity.Kind == IdentityKind.Enroll ? $"{credentials.Identity}/device" : credentials.Identity.ToString()),
-        Username = credentials.Token is null ? null : credentials.Identity.ToString(),
-        Password = credentials.Token?.Secret,
-        SessionExpiry = TimeSpan.Zero,
-    };
+    internal MqttClientOptions Options(Credentials credentials, string? clientId = null) => _door.OptionsOf(credentials, clientId);
 
     internal async Task<Credentials> EnrollAsync(string kind, string name, string groups = "[]")
     {

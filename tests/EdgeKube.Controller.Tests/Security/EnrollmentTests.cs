@@ -127,6 +127,24 @@ public sealed class EnrollmentTests(TrustFixture door) : IClassFixture<TrustFixt
     }
 
     [Fact]
+    public async Task Join_WithTheKeyThatHasTheName_IsGivenItAgainUnlessRevoked()
+    {
+        await using var admin = await door.AdministratorAsync();
+        using var key = NewKey();
+        Assert.Equal(201, (await EnrollAsync(await admin.CreateTokenAsync(), key, "node", "back")).Code);
+
+        // A device that was away for too long: another token, the same key, and nobody's leave.
+        var token = await admin.CreateTokenAsync();
+        Assert.Equal(201, (await EnrollAsync(token, key, "node", "back")).Code);
+        Assert.Single(door.Host.Trust.Identities.Find(Identity.Node("back"))!.Keys);
+        using var second = NewKey();
+        Assert.Equal(403, (await EnrollAsync(token, second, "node", "other")).Code);
+
+        Assert.Equal(200, (await admin.AskAsync("POST", $"{TrustPaths.Nodes}/back/revoke")).Code);
+        Assert.Equal(409, (await EnrollAsync(await admin.CreateTokenAsync(), key, "node", "back")).Code);
+    }
+
+    [Fact]
     public async Task Enrollment_Session_CanDoNothingElse()
     {
         await using var admin = await door.AdministratorAsync();

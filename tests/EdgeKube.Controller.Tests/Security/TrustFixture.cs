@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Hosting;
+using EdgeKube.Link;
 using EdgeKube.Mqtt;
 using EdgeKube.Testing.Processes;
 using Microsoft.Extensions.Logging;
@@ -59,6 +60,17 @@ public class TrustFixture : IAsyncLifetime
 
     internal Task<TrustClient> ConnectAsync(Credentials credentials, string? clientId = null, MqttWill? will = null) =>
         TrustClient.ConnectAsync(Port, Host.Trust.Authority.Trusted, credentials, clientId, will: will);
+
+    /// <summary>How somebody connects to the door.</summary>
+    internal MqttClientOptions OptionsOf(Credentials credentials, string? clientId = null) => new()
+    {
+        Servers = [new MqttServerAddress("127.0.0.1", Port)],
+        Tls = TrustClient.Tls(Host.Trust.Authority.Trusted, credentials.Certificate),
+        ClientId = clientId ?? (credentials.Identity.Kind == IdentityKind.Enroll ? $"{credentials.Identity}/device" : credentials.Identity.ToString()),
+        Username = credentials.Token is null ? null : credentials.Identity.ToString(),
+        Password = credentials.Token?.Secret,
+        SessionExpiry = TimeSpan.Zero,
+    };
 
     /// <summary>A handshake and a CONNECT: whether the door got as far as to answer that.</summary>
     public async Task<bool> IsShakenAsync(X509Certificate2? certificate)

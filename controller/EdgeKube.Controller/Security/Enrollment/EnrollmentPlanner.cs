@@ -41,7 +41,7 @@ internal static class EnrollmentPlanner
             return new EnrollmentPlan.Refuse(Forbid("the token is used up; make another one with edgectl token create"));
         }
 
-        if (FindTaken(identity, existing) is { } taken)
+        if (FindTaken(identity, keyHash, existing) is { } taken)
         {
             return new EnrollmentPlan.Refuse(taken);
         }
@@ -72,8 +72,10 @@ internal static class EnrollmentPlanner
             : new EnrollmentPlan.Issue(identity, groups, key => IdentityRules.Renew(existing!, provenBy, key), null);
     }
 
-    private static ApiStatus? FindTaken(Identity identity, IdentityRecord? existing) => (identity.Kind, existing) switch
+    // Whoever has the key is the device that has the name: it was away for too long, and lost its trust in us, not ours.
+    private static ApiStatus? FindTaken(Identity identity, string keyHash, IdentityRecord? existing) => (identity.Kind, existing) switch
     {
+        (_, { State: IdentityState.Active }) when existing.FindKey(keyHash) is not null => null,
         (_, null or { State: IdentityState.Removed } or { IsReplaceable: true }) => null,
         (IdentityKind.Node, _) => Statuses.Failure(
             409, "AlreadyExists", $"node \"{identity.Name}\" is enrolled already; if this device takes its place, run: edgectl node replace {identity.Name}"),
