@@ -49,7 +49,11 @@ internal sealed class AgentHost : IAsyncDisposable
         }
 
         _intake.NodeChanged();
-        TakeTrust();
+        if (_parts.View.FindTrust() is { } stored)
+        {
+            _parts.Trust?.TakeStored(stored);
+        }
+
         _intake.SetPods();
         _parts.Pods.Start();
         AgentLog.Started(_loggers.CreateLogger<AgentHost>(), _parts.Options.NodeName, _version, _parts.View.Image.Entries.Count);

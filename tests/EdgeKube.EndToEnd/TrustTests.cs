@@ -154,6 +154,7 @@ public sealed class TrustTests(Cluster cluster, ITestOutputHelper output) : ICla
         await File.WriteAllTextAsync(path, change(await File.ReadAllTextAsync(path)));
         await cluster.ControlAsync("kill-controller");
         await cluster.ControlAsync("start-controller");
+        await Eventually.True(async () => (await cluster.EdgectlAsync("get", "nodes")).ExitCode == 0, Limit, TimeSpan.FromMilliseconds(200));
     }
 
     private Task<string> CertificateAsync() => File.ReadAllTextAsync(Path.Combine(Identity, "certificate.pem"));

@@ -41,6 +41,19 @@ internal sealed class NodeTrust
         }
     }
 
+    /// <summary>
+    /// What was told in an earlier run, from the replica. A join may have come in between: authorities of which the own certificate is not are not
+    /// taken, or the node would fall back to those that nobody knows any more.
+    /// </summary>
+    public void TakeStored(ClusterTrust told)
+    {
+        if (TrustBundle.Find(told.Spec.CaBundle, out _) is { } bundle
+            && CertificateVerifier.Verify(_identity.Certificate.RawDataMemory, bundle, CertificatePurpose.Client, _clock.Read().Proven).IsGenuine)
+        {
+            Take(told);
+        }
+    }
+
     /// <summary>The controller told, over a session that it was proven in, whom to trust and where it is.</summary>
     public void Take(ClusterTrust told) => Take(told.Spec.CaBundle, told.Spec.Controllers);
 
