@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using EdgeKube.Cli.Commands;
 using EdgeKube.Cli.Output;
-using EdgeKube.Cli.Output.Yaml;
+using EdgeKube.Api.Yaml;
 
 namespace EdgeKube.Cli.Version;
 

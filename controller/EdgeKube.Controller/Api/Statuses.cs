@@ -81,7 +81,7 @@ internal static class Statuses
     public static ApiStatus Unauthorized() => Failure(401, "Unauthorized", "Unauthorized");
 
     public static ApiStatus NotAcceptable() =>
-        Failure(406, "NotAcceptable", "only the following media types are accepted: application/json");
+        Failure(406, "NotAcceptable", "only the following media types are accepted: application/json, application/yaml, application/vnd.kubernetes.protobuf");
 
     public static ApiStatus UnsupportedMediaType(string? given, params string[] accepted) => Failure(
         415,

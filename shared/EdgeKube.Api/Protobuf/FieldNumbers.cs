@@ -24,6 +24,10 @@ internal static class FieldNumbers
         return own > 0 || embedded == 0 ? (own, 0) : (FindNumber(EmbeddedIn(record), field).Number, embedded);
     }
 
+    /// <summary>The JSON names of all of a record's fields in Kubernetes, implemented or not.</summary>
+    public static IEnumerable<string> NamesOf(string record) =>
+        ByRecord.TryGetValue(record, out var names) ? names.Values.SelectMany(name => name == "*" ? NamesOf(EmbeddedIn(record)) : [name]) : [];
+
     // The message whose fields count as those of a record that embeds one.
     private static string EmbeddedIn(string record) => record switch
     {

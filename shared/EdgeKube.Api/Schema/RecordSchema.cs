@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace EdgeKube.Api;
@@ -42,9 +43,13 @@ internal static class RecordSchema
         }
     }
 
-    private static SchemaType TypeOf(JsonTypeInfo owner, JsonPropertyInfo property) => property.CustomConverter is MicroTimeConverter
+    private static SchemaType TypeOf(JsonTypeInfo owner, JsonPropertyInfo property) => IsMicroTime(property)
         ? SchemaType.Scalar(SchemaForm.MicroTime)
         : Of(owner.Options.GetTypeInfo(property.PropertyType));
+
+    // The serializer wraps the converter of a value that may be null, so the attribute is asked.
+    private static bool IsMicroTime(JsonPropertyInfo property) =>
+        property.AttributeProvider?.GetCustomAttributes(typeof(JsonConverterAttribute), inherit: true).OfType<JsonConverterAttribute>().FirstOrDefault()?.ConverterType == typeof(MicroTimeConverter);
 
     private static SchemaForm FormOf(Type plain) => plain switch
     {

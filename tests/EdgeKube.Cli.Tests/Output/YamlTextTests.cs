@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeKube.Cli.Output.Yaml;
+using EdgeKube.Api.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -40,7 +40,7 @@ internal sealed class NonResourceHandler(
 
         return path.Raw == "/metrics"
             ? new ApiResponse(200, MetricsText.ContentType, Encoding.UTF8.GetBytes(Measure()))
-            : health.Find(path) ?? openApi.Find(path.Raw) ?? FindDiscovery(request, path) ?? Responses.Of(Statuses.NoSuchResource());
+            : health.Find(path) ?? openApi.Find(path.Raw, request.Accept) ?? FindDiscovery(request, path) ?? Responses.Of(Statuses.NoSuchResource());
     }
 
     private string Measure()

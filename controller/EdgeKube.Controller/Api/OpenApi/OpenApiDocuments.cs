@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace EdgeKube.Controller.Api;
 
-/// <summary>OpenAPI v3: a document for each group and version, made when it is first asked for.</summary>
+/// <summary>OpenAPI: a document for each group and version (v3), and one for everything (v2), made when they are first asked for.</summary>
 internal sealed class OpenApiDocuments(string version)
 {
     private const string Root = "/openapi/v3";
@@ -12,11 +12,23 @@ internal sealed class OpenApiDocuments(string version)
     private readonly ConcurrentDictionary<string, ReadOnlyMemory<byte>> _documents = new(StringComparer.Ordinal);
 
     /// <summary>Null when the path is none of OpenAPI's.</summary>
-    public ApiResponse? Find(string path)
+    /// <param name="path">Of the request.</param>
+    /// <param name="accept">Its Accept header: these documents are JSON.</param>
+    public ApiResponse? Find(string path, string? accept)
     {
         if (path == Root)
         {
             return Responses.Of(Index());
+        }
+
+        if (path == OpenApiV2.Path)
+        {
+            if (!MediaRange.ParseAll(accept).Any(range => range.IsJson))
+            {
+                return Responses.Of(Statuses.NotAcceptable());
+            }
+
+            return new ApiResponse(200, ApiResponse.Json, _documents.GetOrAdd(path, _ => JsonBytes.Of(OpenApiV2.Build(version))));
         }
 
         var groupVersion = path.StartsWith(Root + "/", StringComparison.Ordinal) ? path[(Root.Length + 1)..] : "";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeKube.Api;
 
 namespace EdgeKube.Controller.Api;
 
@@ -11,6 +12,15 @@ internal sealed record MediaRange(string Type, IReadOnlyDictionary<string, strin
     private const int MaxRanges = 32;
 
     public bool IsJson => Type is "application/json" or "application/*" or "*/*";
+
+    /// <summary>What is to be written; null for what is not spoken here.</summary>
+    public AnswerFormat? Format => Type switch
+    {
+        _ when IsJson => AnswerFormat.Json,
+        "application/yaml" => AnswerFormat.Yaml,
+        ProtobufDecoder.ContentType => AnswerFormat.Protobuf,
+        _ => null,
+    };
 
     /// <summary>What is to be shown instead of the object, such as <c>Table</c>.</summary>
     public string? As => Find("as");

@@ -9,6 +9,8 @@ internal sealed class Presentation(Kind kind, Representation representation, Que
     private readonly ObjectWriter _objects = new(kind, representation.MetaApiVersion);
     private readonly TableWriter _tables = new(kind, representation.MetaApiVersion, query.Find("includeObject"));
 
+    private readonly AnswerWriter _answers = new(kind, representation.Format);
+
     private readonly List<string> _warnings = [];
 
     // A watch names the columns once.
@@ -17,7 +19,7 @@ internal sealed class Presentation(Kind kind, Representation representation, Que
     public ApiResponse Of(ApiResult<ApiObject> result, int code = 200) => result.Succeeded ? Of(result.Object, code) : Responses.Of(result.Error);
 
     public ApiResponse Of(ApiObject obj, int code = 200) =>
-        new(code, ApiResponse.Json, JsonBytes.Write(writer => Write(writer, obj, namesColumns: true))) { Warnings = _warnings };
+        _answers.Of(code, JsonBytes.Write(writer => Write(writer, obj, namesColumns: true))) with { Warnings = _warnings };
 
     /// <summary>Something that the caller should know although the request succeeds. Saying it again, when the write is decided again, adds nothing.</summary>
     public void Warn(string text)
@@ -28,7 +30,7 @@ internal sealed class Presentation(Kind kind, Representation representation, Que
         }
     }
 
-    public ApiResponse OfList(IReadOnlyList<ApiObject> items, ListMeta metadata) => new(200, ApiResponse.Json, JsonBytes.Write(writer =>
+    public ApiResponse OfList(IReadOnlyList<ApiObject> items, ListMeta metadata) => _answers.OfList(metadata, JsonBytes.Write(writer =>
     {
         switch (representation.Shape)
         {

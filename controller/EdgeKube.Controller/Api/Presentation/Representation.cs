@@ -6,5 +6,7 @@ internal sealed record Representation(Shape Shape, string MetaVersion)
 {
     public static Representation Whole { get; } = new(Shape.Whole, "v1");
 
+    public AnswerFormat Format { get; init; }
+
     public string MetaApiVersion => $"meta.k8s.io/{MetaVersion}";
 }

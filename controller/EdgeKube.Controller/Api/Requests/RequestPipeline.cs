@@ -59,7 +59,7 @@ internal sealed class RequestPipeline(
         }
 
         // A log is text, whatever its reader likes best.
-        var representation = path.Subresource is "log" ? Representation.Whole : AcceptHeader.Choose(request.Accept);
+        var representation = path.Subresource is "log" ? Representation.Whole : AcceptHeader.Choose(request.Accept, path.Query.IsSet("watch"));
         if (!representation.Succeeded)
         {
             return Responses.Of(representation.Error);

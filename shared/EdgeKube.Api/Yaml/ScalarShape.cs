@@ -1,4 +1,4 @@
-namespace EdgeKube.Cli.Output.Yaml;
+namespace EdgeKube.Api.Yaml;
 
 /// <summary>Which styles can hold a string unchanged (libyaml's analysis of scalars, in block context).</summary>
 internal readonly record struct ScalarShape(bool MayBePlain, bool MayBeSingleQuoted, bool MayBeLiteral)

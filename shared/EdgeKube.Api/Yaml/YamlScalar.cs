@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace EdgeKube.Cli.Output.Yaml;
+namespace EdgeKube.Api.Yaml;
 
 /// <summary>Writes one string in the style Kubernetes' YAML library would choose.</summary>
 internal static class YamlScalar

@@ -2,11 +2,12 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace EdgeKube.Cli.Output.Yaml;
+namespace EdgeKube.Api.Yaml;
 
 /// <summary>Objects as <c>-o yaml</c> prints them: keys sorted, lists not indented, strings quoted only where a reader would misread them.</summary>
-internal static class YamlText
+public static class YamlText
 {
+    /// <summary>The document, with a line break at its end.</summary>
     public static string Write(JsonNode? node)
     {
         var text = new StringBuilder();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace EdgeKube.Cli.Output.Yaml;
+namespace EdgeKube.Api.Yaml;
 
 /// <summary>Tells strings that a YAML 1.1 reader would take for something else when written without quotes.</summary>
 internal static partial class PlainWords
