@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using EdgeKube.Api;
+using EdgeKube.Api.Yaml;
 using EdgeKube.Cli.Commands;
 using EdgeKube.Cli.Get;
 using EdgeKube.Cli.Manifests;
 using EdgeKube.Cli.Output;
-using EdgeKube.Cli.Output.Yaml;
 using EdgeKube.Cli.Resources;
 using EdgeKube.Cli.Transport;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using EdgeKube.Cli.Output;
 using EdgeKube.Api.Yaml;
+using EdgeKube.Cli.Output;
 using EdgeKube.Cli.Resources;
 
 namespace EdgeKube.Cli.Get;

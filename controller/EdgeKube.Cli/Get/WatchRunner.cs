@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using EdgeKube.Api.Yaml;
 using EdgeKube.Cli.Commands;
 using EdgeKube.Cli.Output;
-using EdgeKube.Api.Yaml;
 using EdgeKube.Cli.Resources;
 
 namespace EdgeKube.Cli.Get;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using EdgeKube.Api.Yaml;
 using EdgeKube.Cli.Commands;
 using EdgeKube.Cli.Get;
-using EdgeKube.Cli.Output.Yaml;
 using EdgeKube.Cli.Resources;
 
 namespace EdgeKube.Cli.Output;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using EdgeKube.Api.Yaml;
 using EdgeKube.Cli.Commands;
 using EdgeKube.Cli.Output;
-using EdgeKube.Api.Yaml;
 
 namespace EdgeKube.Cli.Version;
 
