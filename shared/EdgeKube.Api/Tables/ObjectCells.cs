@@ -26,8 +26,6 @@ internal static class ObjectCells
         "volume-phase" or "claim-phase" => (obj, _) => StorageCells.Phase(obj),
         "volume-claim" => (obj, _) => StorageCells.Claim(obj),
         "token-audiences" => (obj, _) => StorageCells.Audiences(obj),
-        "quota-requests" => (obj, _) => StorageCells.Quota(obj, isLimits: false),
-        "quota-limits" => (obj, _) => StorageCells.Quota(obj, isLimits: true),
         "claim-state" => (obj, _) => StorageCells.ClaimState(obj),
         "csr-condition" => (obj, _) => StorageCells.RequestCondition(obj),
         "missing-level" => (obj, _) => FlowCells.IsLevelMissing(obj),

@@ -1,6 +1,6 @@
 namespace EdgeKube.Api;
 
-/// <summary>Cells of storage, quotas, claims and certificates.</summary>
+/// <summary>Cells of storage, claims and certificates.</summary>
 internal static class StorageCells
 {
     public static string Phase(SchemaObject obj) =>
@@ -12,15 +12,6 @@ internal static class StorageCells
 
     public static string Audiences(SchemaObject driver) => CellText.OrUnset(string.Join(
         ',', JsonCells.Items(driver.Find("spec", "tokenRequests")).Select(request => JsonCells.Text(request, "audience"))));
-
-    public static string Quota(SchemaObject quota, bool isLimits)
-    {
-        var used = quota.Find("status", "used");
-        return string.Join(", ", JsonCells.Members(quota.Find("status", "hard"))
-            .Where(hard => hard.Name.StartsWith("limits", StringComparison.Ordinal) == isLimits)
-            .OrderBy(hard => hard.Name, StringComparer.Ordinal)
-            .Select(hard => $"{hard.Name}: {(JsonCells.Text(used, hard.Name) is { Length: > 0 } given ? given : "0")}/{hard.Value}"));
-    }
 
     public static string ClaimState(SchemaObject claim)
     {

@@ -69,26 +69,6 @@ public sealed class ValidatorTests
         Assert.Empty(Validator.Validate(Defaults.Apply(decoded.Object!)));
     }
 
-    // Kubernetes' own list of a pod's fields: each is implemented, or known to be refused. None is unknown.
-    [Theory]
-    [InlineData("PodSpec", typeof(PodSpec))]
-    [InlineData("Container", typeof(Container))]
-    [InlineData("PodSecurityContext", typeof(PodSecurityContext))]
-    [InlineData("SecurityContext", typeof(SecurityContext))]
-    [InlineData("VolumeSource", typeof(Volume))]
-    [InlineData("VolumeProjection", typeof(VolumeProjection))]
-    [InlineData("Lifecycle", typeof(Lifecycle))]
-    [InlineData("LifecycleHandler", typeof(LifecycleHandler))]
-    [InlineData("ProbeHandler", typeof(Probe))]
-    public void Decode_EveryFieldOfKubernetes_IsReadOrRefusedByName(string message, Type record)
-    {
-        var type = CoreJsonContext.Default.GetTypeInfo(record)!;
-        var line = FieldNumberTables.Core.Split('\n', StringSplitOptions.TrimEntries).Single(line => line.StartsWith($"{message} ", StringComparison.Ordinal));
-        Assert.All(
-            line.Split(' ').Skip(1).Select(word => word.Split('=')[0]),
-            name => Assert.True(RecordFields.Find(type, name) is not null || UnimplementedFields.Of(record).Contains(name), $"{record.Name}.{name} is unknown"));
-    }
-
     [Theory]
     [InlineData("pi-7", true)]
     [InlineData("a/b", false)]
