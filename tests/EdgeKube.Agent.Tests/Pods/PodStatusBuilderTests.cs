@@ -99,6 +99,23 @@ public sealed class PodStatusBuilderTests
         Assert.All(later.Conditions!, condition => Assert.Equal(Now, condition.LastTransitionTime));
     }
 
+    [Theory]
+    [InlineData(null, "False", "corresponding condition of pod readiness gate \"example.com/gate\" does not exist.")]
+    [InlineData("False", "False", "the status of pod readiness gate \"example.com/gate\" is not \"True\", but False")]
+    [InlineData("True", "True", null)]
+    public void Build_ReadinessGate_DecidesOnReadyAlone(string? gate, string ready, string? message)
+    {
+        var pod = TestPods.Build();
+        pod = pod with
+        {
+            Spec = pod.Spec! with { ReadinessGates = [new() { ConditionType = "example.com/gate" }] },
+            Status = gate is null ? null : new() { Conditions = [new() { Type = "example.com/gate", Status = gate }] },
+        };
+        var conditions = Build(Run(pod), Observed(Seen())).Conditions!;
+        Assert.Equal((ready, message), (conditions.Single(condition => condition.Type == "Ready").Status, conditions.Single(condition => condition.Type == "Ready").Message));
+        Assert.Equal("True", conditions.Single(condition => condition.Type == "ContainersReady").Status);
+    }
+
     private static PodStatus Build(PodGoal goal, ObservedPod observed)
         => PodStatusBuilder.Build(goal, goal.Pod!, observed, PodPlanner.Plan(goal, observed, TimeSpan.Zero), "192.0.2.1", Now);
 
