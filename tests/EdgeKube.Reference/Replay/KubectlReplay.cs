@@ -44,12 +44,16 @@ internal static class KubectlReplay
         var path = Path.Combine(directory, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, content);
+        if (name.EndsWith(".sh", StringComparison.Ordinal))
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
-    // What no step names was created before the first one.
+    // What no step makes of a file was created before the first one.
     private static async Task CreateUnnamedFilesAsync(string directory, JsonNode scenario)
     {
-        var steps = scenario["steps"]!.ToJsonString();
+        var steps = string.Join('\n', scenario["steps"]!.AsArray().Select(step => (string?)step!["args"]).Where(arguments => arguments is not null && Makes(arguments)));
         foreach (var (name, _) in scenario["files"]?.AsObject() ?? [])
         {
             if (!steps.Contains(name, StringComparison.Ordinal))
@@ -58,6 +62,9 @@ internal static class KubectlReplay
             }
         }
     }
+
+    private static bool Makes(string arguments) =>
+        arguments.Split(' ')[0] is "apply" or "create" or "diff" or "delete" or "kustomize" or "expose" || arguments.Contains(" -k ", StringComparison.Ordinal);
 
     private static async Task<string?> FindDifferenceAsync(string directory, JsonNode step, string arguments)
     {
@@ -71,6 +78,7 @@ internal static class KubectlReplay
         var start = new ProcessStartInfo("kubectl", ShellWords.Split(arguments)) { WorkingDirectory = directory };
         start.Environment["KUBECONFIG"] = Path.Combine(directory, "kubeconfig");
         start.Environment["HOME"] = directory;
+        start.Environment["KUBE_EDITOR"] = "./ed.sh";
         try
         {
             var result = await ProcessRun.RunAsync(start, input, StepLimit);
