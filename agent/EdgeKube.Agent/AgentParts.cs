@@ -58,7 +58,7 @@ internal sealed class AgentParts : IAsyncDisposable
             Others = () => Recorder.Conditions,
         };
         Pods = BuildPods();
-        Streams = new StreamHub(new LogStreams(new LogFiles(configured.PodLogsDir), new PodContainerStates(Pods), time, () => Pace.LogInterval));
+        Streams = new StreamHub(StreamHandlers.Build(configured, Runtime, Channel, Pods, () => Pace.LogInterval, time));
     }
 
     /// <summary>With the name that the identity says, and with the controllers that were told.</summary>

@@ -23,7 +23,7 @@ cluster_claim() {
   for n in $(seq 1 250); do
     ID=$(printf '%02x' "$n")
     [ ! -e "/run/ek-$ID" ] || continue
-    SUBNET=10.199.$n RUN=/run/ek-$ID BRIDGE=ekb$ID PORT=$((21800 + n))
+    SUBNET=10.199.$n RUN=/run/ek-$ID BRIDGE=ekb$ID PORT=$((21800 + n)) HTTPS_PORT=$((22100 + n))
     mkdir "$new"
     cluster_text >"$new/cluster"
     mv -T "$new" "$RUN"
@@ -36,7 +36,7 @@ cluster_claim() {
 cluster_text() {
   local name
   OWNER="$$ $(process_start $$)"
-  for name in DIR ID SUBNET RUN BRIDGE PORT NODES INSECURE BIN OWNER; do printf '%s=%q\n' "$name" "${!name}"; done
+  for name in DIR ID SUBNET RUN BRIDGE PORT HTTPS_PORT NODES INSECURE BIN OWNER; do printf '%s=%q\n' "$name" "${!name}"; done
 }
 
 cluster_save() { cp "$RUN/cluster" "$DIR/cluster"; }
@@ -179,6 +179,8 @@ listen:
 - $SUBNET.1:8883
 advertise:
 - mqtts://$SUBNET.1:8883
+httpsListen:
+- 127.0.0.1:$HTTPS_PORT
 TEXT
   fi
 }
@@ -247,7 +249,7 @@ write_env() {
     set -- "EDGECTL_SERVER=mqtt://127.0.0.1:$PORT" EDGECTL_USER=admin
   else
     write_client_options "-p $PORT" "--cafile $DIR/config/ca.pem" "--cert $DIR/config/certificate.pem" "--key $DIR/config/key.pem"
-    set -- "EDGEKUBE_CONFIG=$DIR/controller/admin.yaml"
+    set -- "EDGEKUBE_CONFIG=$DIR/controller/admin.yaml" "KUBECONFIG=$DIR/config/kubeconfig"
   fi
   { printf 'export PATH="%s:$PATH"\n' "$BIN"
     printf 'export XDG_CONFIG_HOME="%s"\n' "$DIR/config"
@@ -270,6 +272,7 @@ admin_ready() {
   for part in ca certificate key; do
     (umask 077 && awk -v part="$part:" '/^[^ ]/ { inside = $1 == part; next } inside { sub(/^ +/, ""); print }' "$admin" >"$DIR/config/$part.pem")
   done
+  (umask 077 && "$BIN/edgekube-controller" --config "$DIR/controller.yaml" --print-kubeconfig >"$DIR/config/kubeconfig")
 }
 
 # Every process in the node's cgroups is a container of this cluster (or its shim's child); shims are known by their socket.

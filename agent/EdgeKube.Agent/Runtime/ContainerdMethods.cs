@@ -1,5 +1,6 @@
 using EdgeKube.Agent.Protos;
 using EdgeKube.Agent.Protos.Containerd;
+using EdgeKube.Agent.Protos.Cri;
 using EdgeKube.Agent.Runtime.Grpc;
 
 namespace EdgeKube.Agent.Runtime;
@@ -12,6 +13,8 @@ internal static class ContainerdMethods
 
     private const string ContentService = "/containerd.services.content.v1.Content/";
     private const string ImageService = "/containerd.services.images.v1.Images/";
+    private const string ContainerService = "/containerd.services.containers.v1.Containers/";
+    private const string TaskService = "/containerd.services.tasks.v1.Tasks/";
     private const string LeaseService = "/containerd.services.leases.v1.Leases/";
 
     public static readonly KeyValuePair<string, string> Namespace = new("containerd-namespace", CriNamespace);
@@ -30,4 +33,14 @@ internal static class ContainerdMethods
     public static readonly GrpcMethod<CreateLeaseRequest, CreateLeaseResponse> LeaseCreate = new(LeaseService + "Create", () => new CreateLeaseResponse());
     public static readonly GrpcMethod<DeleteLeaseRequest, Empty> LeaseDelete = new(LeaseService + "Delete", () => new Empty());
     public static readonly GrpcMethod<ListLeasesRequest, ListLeasesResponse> LeaseList = new(LeaseService + "List", () => new ListLeasesResponse());
+
+    public static readonly GrpcMethod<RuntimeId, GetContainerResponse> ContainerGet = new(ContainerService + "Get", () => new GetContainerResponse());
+    public static readonly GrpcMethod<ExecProcessRequest, Empty> TaskExec = new(TaskService + "Exec", () => new Empty());
+    public static readonly GrpcMethod<ProcessRequest, Empty> TaskStart = new(TaskService + "Start", () => new Empty());
+    public static readonly GrpcMethod<ProcessRequest, WaitResponse> TaskWait = new(TaskService + "Wait", () => new WaitResponse());
+    public static readonly GrpcMethod<ProcessRequest, GetTaskResponse> TaskGet = new(TaskService + "Get", () => new GetTaskResponse());
+    public static readonly GrpcMethod<ProcessRequest, Empty> TaskDeleteProcess = new(TaskService + "DeleteProcess", () => new Empty());
+    public static readonly GrpcMethod<KillRequest, Empty> TaskKill = new(TaskService + "Kill", () => new Empty());
+    public static readonly GrpcMethod<ResizeRequest, Empty> TaskResize = new(TaskService + "ResizePty", () => new Empty());
+    public static readonly GrpcMethod<CloseInputRequest, Empty> TaskCloseInput = new(TaskService + "CloseIO", () => new Empty());
 }

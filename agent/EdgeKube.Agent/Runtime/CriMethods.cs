@@ -18,6 +18,7 @@ internal static class CriMethods
     public static readonly GrpcMethod<RuntimeId, PodSandboxStatusResponse> PodSandboxStatus = new(Runtime + "PodSandboxStatus", () => new PodSandboxStatusResponse());
     public static readonly GrpcMethod<ListPodSandboxRequest, ListPodSandboxResponse> ListPodSandbox = new(Runtime + "ListPodSandbox", () => new ListPodSandboxResponse());
     public static readonly GrpcMethod<CreateContainerRequest, RuntimeId> CreateContainer = new(Runtime + "CreateContainer", () => new RuntimeId());
+    public static readonly GrpcMethod<AttachRequest, RuntimeId> Attach = new(Runtime + "Attach", () => new RuntimeId());
     public static readonly GrpcMethod<RuntimeId, Empty> StartContainer = new(Runtime + "StartContainer", () => new Empty());
     public static readonly GrpcMethod<StopContainerRequest, Empty> StopContainer = new(Runtime + "StopContainer", () => new Empty());
     public static readonly GrpcMethod<RuntimeId, Empty> RemoveContainer = new(Runtime + "RemoveContainer", () => new Empty());

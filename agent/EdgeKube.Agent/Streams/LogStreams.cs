@@ -4,11 +4,11 @@ namespace EdgeKube.Agent.Streams;
 
 /// <summary>Answers a request for a container's log. Messages are Kubernetes'.</summary>
 /// <param name="interval">How far apart looks at a followed log are at least.</param>
-internal sealed class LogStreams(LogFiles files, IContainerStates states, TimeProvider time, Func<TimeSpan> interval)
+internal sealed class LogStreams(LogFiles files, IContainerStates states, TimeProvider time, Func<TimeSpan> interval) : IStreamHandler
 {
     private readonly LogReader _reader = new(time) { Interval = interval };
 
-    public async Task<StreamEnd> RunAsync(IReadOnlyDictionary<string, string> arguments, NodeStream stream)
+    public async Task<StreamEnd> RunAsync(IReadOnlyDictionary<string, string> arguments, INodeStream stream)
     {
         if (LogRequest.Find(arguments) is not { } request)
         {

@@ -1,56 +1,64 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using EdgeKube.Agent.Link;
 using EdgeKube.Link;
 using EdgeKube.Link.Streams;
 
 namespace EdgeKube.Agent.Streams;
 
-/// <summary>The node's end of one stream: writes only what the other end has room for.</summary>
-internal sealed class NodeStream(uint id, AgentLink link, CancellationToken stopping)
+/// <summary>The node's end of a stream over the link: writes only what the other end has room for, and has no more than a window to read.</summary>
+internal sealed class NodeStream(uint id, AgentLink link, CancellationToken stopping) : INodeStream
 {
     private readonly CancellationTokenSource _cancelled = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-    private volatile TaskCompletionSource _credited = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _available;
+    private readonly StreamCredit _credit = new();
+    private readonly SemaphoreSlim _turn = new(1);
 
-    /// <summary>Fires when nobody wants the stream any more.</summary>
+    // The link takes no more than the window, so this is bounded.
+    private readonly Channel<ReadOnlyMemory<byte>> _input =
+        Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+
     public CancellationToken Cancelled => _cancelled.Token;
 
     /// <summary>So many bytes may be written now. Called in the link's loop.</summary>
-    public void Allow(long available)
-    {
-        _available = available;
-        if (available > 0)
-        {
-            _credited.TrySetResult();
-        }
-    }
+    public void Allow(long available) => _credit.Allow(available);
+
+    /// <summary>Bytes have come. Called in the link's loop.</summary>
+    public void Receive(ReadOnlyMemory<byte> bytes) => _input.Writer.TryWrite(bytes);
 
     public void Cancel() => _cancelled.Cancel();
 
-    /// <summary>Sends all of it, as fast as the other end takes it.</summary>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        while (!bytes.IsEmpty)
+        await _turn.WaitAsync(cancellationToken);
+        try
         {
-            await _credited.Task.WaitAsync(cancellationToken);
-            var size = 0;
+            while (!bytes.IsEmpty)
+            {
+                await _credit.WaitAsync(cancellationToken);
+                var size = 0;
+                await link.StepAsync(() => new LinkEvent.StreamWrite(id, bytes[..(size = _credit.Take(bytes.Length))]), cancellationToken);
+                bytes = bytes[size..];
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
-            // Credit is taken inside the link's loop, where it is given: nobody can count the same bytes twice.
-            await link.StepAsync(() => new LinkEvent.StreamWrite(id, bytes[..(size = Take(bytes.Length))]), cancellationToken);
-            bytes = bytes[size..];
+    public async IAsyncEnumerable<StreamRecord> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var reader = new StreamRecordReader();
+        await foreach (var bytes in _input.Reader.ReadAllAsync(cancellationToken))
+        {
+            foreach (var record in reader.Read(bytes))
+            {
+                yield return record;
+            }
+
+            await link.PostAsync(new LinkEvent.StreamConsumed(id, bytes.Length), cancellationToken);
         }
     }
 
     public ValueTask CloseAsync(StreamEnd end) => link.PostAsync(new LinkEvent.StreamClose(id, end), _cancelled.Token);
-
-    private int Take(int wanted)
-    {
-        var size = (int)Math.Min(wanted, _available);
-        _available -= size;
-        if (_available == 0)
-        {
-            _credited = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-
-        return size;
-    }
 }

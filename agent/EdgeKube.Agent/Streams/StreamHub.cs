@@ -1,11 +1,13 @@
 using EdgeKube.Agent.Link;
+using EdgeKube.Agent.Runtime;
 using EdgeKube.Link;
 using EdgeKube.Link.Streams;
 
 namespace EdgeKube.Agent.Streams;
 
 /// <summary>The streams that the controller has opened to this node: starts one task for each, gives it its credit, ends it.</summary>
-internal sealed class StreamHub(LogStreams logs)
+/// <param name="handlers">By kind.</param>
+internal sealed class StreamHub(IReadOnlyDictionary<string, IStreamHandler> handlers)
 {
     private readonly Dictionary<uint, NodeStream> _streams = [];
     private readonly Lock _lock = new();
@@ -20,6 +22,9 @@ internal sealed class StreamHub(LogStreams logs)
                 break;
             case LinkEffect.StreamCredit credit:
                 Find(credit.Stream)?.Allow(credit.Available);
+                break;
+            case LinkEffect.StreamData data:
+                Find(data.Stream)?.Receive(data.Bytes);
                 break;
             case LinkEffect.StreamEnded ended:
                 Remove(ended.Stream)?.Cancel();
@@ -42,8 +47,8 @@ internal sealed class StreamHub(LogStreams logs)
     {
         try
         {
-            var end = opened.Kind == StreamKinds.Logs
-                ? await logs.RunAsync(opened.Arguments, stream)
+            var end = handlers.TryGetValue(opened.Kind, out var handler)
+                ? await handler.RunAsync(opened.Arguments, stream)
                 : new StreamEnd(StreamEnd.Refused, $"streams of kind \"{opened.Kind}\" are unknown to this node; its agent may be older than the controller");
             await stream.CloseAsync(end);
         }
@@ -51,13 +56,25 @@ internal sealed class StreamHub(LogStreams logs)
         {
             // The other end went away or the agent stops: there is nobody to tell.
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or RuntimeException or LinkProtocolException)
         {
-            await stream.CloseAsync(new StreamEnd(StreamEnd.Failed, e.Message));
+            await FailAsync(stream, e.Message);
         }
         finally
         {
             Remove(opened.Stream)?.Cancel();
+        }
+    }
+
+    private static async Task FailAsync(NodeStream stream, string why)
+    {
+        try
+        {
+            await stream.CloseAsync(new StreamEnd(StreamEnd.Failed, why));
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody wants to know any more.
         }
     }
 

@@ -21,6 +21,7 @@ using EdgeKube.Cli.Patch;
 using EdgeKube.Cli.Proxy;
 using EdgeKube.Cli.Rollout;
 using EdgeKube.Cli.Scale;
+using EdgeKube.Cli.Streams;
 using EdgeKube.Cli.Top;
 using EdgeKube.Cli.Version;
 using EdgeKube.Cli.Wait;
@@ -82,6 +83,9 @@ internal static class EdgectlCommand
         root.Subcommands.Add(DescribeCommand.Build(host));
         root.Subcommands.Add(DeleteCommand.Build(host));
         root.Subcommands.Add(LogsCommand.Build(host));
+        root.Subcommands.Add(ExecCommand.Build(host));
+        root.Subcommands.Add(AttachCommand.Build(host));
+        root.Subcommands.Add(PortForwardCommand.Build(host));
         root.Subcommands.Add(ScaleCommand.Build(host));
         root.Subcommands.Add(RolloutCommand.Build(host));
         root.Subcommands.Add(LoginCommand.Build(host));

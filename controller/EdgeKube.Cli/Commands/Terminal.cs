@@ -9,6 +9,9 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, Func<Stream> O
     /// <summary>Columns and lines of the screen that stdout is; null when it is none, and lines are printed one after the other.</summary>
     public Func<(int Width, int Height)>? Screen { get; init; }
 
+    /// <summary>Standard error as bytes.</summary>
+    public Func<Stream> OpenErrors { get; init; } = Console.OpenStandardError;
+
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -21,5 +21,8 @@ internal sealed record ApiCall(string Method, string Path)
     /// <summary>What else the message says about the request.</summary>
     public IReadOnlyList<MqttUserProperty> Properties { get; init; } = [];
 
+    /// <summary>The answer is to be a stream both ways.</summary>
+    public bool IsUpgrade { get; init; }
+
     public static ApiCall Get(string path) => new("GET", path);
 }

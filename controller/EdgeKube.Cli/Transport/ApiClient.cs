@@ -103,6 +103,14 @@ internal sealed class ApiClient : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks for a stream to a pod; a refusal comes when it is read.</summary>
+    public ApiStream OpenStream(ApiCall call)
+    {
+        var exchange = _router.Begin();
+        _ = PublishAsync(Topics.Request(_identity), call with { IsUpgrade = true }, exchange, CancellationToken.None);
+        return new ApiStream(exchange, bytes => Send(exchange, bytes), ended => EndAsync(exchange, ended));
+    }
+
     public async ValueTask DisposeAsync()
     {
         using var limit = new CancellationTokenSource(FarewellLimit, _clock);
@@ -223,6 +231,16 @@ internal sealed class ApiClient : IAsyncDisposable
         {
             // The reader was cancelled by the same token.
         }
+    }
+
+    // Not awaited: the stream's credit bounds what is under way, and messages keep their order.
+    private void Send(Exchange exchange, ReadOnlyMemory<byte> bytes) =>
+        _ = PublishAsync(Topics.Request(_identity), new ApiCall("INPUT", "/") { Body = bytes }, exchange, CancellationToken.None);
+
+    private async Task EndAsync(Exchange exchange, bool hasEnded)
+    {
+        _router.End(exchange);
+        await (hasEnded ? Task.CompletedTask : CancelAsync(exchange));
     }
 
     private async Task CancelAsync(Exchange exchange)

@@ -20,6 +20,11 @@ internal static class RequestMessage
             properties.Add(new("content-type", contentType));
         }
 
+        if (call.IsUpgrade)
+        {
+            properties.Add(new("upgrade", "records"));
+        }
+
         return new MqttMessage(topic, call.Body)
         {
             Qos = MqttQos.AtLeastOnce,

@@ -22,4 +22,7 @@ internal sealed record ApiRequest(Caller Caller, string Method, string Path)
     public string MediaType => (ContentType ?? "application/json").Split(';')[0].Trim().ToLowerInvariant();
 
     public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>What the door can carry both ways after the answer's head.</summary>
+    public UpgradeKind Upgrade { get; init; }
 }

@@ -18,4 +18,10 @@ internal sealed record ApiResponse(int Code, string ContentType, ReadOnlyMemory<
 
     /// <summary>What follows, part by part, until it ends or its enumeration is cancelled; null when <see cref="Body"/> is all.</summary>
     public IAsyncEnumerable<ReadOnlyMemory<byte>>? Parts { get; init; }
+
+    /// <summary>What goes both ways from now on; null for an ordinary answer. Whoever takes it disposes of it.</summary>
+    public IPodStream? Stream { get; init; }
+
+    /// <summary>Connections that the client may open from now on; null for an ordinary answer.</summary>
+    public OpenPort? OpenPort { get; init; }
 }

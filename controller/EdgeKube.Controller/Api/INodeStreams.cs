@@ -10,4 +10,10 @@ internal interface INodeStreams
     /// connected: 400, 404, 503, 504) is a Status; the bytes follow as they come until the log ends or the enumeration is cancelled.
     /// </summary>
     Task<ApiResult<IAsyncEnumerable<ReadOnlyMemory<byte>>>> OpenLogAsync(Pod pod, PodLogOptions options, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Opens a stream to a pod. Completes when what it is for runs, so a refusal is a Status; its reason is <see cref="PodStreamRequest.NoContainer"/>
+    /// when the container does not run.
+    /// </summary>
+    Task<ApiResult<IPodStream>> OpenStreamAsync(Pod pod, PodStreamRequest request, CancellationToken cancellationToken);
 }

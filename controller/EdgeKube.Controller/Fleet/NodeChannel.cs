@@ -22,7 +22,7 @@ internal sealed class NodeChannel
     private readonly ILogger _logger;
     private readonly ITimer _wake;
     private readonly NodeSession _session;
-    private readonly NodeLogs _logs;
+    private readonly NodeStreams _streams;
     private readonly Channel<ChannelWork> _work = Channel.CreateUnbounded<ChannelWork>(new UnboundedChannelOptions { SingleReader = true });
     private NodeOutbox? _outbox;
 
@@ -30,7 +30,7 @@ internal sealed class NodeChannel
     {
         (_node, _link, _time, _wallTime, _logger) = (node, link, time, wallTime, logger);
         _session = new NodeSession(node, link, report, presence, removals, logger, Post);
-        _logs = new NodeLogs(link);
+        _streams = new NodeStreams(link);
         _wake = time.CreateTimer(_ => Post(new LinkEvent.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Completion = Task.Run(RunAsync);
     }
@@ -95,19 +95,31 @@ internal sealed class NodeChannel
     /// <summary>Queues an event; returns once it was stepped and its effects were carried out.</summary>
     public Task StepAsync(LinkEvent linkEvent, CancellationToken cancellationToken) => StepAsync(() => linkEvent, cancellationToken);
 
+    /// <summary>The same for an event that is made in the loop itself, when its turn has come; null steps nothing.</summary>
+    public async Task StepAsync(Func<LinkEvent?> linkEvent, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_work.Writer.TryWrite(new ChannelWork(linkEvent, done)))
+        {
+            throw new OperationCanceledException("the controller stops");
+        }
+
+        await done.Task.WaitAsync(cancellationToken);
+    }
+
     /// <summary>Queues an event without waiting for it.</summary>
     public void Post(LinkEvent linkEvent) => _work.Writer.TryWrite(new ChannelWork(() => linkEvent, null));
 
-    /// <summary>Opens the log of a container. The stream has ended already when the node is not there.</summary>
-    public async Task<LogStream> OpenLogAsync(IReadOnlyDictionary<string, string> arguments, CancellationToken cancellationToken)
+    /// <summary>Opens a stream to the node. It has ended already when the node is not there.</summary>
+    public async Task<NodeStream> OpenStreamAsync(string kind, IReadOnlyDictionary<string, string> arguments, CancellationToken cancellationToken)
     {
-        var stream = new LogStream(_node, this);
-        await StepAsync(() => _logs.Open(stream, arguments), cancellationToken);
+        var stream = new NodeStream(_node, this);
+        await StepAsync(() => _streams.Open(stream, kind, arguments), cancellationToken);
         return stream;
     }
 
-    /// <summary>Nobody reads the stream any more. Does no harm when it has ended.</summary>
-    public void CancelLog(uint stream) => _work.Writer.TryWrite(new ChannelWork(() => _logs.Cancel(stream), null));
+    /// <summary>Nobody is at this end of the stream any more. Does no harm when it has ended.</summary>
+    public void CancelStream(uint stream) => _work.Writer.TryWrite(new ChannelWork(() => _streams.Cancel(stream), null));
 
     /// <summary>Compares entries of the report with the API once more, when the node is there.</summary>
     public void Revisit(IReadOnlyCollection<string> keys) => _session.Revisit(keys);
@@ -127,17 +139,6 @@ internal sealed class NodeChannel
 
     /// <summary>Ends the loop after what is queued.</summary>
     public void Complete() => _work.Writer.TryComplete();
-
-    private async Task StepAsync(Func<LinkEvent?> linkEvent, CancellationToken cancellationToken)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_work.Writer.TryWrite(new ChannelWork(linkEvent, done)))
-        {
-            throw new OperationCanceledException("the controller stops");
-        }
-
-        await done.Task.WaitAsync(cancellationToken);
-    }
 
     private async Task RunAsync()
     {
@@ -191,8 +192,8 @@ internal sealed class NodeChannel
                 var wait = wake.AtMilliseconds is { } at ? TimeSpan.FromMilliseconds(Math.Max(0, at - Now().Milliseconds)) : Timeout.InfiniteTimeSpan;
                 _wake.Change(wait, Timeout.InfiniteTimeSpan);
                 break;
-            case LinkEffect.StreamData or LinkEffect.StreamEnded:
-                _logs.CarryOut(effect);
+            case LinkEffect.StreamData or LinkEffect.StreamCredit or LinkEffect.StreamEnded:
+                _streams.CarryOut(effect);
                 break;
             case LinkEffect.Rejected rejected:
                 FleetLog.Rejected(_logger, _node, rejected.Why);

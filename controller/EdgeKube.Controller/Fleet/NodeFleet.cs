@@ -35,6 +35,7 @@ internal sealed class NodeFleet(
     private readonly RemovalEvents _removals = new(resources, time, logger);
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LogOpener _logs = new(time);
+    private readonly PodStreamOpener _podStreams = new(time);
     private ViewBuilder? _views;
     private long _revision;
 
@@ -102,6 +103,11 @@ internal sealed class NodeFleet(
     public async Task<ApiResult<IAsyncEnumerable<ReadOnlyMemory<byte>>>> OpenLogAsync(Pod pod, PodLogOptions options, CancellationToken cancellationToken) =>
         pod.Spec?.NodeName is { } node && Find(node) is { IsActive: true } channel
             ? await _logs.OpenAsync(channel, pod, options, cancellationToken)
+            : StreamErrors.NotConnected(pod.Spec?.NodeName ?? "");
+
+    public async Task<ApiResult<IPodStream>> OpenStreamAsync(Pod pod, PodStreamRequest request, CancellationToken cancellationToken) =>
+        pod.Spec?.NodeName is { } node && Find(node) is { IsActive: true } channel
+            ? await _podStreams.OpenAsync(channel, pod, request, cancellationToken)
             : StreamErrors.NotConnected(pod.Spec?.NodeName ?? "");
 
     /// <summary>A person decided that a node in conflict shall take this controller's view. Null when the node was told; else why it was not.</summary>

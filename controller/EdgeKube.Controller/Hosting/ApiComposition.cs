@@ -87,7 +87,9 @@ internal sealed class ApiComposition
                 new ScaleHandler(_registry),
                 new BindingHandler(_registry, _time),
                 new LogHandler(_registry, streams),
-                new TokenRequestHandler(_registry.Reader, _authorizer, tokens)),
+                new TokenRequestHandler(_registry.Reader, _authorizer, tokens),
+                new PodStreamHandler(_registry, streams),
+                new PortForwardHandler(_registry, streams)),
             _time,
             _logs.CreateLogger<RequestPipeline>());
     }

@@ -1,4 +1,5 @@
 using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Http.Upgrades;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -13,8 +14,11 @@ internal sealed class HttpExchange(RequestPipeline pipeline, HttpCallers callers
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
-            var response = await AnswerAsync(context, ended.Token);
-            await HttpAnswer.WriteAsync(context.Response, response, () => callers.IsStillAllowed(context), ended.Token);
+            var upgrade = UpgradeRequest.Read(context);
+            var response = await AnswerAsync(context, upgrade.Kind, ended.Token);
+            await (response.Code == StatusCodes.Status101SwitchingProtocols
+                ? UpgradedExchange.RunAsync(context, upgrade, response, MayGoOn, ended.Token)
+                : HttpAnswer.WriteAsync(context.Response, response, MayGoOn, ended.Token));
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
@@ -29,9 +33,11 @@ internal sealed class HttpExchange(RequestPipeline pipeline, HttpCallers callers
             HttpLog.StreamFailed(log, context.Request.Method, context.Request.Path.Value ?? "", e);
             context.Abort();
         }
+
+        bool MayGoOn() => callers.IsStillAllowed(context);
     }
 
-    private async Task<ApiResponse> AnswerAsync(HttpContext context, CancellationToken cancellationToken)
+    private async Task<ApiResponse> AnswerAsync(HttpContext context, UpgradeKind upgrade, CancellationToken cancellationToken)
     {
         var request = context.Request;
         if (callers.Find(context) is not { } caller)
@@ -39,7 +45,8 @@ internal sealed class HttpExchange(RequestPipeline pipeline, HttpCallers callers
             return Responses.Of(Statuses.Unauthorized());
         }
 
-        var body = await HttpBody.ReadAsync(request.BodyReader, RequestPipeline.MaxBodyBytes, cancellationToken);
+        // What follows an upgrade belongs to what it upgrades to.
+        var body = upgrade == UpgradeKind.None ? await HttpBody.ReadAsync(request.BodyReader, RequestPipeline.MaxBodyBytes, cancellationToken) : default;
         var message = new ApiRequest(caller, request.Method, TargetOf(context))
         {
             Impersonated = ImpersonationHeaders.Find(request.Headers),
@@ -47,6 +54,7 @@ internal sealed class HttpExchange(RequestPipeline pipeline, HttpCallers callers
             Accept = request.Headers.Accept.Count == 0 ? null : request.Headers.Accept.ToString(),
             UserAgent = request.Headers.UserAgent.Count == 0 ? null : request.Headers.UserAgent.ToString(),
             Body = body,
+            Upgrade = upgrade,
         };
         return await pipeline.HandleAsync(message, cancellationToken);
     }

@@ -17,7 +17,7 @@ internal static class DoorErrors
         403, "Forbidden", $"{identity} may only ask for its certificate here: POST {TrustPaths.Certificates}");
 
     public static ApiStatus NoPath() =>
-        Statuses.BadRequest("user properties \"method\" (GET, POST, PUT, PATCH, DELETE or CANCEL) and \"path\" are needed");
+        Statuses.BadRequest("user properties \"method\" (GET, POST, PUT, PATCH, DELETE, CANCEL or INPUT) and \"path\" are needed");
 
     public static ApiStatus AnswerTooLarge(long bytes, long limit) => Statuses.Failure(
         500, "InternalError", $"the answer has {bytes} bytes, more than this client takes in one packet ({limit}); ask for less at a time with limit");

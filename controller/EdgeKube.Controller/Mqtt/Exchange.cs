@@ -8,7 +8,11 @@ internal sealed record Exchange(Principal Sender, string Leaf, MqttMessage Messa
 {
     public bool IsApply => Leaf == "apply";
 
-    public bool IsRead => !IsApply && Method == "GET";
+    /// <summary>The answer is to be a stream both ways.</summary>
+    public bool IsUpgrade => !IsApply && Message.FindUserProperty("upgrade") == "records";
+
+    /// <summary>It may take long, and nothing becomes durable by it. What a stream is sent comes after its request, so that must not wait for its end.</summary>
+    public bool IsRead => !IsApply && (Method == "GET" || IsUpgrade);
 
     public string Method => Message.FindUserProperty("method") ?? "";
 }

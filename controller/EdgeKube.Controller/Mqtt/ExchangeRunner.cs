@@ -1,5 +1,6 @@
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Mqtt.Records;
 using EdgeKube.Controller.Security.Identities;
 using EdgeKube.Link;
 using EdgeKube.Link.Trust;
@@ -36,15 +37,17 @@ internal sealed class ExchangeRunner(RequestPipeline pipeline, ApplyHandler appl
             Impersonated = ImpersonationProperties.Find(exchange.Message),
             UserAgent = exchange.Message.FindUserProperty("user-agent"),
             Body = exchange.Message.Payload,
+            Upgrade = exchange.IsUpgrade ? UpgradeKind.Records : UpgradeKind.None,
         };
         var response = await pipeline.HandleAsync(request, opened.Cancelled);
-        if (response.Parts is null)
+        await using var stream = response.Stream;
+        if (response.Parts is null && stream is null)
         {
             await exchange.Outbox.SendLastAsync(response, opened.ConnectionEnded);
         }
         else if (opened.TryBecomeStream())
         {
-            await StreamAsync(exchange, opened, response);
+            await (stream is null ? StreamAsync(exchange, opened, response) : CarryAsync(exchange, opened, stream));
         }
         else
         {
@@ -75,6 +78,12 @@ internal sealed class ExchangeRunner(RequestPipeline pipeline, ApplyHandler appl
         }
 
         await exchange.Outbox.SendLastAsync(new ApiResponse(200, response.ContentType, default), opened.ConnectionEnded);
+    }
+
+    private static async Task CarryAsync(Exchange exchange, OpenExchange opened, IPodStream stream)
+    {
+        using var records = new RecordExchange(exchange.Outbox, opened, stream);
+        await records.RunAsync();
     }
 
     private async Task ApplyAsync(Exchange exchange, CancellationToken cancellationToken)

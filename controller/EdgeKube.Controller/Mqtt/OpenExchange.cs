@@ -1,3 +1,5 @@
+using EdgeKube.Controller.Mqtt.Records;
+
 namespace EdgeKube.Controller.Mqtt;
 
 /// <summary>An exchange under way: ended by CANCEL, by the end of its connection, or by itself.</summary>
@@ -13,6 +15,9 @@ internal sealed class OpenExchange(UserConnections owner, ExchangeKey? key, Canc
 
     /// <summary>Fires when the client is gone.</summary>
     public CancellationToken ConnectionEnded => connectionEnded;
+
+    /// <summary>What the client sends to a stream both ways; null for any other exchange.</summary>
+    public ExchangeInput? Input { get; init; }
 
     /// <summary>Counts as a stream from now on; false when there are too many.</summary>
     public bool TryBecomeStream() => _isStream = owner.TryTakeStream();

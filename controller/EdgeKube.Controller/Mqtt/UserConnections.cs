@@ -1,3 +1,5 @@
+using EdgeKube.Controller.Mqtt.Records;
+
 namespace EdgeKube.Controller.Mqtt;
 
 /// <summary>All connections of one user: where answers go, and what is under way.</summary>
@@ -52,7 +54,7 @@ internal sealed class UserConnections(DoorLimits limits)
     }
 
     /// <summary>Null when there are too many, or one with the same correlation data is under way.</summary>
-    public OpenExchange? Open(IUserSession session, string? correlation, int most, CancellationToken connectionEnded)
+    public OpenExchange? Open(IUserSession session, string? correlation, int most, bool hasInput, CancellationToken connectionEnded)
     {
         lock (_lock)
         {
@@ -62,7 +64,7 @@ internal sealed class UserConnections(DoorLimits limits)
                 return null;
             }
 
-            var opened = new OpenExchange(this, key, connectionEnded);
+            var opened = new OpenExchange(this, key, connectionEnded) { Input = hasInput ? new ExchangeInput() : null };
             _open++;
             if (key is { } own)
             {
@@ -89,17 +91,25 @@ internal sealed class UserConnections(DoorLimits limits)
 
     public bool Cancel(IUserSession session, string? correlation)
     {
-        OpenExchange? found = null;
-        lock (_lock)
-        {
-            if (correlation is not null)
-            {
-                _byKey.TryGetValue(new ExchangeKey(session, correlation), out found);
-            }
-        }
-
+        var found = Find(session, correlation);
         found?.Cancel();
         return found is not null;
+    }
+
+    /// <summary>Passes bytes on to an open stream; one that gets more than it allowed is ended. False when there is none that takes any.</summary>
+    public bool Input(IUserSession session, string? correlation, ReadOnlyMemory<byte> bytes)
+    {
+        if (Find(session, correlation) is not { Input: { } input } found)
+        {
+            return false;
+        }
+
+        if (!input.TryTake(bytes))
+        {
+            found.Cancel();
+        }
+
+        return true;
     }
 
     public void Close(OpenExchange exchange, bool wasStream)
@@ -112,6 +122,14 @@ internal sealed class UserConnections(DoorLimits limits)
             {
                 _byKey.Remove(key);
             }
+        }
+    }
+
+    private OpenExchange? Find(IUserSession session, string? correlation)
+    {
+        lock (_lock)
+        {
+            return correlation is null ? null : _byKey.GetValueOrDefault(new ExchangeKey(session, correlation));
         }
     }
 }

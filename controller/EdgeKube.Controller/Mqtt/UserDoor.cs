@@ -60,6 +60,11 @@ internal sealed class UserDoor(ExchangeRunner runner, DoorLimits limits, ILogger
             return connections.Cancel(session, key) ? MqttReasonCode.Success : MqttReasonCode.NoMatchingSubscribers;
         }
 
+        if (leaf == "request" && message.FindUserProperty("method") == "INPUT")
+        {
+            return connections.Input(session, key, message.Payload) ? MqttReasonCode.Success : MqttReasonCode.NoMatchingSubscribers;
+        }
+
         if (key is not null)
         {
             var exchangeKey = new ExchangeKey(session, key);
@@ -77,7 +82,7 @@ internal sealed class UserDoor(ExchangeRunner runner, DoorLimits limits, ILogger
     private async ValueTask<MqttReasonCode> RunAsync(
         string owner, UserConnections connections, IUserSession session, Exchange exchange, string? key, CancellationToken cancellationToken)
     {
-        var opened = connections.Open(session, key, limits.Requests, cancellationToken);
+        var opened = connections.Open(session, key, limits.Requests, exchange.IsUpgrade, cancellationToken);
         if (opened is null)
         {
             await exchange.Outbox.SendErrorAsync(DoorErrors.TooManyRequests(limits.Requests, key), cancellationToken);

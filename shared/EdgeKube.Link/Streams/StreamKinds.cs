@@ -8,4 +8,23 @@ public static class StreamKinds
     /// <c>follow</c>, <c>tailLines</c>, <c>previous</c>, <c>timestamps</c>, <c>sinceSeconds</c>, <c>limitBytes</c>; the node sends the log's bytes.
     /// </summary>
     public const string Logs = "logs";
+
+    /// <summary>
+    /// Opened by the controller; both ends send <see cref="StreamRecord"/>s. Arguments: <c>namespace</c>, <c>pod</c>, <c>uid</c>, <c>container</c>,
+    /// <c>stdin</c>, <c>stdout</c>, <c>stderr</c>, <c>tty</c>. The command comes first, on its own channel. The node says when the process runs, and
+    /// ends the stream with its exit code.
+    /// </summary>
+    public const string Exec = "exec";
+
+    /// <summary>As <see cref="Exec"/>, to the container's own process: no command, no exit code.</summary>
+    public const string Attach = "attach";
+
+    /// <summary>
+    /// Opened by the controller; one TCP connection to <c>port</c> within the pod (arguments otherwise as above, without a container), its bytes on
+    /// <see cref="StreamChannels.Stdin"/> and <see cref="StreamChannels.Stdout"/>. The node says when it stands.
+    /// </summary>
+    public const string PortForward = "portforward";
+
+    /// <summary>Whether whoever opens a stream of this kind sends bytes, too.</summary>
+    public static bool TakesInput(string kind) => kind is Exec or Attach or PortForward;
 }

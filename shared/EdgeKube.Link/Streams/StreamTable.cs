@@ -144,9 +144,15 @@ internal sealed class StreamTable(LinkOutbox outbox, LinkLimits limits, uint fir
             return;
         }
 
-        // The opener may not send yet: kinds that take input will grant their own window.
-        var stream = new LinkStream(new(open.Stream, open.Window, limits.MaxStreamPiece), new(0));
+        // The opener may send nothing but what is granted here.
+        var window = StreamKinds.TakesInput(open.Kind) ? limits.StreamWindow : 0;
+        var stream = new LinkStream(new(open.Stream, open.Window, limits.MaxStreamPiece), new(window));
         _streams.Add(open.Stream, stream);
+        if (window > 0)
+        {
+            outbox.Send(new Frame.Credit(open.Stream, window));
+        }
+
         outbox.Emit(new LinkEffect.StreamOpened(open.Stream, open.Kind, open.Arguments));
         outbox.Emit(new LinkEffect.StreamCredit(open.Stream, stream.Sender.Available));
     }

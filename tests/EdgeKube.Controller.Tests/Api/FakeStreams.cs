@@ -17,6 +17,9 @@ internal sealed class FakeStreams : INodeStreams
         return Task.FromResult(Refusal is null ? ApiResult.Of(LinesAsync()) : Refusal);
     }
 
+    public Task<ApiResult<IPodStream>> OpenStreamAsync(Pod pod, PodStreamRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<ApiResult<IPodStream>>(Refusal ?? Statuses.Unavailable("there is no node"));
+
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> LinesAsync()
     {
         yield return Encoding.UTF8.GetBytes("one\n");

@@ -82,6 +82,12 @@ public class Cluster : IAsyncLifetime
     /// <summary>Runs another program with the cluster's environment, such as mosquitto_rr.</summary>
     public Task<ShellResult> RunAsync(string program, params string[] arguments) => Shell.RunAsync(program, arguments, environment: _environment);
 
+    /// <summary>The same with an input.</summary>
+    public Task<ShellResult> RunAsync(string program, IReadOnlyList<string> arguments, string? input) => Shell.RunAsync(program, arguments, input, _environment);
+
+    /// <summary>Where the first node keeps what a boot empties.</summary>
+    public string RunDirectory => Path.Combine(Saved("RUN"), "n1", "agent");
+
     /// <summary>Does something to the cluster's processes, see cluster-ctl.sh.</summary>
     public async Task<string> ControlAsync(string action, params string[] arguments)
     {

@@ -26,8 +26,11 @@ internal sealed record ResourceDescription(string Name, string Kind, IReadOnlyLi
 
     private static ResourceDescription Subresource(Kind kind, string name) => name switch
     {
+        "attach" => new(name, "PodAttachOptions", ["create", "get"]),
         "binding" => new(name, "Binding", ["create"]),
+        "exec" => new(name, "PodExecOptions", ["create", "get"]),
         "finalize" => new(name, kind.Name, ["update"]),
+        "portforward" => new(name, "PodPortForwardOptions", ["create", "get"]),
         "scale" => new(name, "Scale", ["get", "patch", "update"], "autoscaling", "v1"),
         "token" => new(name, "TokenRequest", ["create"], "authentication.k8s.io", "v1"),
         "status" => new(name, kind.Name, ["get", "patch", "update"]),

@@ -20,9 +20,10 @@ internal sealed class Registry(
 
     public ObjectReader Reader => reader;
 
-    public ApiResult<ApiObject> Get(Caller caller, Kind kind, string? ns, string name, string? subresource = null)
+    /// <param name="verb">What the caller must be allowed to do with it: more than get where looking is only the beginning.</param>
+    public ApiResult<ApiObject> Get(Caller caller, Kind kind, string? ns, string name, string? subresource = null, string verb = "get")
     {
-        var access = new AccessRequest("get", kind, ns, name, subresource);
+        var access = new AccessRequest(verb, kind, ns, name, subresource);
         if (authorizer.FindRefusal(caller, access) is { } refusal)
         {
             return refusal;

@@ -7,7 +7,7 @@ internal static class LogQuery
 {
     public static ApiResult<PodLogOptions> Read(Pod pod, QueryParameters query)
     {
-        var container = FindContainer(pod, query.Find("container"));
+        var container = ContainerChoice.Find(pod, query.Find("container"));
         if (!container.Succeeded)
         {
             return container.Error;
@@ -32,22 +32,6 @@ internal static class LogQuery
 
         return causes.Count > 0 ? Statuses.Invalid("PodLogOptions", pod.Name, causes) : options;
     }
-
-    private static ApiResult<string> FindContainer(Pod pod, string? asked)
-    {
-        var names = (pod.Spec?.Containers ?? []).Select(container => container.Name).ToArray();
-        if (asked is not null)
-        {
-            return PodContainers.All(pod.Spec).Any(container => container.Name == asked) ? asked : Statuses.BadRequest($"container {asked} is not valid for pod {pod.Name}");
-        }
-
-        return names.Length == 1
-            ? names[0]
-            : Statuses.BadRequest($"a container name must be specified for pod {pod.Name}, choose one of: [{string.Join(' ', names)}]{InitNames(pod)}");
-    }
-
-    private static string InitNames(Pod pod)
-        => pod.Spec?.InitContainers is { Count: > 0 } inits ? $" or one of the init containers: [{string.Join(' ', inits.Select(container => container.Name))}]" : "";
 
     private static long? ReadNumber(QueryParameters query, string name, long least, List<StatusCause> causes)
     {

@@ -5,9 +5,11 @@ namespace EdgeKube.Controller.Api;
 /// <summary>The parameters after the question mark. A parameter given twice counts once, with its first value.</summary>
 internal sealed class QueryParameters
 {
-    private const int MaxParameters = 64;
+    // A command has a parameter for each of its words.
+    private const int MaxParameters = 1024;
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly List<(string Name, string Value)> _all = [];
 
     public static QueryParameters Empty { get; } = new();
 
@@ -21,14 +23,16 @@ internal sealed class QueryParameters
         var parsed = new QueryParameters();
         foreach (var pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (parsed._values.Count == MaxParameters)
+            if (parsed._all.Count == MaxParameters)
             {
                 return null;
             }
 
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             var name = Unescape(equals < 0 ? pair : pair[..equals]);
-            parsed._values.TryAdd(name, equals < 0 ? "" : Unescape(pair[(equals + 1)..]));
+            var value = equals < 0 ? "" : Unescape(pair[(equals + 1)..]);
+            parsed._values.TryAdd(name, value);
+            parsed._all.Add((name, value));
         }
 
         return parsed;
@@ -36,6 +40,9 @@ internal sealed class QueryParameters
 
     /// <summary>The value, or null when it is absent or empty.</summary>
     public string? Find(string name) => _values.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    /// <summary>Every value of a parameter that may be given many times, in order.</summary>
+    public IReadOnlyList<string> FindAll(string name) => [.. _all.Where(parameter => parameter.Name == name).Select(parameter => parameter.Value)];
 
     /// <summary>True for <c>name</c>, <c>name=1</c>, <c>name=true</c>; as Go reads it.</summary>
     public bool IsSet(string name) =>

@@ -58,8 +58,10 @@ internal sealed class RequestPipeline(
             return Responses.Of(Statuses.NoSuchResource());
         }
 
-        // A log is text, whatever its reader likes best.
-        var representation = path.Subresource is "log" ? Representation.Whole : AcceptHeader.Choose(request.Accept, path.Query.IsSet("watch"));
+        // A log is text, and a stream is bytes, whatever the reader likes best.
+        var representation = path.Subresource is "log" or "exec" or "attach" or "portforward"
+            ? Representation.Whole
+            : AcceptHeader.Choose(request.Accept, path.Query.IsSet("watch"));
         if (!representation.Succeeded)
         {
             return Responses.Of(representation.Error);

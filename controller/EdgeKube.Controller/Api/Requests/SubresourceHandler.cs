@@ -1,7 +1,7 @@
 namespace EdgeKube.Controller.Api;
 
 /// <summary>Which subresource is answered by whom.</summary>
-internal sealed class SubresourceHandler(Registry registry, WriteHandler writes, ScaleHandler scales, BindingHandler bindings, LogHandler logs, TokenRequestHandler tokens)
+internal sealed class SubresourceHandler(Registry registry, WriteHandler writes, ScaleHandler scales, BindingHandler bindings, LogHandler logs, TokenRequestHandler tokens, PodStreamHandler streams, PortForwardHandler ports)
 {
     public async Task<ApiResponse> HandleAsync(RequestTarget target, CancellationToken cancellationToken)
     {
@@ -13,6 +13,8 @@ internal sealed class SubresourceHandler(Registry registry, WriteHandler writes,
             "binding" when kind == KindTable.Pod => await bindings.HandleAsync(target, cancellationToken),
             "log" when kind == KindTable.Pod => await logs.HandleAsync(target, cancellationToken),
             "token" when kind == KindTable.ServiceAccount => tokens.Handle(target),
+            "exec" or "attach" when kind == KindTable.Pod => await streams.HandleAsync(target, cancellationToken),
+            "portforward" when kind == KindTable.Pod => await ports.HandleAsync(target, cancellationToken),
             "finalize" when kind == KindTable.Namespace => await FinalizeAsync(target, cancellationToken),
             _ => Responses.Of(Statuses.NoSuchResource()),
         };

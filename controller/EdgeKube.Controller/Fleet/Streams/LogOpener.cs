@@ -1,5 +1,6 @@
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
+using EdgeKube.Link.Streams;
 
 namespace EdgeKube.Controller.Fleet.Streams;
 
@@ -16,7 +17,7 @@ internal sealed class LogOpener(TimeProvider time)
         NodeChannel channel, Pod pod, PodLogOptions options, CancellationToken cancellationToken)
     {
         var node = pod.Spec?.NodeName ?? "";
-        var stream = await channel.OpenLogAsync(LogArguments.Build(pod, options, time.GetUtcNow()), cancellationToken);
+        var stream = await channel.OpenStreamAsync(StreamKinds.Logs, LogArguments.Build(pod, options, time.GetUtcNow()), cancellationToken);
         try
         {
             await stream.Answered.WaitAsync(options.Follow ? Silence : Patience, time, cancellationToken);

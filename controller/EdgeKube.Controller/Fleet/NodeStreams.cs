@@ -1,22 +1,21 @@
 using EdgeKube.Controller.Fleet.Streams;
 using EdgeKube.Link;
-using EdgeKube.Link.Streams;
 
 namespace EdgeKube.Controller.Fleet;
 
-/// <summary>The streams half of a node's channel: who reads which log. Used in the channel's loop only.</summary>
-internal sealed class NodeLogs(ControllerLink link)
+/// <summary>The streams half of a node's channel: who is at this end of which stream. Used in the channel's loop only.</summary>
+internal sealed class NodeStreams(ControllerLink link)
 {
-    private readonly Dictionary<uint, LogStream> _streams = [];
+    private readonly Dictionary<uint, NodeStream> _streams = [];
 
-    public LinkEvent.StreamOpen Open(LogStream stream, IReadOnlyDictionary<string, string> arguments)
+    public LinkEvent.StreamOpen Open(NodeStream stream, string kind, IReadOnlyDictionary<string, string> arguments)
     {
         stream.Id = link.NextStreamId;
         _streams[stream.Id] = stream;
-        return new LinkEvent.StreamOpen(stream.Id, StreamKinds.Logs, arguments);
+        return new LinkEvent.StreamOpen(stream.Id, kind, arguments);
     }
 
-    /// <summary>Nobody reads the stream any more; null when it has ended.</summary>
+    /// <summary>Nobody is at this end any more; null when the stream has ended.</summary>
     public LinkEvent.StreamCancel? Cancel(uint stream) => _streams.Remove(stream) ? new LinkEvent.StreamCancel(stream) : null;
 
     public void CarryOut(LinkEffect effect)
@@ -25,6 +24,9 @@ internal sealed class NodeLogs(ControllerLink link)
         {
             case LinkEffect.StreamData data:
                 _streams.GetValueOrDefault(data.Stream)?.Receive(data.Bytes);
+                break;
+            case LinkEffect.StreamCredit credit:
+                _streams.GetValueOrDefault(credit.Stream)?.Allow(credit.Available);
                 break;
             case LinkEffect.StreamEnded ended when _streams.Remove(ended.Stream, out var stream):
                 stream.Finish(ended.End);

@@ -1,0 +1,19 @@
+using EdgeKube.Link.Frames.Wire;
+
+namespace EdgeKube.Agent.Protos.Containerd;
+
+internal sealed class KillRequest : IRequestMessage
+{
+    public string ContainerId { get; init; } = "";
+
+    public string ExecId { get; init; } = "";
+
+    public uint Signal { get; init; }
+
+    public void Write(WireWriter writer)
+    {
+        writer.Text(1, ContainerId);
+        writer.Text(2, ExecId);
+        writer.Number(3, Signal);
+    }
+}

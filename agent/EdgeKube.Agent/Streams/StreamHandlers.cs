@@ -1,0 +1,27 @@
+using EdgeKube.Agent.Configuration;
+using EdgeKube.Agent.Pods;
+using EdgeKube.Agent.Runtime;
+using EdgeKube.Agent.Runtime.Grpc;
+using EdgeKube.Agent.Streams.Attach;
+using EdgeKube.Agent.Streams.Exec;
+using EdgeKube.Agent.Streams.Forward;
+using EdgeKube.Link.Streams;
+
+namespace EdgeKube.Agent.Streams;
+
+/// <summary>Every kind of stream that this node serves: add one here.</summary>
+internal static class StreamHandlers
+{
+    public static IReadOnlyDictionary<string, IStreamHandler> Build(
+        AgentOptions options, IContainerRuntime runtime, GrpcChannel channel, PodManager pods, Func<TimeSpan> logInterval, TimeProvider time)
+    {
+        var tasks = new ContainerTasks(channel);
+        return new Dictionary<string, IStreamHandler>(StringComparer.Ordinal)
+        {
+            [StreamKinds.Logs] = new LogStreams(new LogFiles(options.PodLogsDir), new PodContainerStates(pods), time, logInterval),
+            [StreamKinds.Exec] = new ExecStreams(runtime, tasks, Path.Combine(options.RunDir, "exec"), time),
+            [StreamKinds.Attach] = new AttachStreams(runtime, tasks, new ContainerAttachments(channel)),
+            [StreamKinds.PortForward] = new ForwardStreams(new PodDialer(runtime, tasks)),
+        };
+    }
+}
