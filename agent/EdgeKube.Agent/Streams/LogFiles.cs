@@ -4,7 +4,7 @@ namespace EdgeKube.Agent.Streams;
 
 /// <summary>
 /// Where the kubelet's layout keeps a container's logs: <c>ROOT/NS_NAME_UID/CONTAINER/RESTART.log</c>, rotated files beside it as
-/// <c>RESTART.log.TIMESTAMP</c>. Names come from a request, so none of them may name a path.
+/// <c>RESTART.log.NUMBER</c>. Names come from a request, so none of them may name a path.
 /// </summary>
 internal sealed class LogFiles(string root)
 {
@@ -26,15 +26,6 @@ internal sealed class LogFiles(string root)
             .Select(file => int.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1)
             .Where(n => n >= 0)
             .OrderDescending()];
-
-    /// <summary>The files of one run in the order they were written; the last one is being written.</summary>
-    public static IReadOnlyList<string> FilesOf(string directory, int restart)
-    {
-        // Not by a pattern: "0.log.*" matches "0.log" too.
-        var current = Path.Combine(directory, $"{restart}.log");
-        var rotated = Directory.EnumerateFiles(directory).Where(file => file.StartsWith(current + ".", StringComparison.Ordinal));
-        return [.. rotated.Order(StringComparer.Ordinal), current];
-    }
 
     private static bool IsPlain(string name) => name.Length is > 0 and <= 253 && !name.Contains('/') && name is not ("." or "..");
 }

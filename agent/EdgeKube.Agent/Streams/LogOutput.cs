@@ -5,12 +5,34 @@ namespace EdgeKube.Agent.Streams;
 /// <summary>Collects formatted bytes and hands them on, up to the limit that the reader asked for.</summary>
 internal sealed class LogOutput(LogFormatter formatter, long? limitBytes, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> send)
 {
+    // A record longer than this is none that containerd wrote: it cuts lines at 16 KiB.
+    private const int LongestRecord = 64 * 1024;
+
     private ArrayBufferWriter<byte> _buffer = new();
+    private ArrayBufferWriter<byte> _pending = new();
     private long _left = limitBytes ?? long.MaxValue;
 
     public bool IsFull => _left <= 0;
 
-    public void Write(ReadOnlySpan<byte> record) => formatter.Write(record, _buffer);
+    /// <summary>Takes bytes of a log as they are in its files; what is no whole record yet waits for the rest.</summary>
+    public void Take(ReadOnlySpan<byte> bytes)
+    {
+        _pending.Write(bytes);
+        var rest = _pending.WrittenSpan;
+        for (var end = rest.IndexOf((byte)'\n'); end >= 0; end = rest.IndexOf((byte)'\n'))
+        {
+            formatter.Write(rest[..end], _buffer);
+            rest = rest[(end + 1)..];
+        }
+
+        var next = new ArrayBufferWriter<byte>(Math.Max(rest.Length, bytes.Length));
+        if (rest.Length <= LongestRecord)
+        {
+            next.Write(rest);
+        }
+
+        _pending = next;
+    }
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace EdgeKube.Agent.Streams;
 
 /// <summary>
@@ -10,8 +8,6 @@ internal sealed class LogReader(TimeProvider time)
 {
     private const int BlockSize = 16 * 1024;
 
-    // A record longer than this is none that containerd wrote: it cuts lines at 16 KiB.
-    private const int LongestRecord = 64 * 1024;
     private static readonly TimeSpan FollowPeriod = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How far apart looks at a followed log are at least: a budget may ask for more than the usual.</summary>
@@ -27,60 +23,64 @@ internal sealed class LogReader(TimeProvider time)
         string directory, int restart, LogRequest request, Func<bool> isOver, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> send, CancellationToken cancellationToken)
     {
         var output = new LogOutput(new LogFormatter(request.Timestamps, request.Since is { } back ? time.GetUtcNow() - back : null), request.LimitBytes, send);
-        var files = LogFiles.FilesOf(directory, restart);
-        var skip = Plan(files, request.TailLines);
-        for (var i = 0; i < files.Count; i++)
+        var current = Path.Combine(Path.GetFullPath(directory), $"{restart}.log");
+        var files = LogChain.Open(current);
+        try
         {
-            var last = i == files.Count - 1;
-            if (skip.TryGetValue(files[i], out var start) && !output.IsFull)
+            Seek(files, request.TailLines);
+            for (var i = 0; i < files.Count; i++)
             {
-                await ReadFileAsync(files[i], start, last && request.Follow, isOver, output, cancellationToken);
+                await (i < files.Count - 1
+                    ? ReadFileAsync(files[i], output, cancellationToken)
+                    : ReadOnAsync(files[i], current, request.Follow, isOver, output, cancellationToken));
             }
+        }
+        finally
+        {
+            files.ToList().ForEach(file => file.Dispose());
         }
     }
 
-    // From which offset each file is read; files before the tail are left out.
-    private static Dictionary<string, long> Plan(IReadOnlyList<string> files, long? tailLines)
+    // Of files before the tail nothing is read.
+    private static void Seek(IReadOnlyList<FileStream> files, long? tailLines)
     {
         if (tailLines is not { } lines)
         {
-            return files.ToDictionary(file => file, _ => 0L, StringComparer.Ordinal);
+            return;
         }
 
-        var starts = new Dictionary<string, long>(StringComparer.Ordinal);
-        for (var i = files.Count - 1; i >= 0 && (lines > 0 || starts.Count == 0); i--)
+        for (var i = files.Count - 1; i >= 0; i--)
         {
-            using var file = File.OpenRead(files[i]);
-            starts[files[i]] = LogTail.FindStart(file, ref lines);
+            files[i].Position = lines > 0 || i == files.Count - 1 ? LogTail.FindStart(files[i], ref lines) : files[i].Length;
         }
-
-        return starts;
     }
 
-    private async Task ReadFileAsync(string path, long start, bool follow, Func<bool> isOver, LogOutput output, CancellationToken cancellationToken)
+    private static async Task ReadFileAsync(FileStream file, LogOutput output, CancellationToken cancellationToken)
     {
-        var pending = new ArrayBufferWriter<byte>();
         var block = new byte[BlockSize];
-        var file = Open(path, start);
-        var drained = false;
+        while (!output.IsFull && await file.ReadAsync(block, cancellationToken) is > 0 and var read)
+        {
+            output.Take(block.AsSpan(0, read));
+            await output.FlushAsync(cancellationToken);
+        }
+    }
+
+    // From the newest file on, into those that are begun meanwhile.
+    private async Task ReadOnAsync(FileStream first, string current, bool follow, Func<bool> isOver, LogOutput output, CancellationToken cancellationToken)
+    {
+        var file = first;
         try
         {
             while (!output.IsFull)
             {
-                // Asked before the read: what was written before the end is then read for certain.
+                // Asked before the read: what was written before the end, or the rotation, is then read for certain.
                 var over = !follow || isOver();
-                var read = await file.ReadAsync(block, cancellationToken);
-                if (read > 0)
+                var next = LogChain.OpenNext(current, file);
+                await ReadFileAsync(file, output, cancellationToken);
+                if (next is not null)
                 {
-                    drained = false;
-                    pending.Write(block.AsSpan(0, read));
-                    pending = Split(pending, output);
-                    await output.FlushAsync(cancellationToken);
-                }
-                else if (IsRotated(path, file))
-                {
-                    // Once more from the old file: lines may have come between the read and the rename.
-                    (file, drained) = drained ? (Reopen(path, file), false) : (file, true);
+                    file.Dispose();
+                    file = next;
                 }
                 else if (over)
                 {
@@ -97,36 +97,5 @@ internal sealed class LogReader(TimeProvider time)
         {
             file.Dispose();
         }
-    }
-
-    private static FileStream Open(string path, long start) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, useAsync: false) { Position = start };
-
-    // The kernel knows under which name the open file is now; after a rotation it is another one, and the old name a new file.
-    private static bool IsRotated(string path, FileStream file) =>
-        File.Exists(path) && File.ResolveLinkTarget($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}", returnFinalTarget: false)?.FullName != Path.GetFullPath(path);
-
-    private static FileStream Reopen(string path, FileStream old)
-    {
-        old.Dispose();
-        return Open(path, 0);
-    }
-
-    private static ArrayBufferWriter<byte> Split(ArrayBufferWriter<byte> pending, LogOutput output)
-    {
-        var rest = pending.WrittenSpan;
-        for (var end = rest.IndexOf((byte)'\n'); end >= 0; end = rest.IndexOf((byte)'\n'))
-        {
-            output.Write(rest[..end]);
-            rest = rest[(end + 1)..];
-        }
-
-        var next = new ArrayBufferWriter<byte>(Math.Max(rest.Length, BlockSize));
-        if (rest.Length <= LongestRecord)
-        {
-            next.Write(rest);
-        }
-
-        return next;
     }
 }

@@ -14,7 +14,7 @@ public sealed class LogReaderTests : IDisposable
     [Fact]
     public async Task ReadAsync_WholeLog_JoinsPartialLinesAndRotatedFiles()
     {
-        Write("0.log.20260102-030405", "stdout F old");
+        Write("0.log.1", "stdout F old");
         Write("0.log", "stdout P be", "stdout F gin", "not a record", "stderr F end");
 
         await ReadAsync(Request());
@@ -43,7 +43,7 @@ public sealed class LogReaderTests : IDisposable
     [InlineData(9, "a\nb\nc\n")]
     public async Task ReadAsync_TailBeforeARotation_ReachesIntoTheOlderFile(long lines, string expected)
     {
-        Write("0.log.20260102-030405", "stdout F a", "stdout F b");
+        Write("0.log.1", "stdout F a", "stdout F b");
         Write("0.log", "stdout F c");
 
         await ReadAsync(Request() with { TailLines = lines });
@@ -79,13 +79,58 @@ public sealed class LogReaderTests : IDisposable
         var reading = ReadAsync(Request() with { Follow = true }, () => over);
         Assert.True(await _arrived.WaitAsync(TimeSpan.FromSeconds(10)));
 
-        File.Move(Path.Combine(_directory, "0.log"), Path.Combine(_directory, "0.log.20260102"));
+        File.Move(Path.Combine(_directory, "0.log"), Path.Combine(_directory, "0.log.1"));
         Write("0.log", "stdout F two");
         Assert.True(await _arrived.WaitAsync(TimeSpan.FromSeconds(10)));
         over = true;
         await reading.WaitAsync(TimeSpan.FromSeconds(10));
 
         Assert.Equal("one\ntwo\n", _received.ToString());
+    }
+
+    [Fact]
+    public async Task ReadAsync_ManyRotations_KeepTheOrderOfWriting()
+    {
+        for (var number = 11; number > 0; number--)
+        {
+            Write($"0.log.{number}", $"stdout F {12 - number}");
+        }
+
+        Write("0.log", "stdout F 12");
+
+        await ReadAsync(Request());
+
+        Assert.Equal(string.Concat(Enumerable.Range(1, 12).Select(line => $"{line}\n")), _received.ToString());
+    }
+
+    [Fact]
+    public async Task ReadAsync_FollowedWhileRotatedAtRandom_NeitherLosesNorRepeatsALine()
+    {
+        const int Lines = 3000;
+        const int Kept = 200;
+        var over = false;
+        Write("0.log", "stdout F 0");
+        var reading = Task.Run(() => ReadAsync(Request() with { Follow = true }, () => Volatile.Read(ref over)));
+        var random = new Random(8);
+        for (var line = 1; line < Lines; line++)
+        {
+            File.AppendAllText(Path.Combine(_directory, "0.log"), $"2026-01-02T03:04:05.000000006Z stdout F {line}\n");
+            if (random.Next(30) == 0)
+            {
+                for (var older = Kept; older > 0; older--)
+                {
+                    var from = Path.Combine(_directory, older == 1 ? "0.log" : $"0.log.{older - 1}");
+                    if (File.Exists(from))
+                    {
+                        File.Move(from, Path.Combine(_directory, $"0.log.{older}"), overwrite: true);
+                    }
+                }
+            }
+        }
+
+        Volatile.Write(ref over, true);
+        await reading.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(string.Concat(Enumerable.Range(0, Lines).Select(line => $"{line}\n")), _received.ToString());
     }
 
     [Theory]

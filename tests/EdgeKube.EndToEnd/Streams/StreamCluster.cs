@@ -20,5 +20,9 @@ public sealed class StreamCluster : Cluster, IAsyncLifetime
     /// <summary>Runs kubectl with an input.</summary>
     public Task<ShellResult> KubectlAsync(string? input, params string[] arguments) => RunAsync("kubectl", arguments, input);
 
+    /// <summary>Starts edgectl, which goes on beside the test.</summary>
+    internal RunningProgram StartEdgectl(params IReadOnlyList<string> arguments) => RunningProgram.Start(
+        "/usr/bin/env", [$"EDGEKUBE_CONFIG={Path.Combine(Directory, "controller", "admin.yaml")}", Path.Combine(Repository.Root, "out", "bin", "edgectl"), .. arguments]);
+
     public Task UntilAsync(Func<Task<bool>> condition) => Eventually.True(condition, Limit, TimeSpan.FromMilliseconds(200));
 }
