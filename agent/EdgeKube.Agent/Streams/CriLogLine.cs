@@ -7,9 +7,12 @@ namespace EdgeKube.Agent.Streams;
 /// One line of a container's log file as CRI defines it: <c>2026-11-21T03:42:54.123456789Z stdout F the text</c>; P instead of F says that
 /// the line goes on in the next record.
 /// </summary>
-internal readonly ref struct CriLogLine(ReadOnlySpan<byte> timestamp, bool partial, ReadOnlySpan<byte> text)
+internal readonly ref struct CriLogLine(ReadOnlySpan<byte> timestamp, bool isError, bool partial, ReadOnlySpan<byte> text)
 {
     public ReadOnlySpan<byte> Timestamp { get; } = timestamp;
+
+    /// <summary>Written to stderr.</summary>
+    public bool IsError { get; } = isError;
 
     public bool IsPartial { get; } = partial;
 
@@ -35,7 +38,7 @@ internal readonly ref struct CriLogLine(ReadOnlySpan<byte> timestamp, bool parti
         var tagged = rest[(second + 1)..];
         var third = tagged.IndexOf((byte)' ');
         var tag = third < 0 ? tagged : tagged[..third];
-        line = new CriLogLine(record[..first], tag.StartsWith("P"u8), third < 0 ? default : tagged[(third + 1)..]);
+        line = new CriLogLine(record[..first], rest[..second].SequenceEqual("stderr"u8), tag.StartsWith("P"u8), third < 0 ? default : tagged[(third + 1)..]);
         return true;
     }
 

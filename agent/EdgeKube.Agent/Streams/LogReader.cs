@@ -22,7 +22,7 @@ internal sealed class LogReader(TimeProvider time)
     public async Task ReadAsync(
         string directory, int restart, LogRequest request, Func<bool> isOver, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> send, CancellationToken cancellationToken)
     {
-        var output = new LogOutput(new LogFormatter(request.Timestamps, request.Since is { } back ? time.GetUtcNow() - back : null), request.LimitBytes, send);
+        var output = new LogOutput(new LogFormatter(request.Timestamps, request.Since is { } back ? time.GetUtcNow() - back : null, request.Errors), request.LimitBytes, send);
         var current = Path.Combine(Path.GetFullPath(directory), $"{restart}.log");
         var files = LogChain.Open(current);
         try

@@ -10,6 +10,9 @@ namespace EdgeKube.Agent.Streams;
 internal sealed record LogRequest(
     string Namespace, string Pod, string Uid, string Container, bool Follow, bool Previous, bool Timestamps, long? TailLines, TimeSpan? Since, long? LimitBytes)
 {
+    /// <summary>Only what was written to stderr, or only what was not; null for both.</summary>
+    public bool? Errors { get; init; }
+
     /// <returns>Null when a number is none, or a needed argument is missing: the controller has checked them, so its answer can be short.</returns>
     public static LogRequest? Find(IReadOnlyDictionary<string, string> arguments)
     {

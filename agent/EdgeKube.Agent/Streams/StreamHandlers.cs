@@ -16,11 +16,13 @@ internal static class StreamHandlers
         AgentOptions options, IContainerRuntime runtime, GrpcChannel channel, PodManager pods, Func<TimeSpan> logInterval, TimeProvider time)
     {
         var tasks = new ContainerTasks(channel);
+        var (files, states) = (new LogFiles(options.PodLogsDir), new PodContainerStates(pods));
+        var log = new AttachedLog(files, states, new LogReader(time) { Interval = logInterval });
         return new Dictionary<string, IStreamHandler>(StringComparer.Ordinal)
         {
-            [StreamKinds.Logs] = new LogStreams(new LogFiles(options.PodLogsDir), new PodContainerStates(pods), time, logInterval),
+            [StreamKinds.Logs] = new LogStreams(files, states, time, logInterval),
             [StreamKinds.Exec] = new ExecStreams(runtime, tasks, Path.Combine(options.RunDir, "exec"), time),
-            [StreamKinds.Attach] = new AttachStreams(runtime, tasks, new ContainerAttachments(channel)),
+            [StreamKinds.Attach] = new AttachStreams(runtime, tasks, new ContainerAttachments(channel), log),
             [StreamKinds.PortForward] = new ForwardStreams(new PodDialer(runtime, tasks)),
         };
     }

@@ -25,6 +25,7 @@ using EdgeKube.Cli.Streams;
 using EdgeKube.Cli.Top;
 using EdgeKube.Cli.Version;
 using EdgeKube.Cli.Wait;
+using EdgeKube.Cli.Why;
 
 namespace EdgeKube.Cli.Commands;
 
@@ -99,6 +100,7 @@ internal static class EdgectlCommand
         root.Subcommands.Add(TopCommand.Build(host));
         root.Subcommands.Add(ProxyCommand.Build(host));
         root.Subcommands.Add(KubeconfigCommand.Build(host));
+        root.Subcommands.Add(WhyCommand.Build(host));
         root.Subcommands.Add(VersionCommand.Build(host));
         root.Subcommands.Add(CompletionCommand.Build(terminal));
         return root;

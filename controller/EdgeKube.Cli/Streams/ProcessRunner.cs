@@ -21,7 +21,7 @@ internal sealed class ProcessRunner(Session session, string path, bool isInput, 
 
         await using var stream = client.OpenStream(new ApiCall("POST", path));
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var resized = raw is null ? null : PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => TellSizeAsync(stream, over.Token));
+        using var resized = raw is null ? null : PosixSignalRegistration.Create(PosixSignal.SIGWINCH, context => { _ = TellSizeAsync(stream, over.Token); });
         var feeding = FeedAsync(stream, raw is not null, over.Token);
         try
         {

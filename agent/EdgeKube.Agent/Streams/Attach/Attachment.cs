@@ -5,17 +5,22 @@ using EdgeKube.Link.Streams;
 
 namespace EdgeKube.Agent.Streams.Attach;
 
-/// <summary>One stream and the container's process. Input has a connection of its own: closing it is the only way to end the input alone.</summary>
-internal sealed class Attachment(string container, ContainerTasks tasks, WebSocket? output, WebSocket? input, INodeStream stream)
+/// <summary>One stream and the container's process.</summary>
+/// <param name="socket">To the process; null when it gets no input and has no terminal.</param>
+/// <param name="log">What the process writes when it has no terminal; null: it comes through the socket.</param>
+internal sealed class Attachment(string container, ContainerTasks tasks, WebSocket? socket, Func<Task>? log, INodeStream stream)
 {
-    /// <summary>Returns when the process has ended, or, without outputs, when the input has.</summary>
-    public async Task RunAsync(IAsyncEnumerable<StreamRecord> records)
+    /// <summary>Returns when the process has ended.</summary>
+    public async Task RunAsync()
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stream.Cancelled);
-        var feeding = FeedAsync(records, ended.Token);
+
+        // The outputs first: what the input brings about belongs to them.
+        var outputs = log is not null ? log() : CopyAsync(socket!);
+        var feeding = FeedAsync(stream.ReadAsync(ended.Token), ended.Token);
         try
         {
-            await (output is null ? feeding : CopyAsync(output));
+            await outputs;
         }
         finally
         {
@@ -24,14 +29,14 @@ internal sealed class Attachment(string container, ContainerTasks tasks, WebSock
         }
     }
 
-    private async Task CopyAsync(WebSocket socket)
+    private async Task CopyAsync(WebSocket output)
     {
         var buffer = new byte[1 + StreamRecord.MaxBytes];
         var begins = true;
         byte channel = 0;
         try
         {
-            while (await socket.ReceiveAsync(buffer.AsMemory(), stream.Cancelled) is { MessageType: not WebSocketMessageType.Close } received)
+            while (await output.ReceiveAsync(buffer.AsMemory(), stream.Cancelled) is { MessageType: not WebSocketMessageType.Close } received)
             {
                 var bytes = buffer.AsMemory(0, received.Count);
                 if (begins && received.Count > 0)
@@ -58,15 +63,15 @@ internal sealed class Attachment(string container, ContainerTasks tasks, WebSock
     {
         try
         {
-            await foreach (var record in records.WithCancellation(cancellationToken))
+            await foreach (var record in records)
             {
                 if (record.Channel == StreamChannels.Resize && TerminalSize.Parse(record.Bytes) is { } size)
                 {
                     await tasks.ResizeAsync(container, "", size.Width, size.Height, cancellationToken);
                 }
-                else if (record.Channel == StreamChannels.Stdin && input is not null)
+                else if (record.Channel == StreamChannels.Stdin && socket is not null)
                 {
-                    await PassAsync(input, record.Bytes, cancellationToken);
+                    await PassAsync(record.Bytes, cancellationToken);
                 }
             }
         }
@@ -76,18 +81,24 @@ internal sealed class Attachment(string container, ContainerTasks tasks, WebSock
         }
     }
 
-    private static async Task PassAsync(WebSocket input, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    private async Task PassAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        if (bytes.IsEmpty && log is null)
+        {
+            // A terminal's input has no end, and with the connection its output would end.
+            return;
+        }
+
         if (bytes.IsEmpty)
         {
             // With stdinOnce, containerd now closes the container's input.
-            await input.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
+            await socket!.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
             return;
         }
 
         var message = new byte[1 + bytes.Length];
         message[0] = StreamChannels.Stdin;
         bytes.CopyTo(message.AsMemory(1));
-        await input.SendAsync(message.AsMemory(), WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
+        await socket!.SendAsync(message.AsMemory(), WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
     }
 }

@@ -1,0 +1,80 @@
+using EdgeKube.Api;
+using EdgeKube.Cli.Why;
+
+namespace EdgeKube.Cli.Tests.Why;
+
+public sealed class ExplainerTests
+{
+    private static readonly Node Ready = WithReady("True");
+
+    private static readonly Pod Bound = new()
+    {
+        Metadata = new() { Name = "web", Namespace = "default", OwnerReferences = [new() { Kind = "ReplicaSet", Name = "rs", Controller = true }] },
+        Spec = new() { NodeName = "n1", Containers = [new() { Name = "c", Image = "i" }] },
+    };
+
+    [Fact]
+    public void Explain_NoNodeFits_NamesTheSchedulersReason()
+    {
+        var pod = Bound with
+        {
+            Spec = Bound.Spec! with { NodeName = null },
+            Status = new() { Conditions = [new() { Type = "PodScheduled", Status = "False", Reason = "Unschedulable", Message = "0/1 nodes are available: 1 Insufficient cpu." }] },
+        };
+        var told = PodExplainer.Explain(pod, null, []);
+        Assert.Equal("pod/web waits for a node", told.Headline);
+        Assert.Equal(["replicaset/rs wants it", "no node takes it: 0/1 nodes are available: 1 Insufficient cpu."], told.Chain);
+        Assert.StartsWith("give it a node that fits", told.Next, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_NodeAway_PointsToTheNode()
+    {
+        var told = PodExplainer.Explain(Bound with { Status = new() { Phase = "Running" } }, WithReady("Unknown"), []);
+        Assert.Equal("pod/web was last heard of as Running", told.Headline);
+        Assert.Contains("Ready is Unknown: said so", told.Chain);
+        Assert.Equal("see why its node is away: edgectl why node/n1", told.Next);
+    }
+
+    [Theory]
+    [InlineData("CrashLoopBackOff", "OOMKilled", 137, "container c ended with exit code 137 (OOMKilled)", "it needs more memory than its limit")]
+    [InlineData("CrashLoopBackOff", "Error", 3, "container c ended with exit code 3 (Error)", "see what it wrote: edgectl logs web -n default -c c --previous")]
+    [InlineData("ImagePullBackOff", "", 0, "container c waits: ImagePullBackOff: told: no such image", "check that the image")]
+    [InlineData("CreateContainerConfigError", "", 0, "container c waits: CreateContainerConfigError: told", "create the ConfigMap or Secret")]
+    public void Explain_StuckContainer_NamesCauseAndNextStep(string waiting, string ended, int code, string cause, string next)
+    {
+        var status = new ContainerStatus
+        {
+            Name = "c",
+            Image = "i",
+            State = new() { Waiting = new() { Reason = waiting, Message = "told" } },
+            LastState = ended.Length > 0 ? new() { Terminated = new() { ExitCode = code, Reason = ended } } : null,
+        };
+        Event[] events = [new() { Reason = "Failed", Message = "no such image" }];
+        var told = PodExplainer.Explain(Bound with { Status = new() { Phase = "Running", ContainerStatuses = [status] } }, Ready, events);
+        Assert.Equal("pod/web is not ready", told.Headline);
+        Assert.StartsWith(cause, told.Chain[^1], StringComparison.Ordinal);
+        Assert.StartsWith(next, told.Next, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_AllWell_AsksForNothing()
+    {
+        var running = Bound with { Status = new() { Phase = "Running", ContainerStatuses = [new() { Name = "c", Ready = true, State = new() { Running = new() } }] } };
+        Assert.Equal(("pod/web runs and is ready", "nothing to do"), (PodExplainer.Explain(running, Ready, []).Headline, PodExplainer.Explain(running, Ready, []).Next));
+        Assert.Equal(("node/n1 is ready", "nothing to do"), (NodeExplainer.Explain(Ready).Headline, NodeExplainer.Explain(Ready).Next));
+    }
+
+    [Fact]
+    public void Explain_NodeInConflict_AsksForTheDecision()
+    {
+        var node = Ready with { Status = new() { Conditions = [.. Ready.Status!.Conditions!, new() { Type = "edgekube.io/ViewConflict", Status = "True", Message = "older" }] } };
+        Assert.Contains("edgectl node resolve n1", NodeExplainer.Explain(node).Next, StringComparison.Ordinal);
+    }
+
+    private static Node WithReady(string status) => new()
+    {
+        Metadata = new() { Name = "n1" },
+        Status = new() { Conditions = [new() { Type = "Ready", Status = status, Message = "said so" }] },
+    };
+}
