@@ -45,6 +45,10 @@ public sealed class SecretsTests(Cluster cluster) : IClassFixture<Cluster>
             + refused + await MetricsAsync();
         Assert.All(Forms(inFile).Concat(Forms(inVariable)), form => Assert.DoesNotContain(form, told, StringComparison.Ordinal));
 
+        var passphrase = Path.Combine(cluster.Directory, "passphrase");
+        await File.WriteAllTextAsync(passphrase, "only for this backup\n");
+        await cluster.MustAsync("backup", Path.Combine(cluster.Directory, "backup"), "--passphrase-file", passphrase);
+        Assert.Empty(await HoldersAsync("backup", inFile, inVariable));
         Assert.Empty(await HoldersAsync("controller", inFile, inVariable));
         Assert.Empty(await HoldersAsync("log", inFile, inVariable));
 
