@@ -9,8 +9,12 @@ using EdgeKube.Controller.Security.Pki;
 using EdgeKube.Controller.Store;
 using EdgeKube.Hosting;
 using EdgeKube.Hosting.Options;
+using EdgeKube.Mqtt;
 using Microsoft.Extensions.Logging;
 
+// Before there are threads, and before the first TLS connection.
+NativeHeap.KeepSmall();
+TlsBuffers.ReleaseWhenIdle();
 var version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 var commandLine = CommandLine.Parse(args);
 if (commandLine.Fault is not null)

@@ -33,8 +33,8 @@ public sealed class FiguresTests(Cluster cluster, ITestOutputHelper output) : IC
         foreach (var (program, name) in new[] { ("agent", "n1-agent"), ("controller", "controller") })
         {
             var pid = (await cluster.ControlAsync("pid", name)).Trim();
-            var pss = Kibibytes($"/proc/{pid}/smaps_rollup", "Pss:");
-            var rss = Kibibytes($"/proc/{pid}/status", "VmRSS:");
+            var pss = ProcessFigures.Pss(pid);
+            var rss = ProcessFigures.Rss(pid);
             Assert.True(pss > 0 && rss >= pss);
             output.WriteLine($"figure: {program} {when}: {pss / 1024.0:F1} MiB PSS, {rss / 1024.0:F1} MiB RSS");
         }
@@ -77,11 +77,5 @@ public sealed class FiguresTests(Cluster cluster, ITestOutputHelper output) : IC
     }
 
     private async Task<long> WrittenAsync() =>
-        Number($"/proc/{(await cluster.ControlAsync("pid", "n1-agent")).Trim()}/io", "write_bytes:");
-
-    private static long Kibibytes(string file, string key) => Number(file, key);
-
-    private static long Number(string file, string key) => long.Parse(
-        File.ReadLines(file).First(line => line.StartsWith(key, StringComparison.Ordinal))[key.Length..].Replace("kB", "", StringComparison.Ordinal),
-        CultureInfo.InvariantCulture);
+        ProcessFigures.Written((await cluster.ControlAsync("pid", "n1-agent")).Trim());
 }

@@ -28,6 +28,7 @@ internal static class ControllerLoops
         var content = new StandardContentReconciler(resources, root);
         return
         [
+            new HeapKeeper(time),
             events,
             new EventExpiry(resources, time, logs.CreateLogger<EventExpiry>()),
             Loop(new DeploymentReconciler(resources, events, time)),

@@ -33,6 +33,8 @@ internal sealed class RunningProgram : IDisposable
         }
     }
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     // Whoever runs the tests in the background has SIGINT ignored, and so would the program, which a shell script cannot undo.
@@ -44,10 +46,14 @@ internal sealed class RunningProgram : IDisposable
             RedirectStandardError = true,
         })!);
 
-    public async Task PrintsAsync(string text)
+    public Task PrintsAsync(string text) => PrintsAsync(text, times: 1, Limit);
+
+    /// <returns>The last line that begins with the text.</returns>
+    public async Task<string> PrintsAsync(string text, int times, TimeSpan limit)
     {
-        await Eventually.True(() => HasExited || Output.Contains(text, StringComparison.Ordinal), Limit);
-        Assert.True(Output.Contains(text, StringComparison.Ordinal), $"it ended without printing \"{text}\":\n{Output}");
+        await Eventually.True(() => HasExited || Output.Split(text).Length > times, limit);
+        Assert.True(Output.Split(text).Length > times, $"it ended without printing \"{text}\":\n{Output}");
+        return Output.Split('\n').Last(line => line.StartsWith(text, StringComparison.Ordinal));
     }
 
     public Task SignalAsync(string signal) => Shell.RunAsync("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);

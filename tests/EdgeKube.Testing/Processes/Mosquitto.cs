@@ -14,7 +14,7 @@ public sealed class Mosquitto : IAsyncDisposable
     /// <summary>Where its configuration lies, and what else it is given.</summary>
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("ek-mosquitto-").FullName;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = LoopbackPort.Free();
 
     /// <param name="settings">Below the listener's own line.</param>
     public async Task StartAsync(string settings)
@@ -52,13 +52,6 @@ public sealed class Mosquitto : IAsyncDisposable
 
         _process?.Dispose();
         System.IO.Directory.Delete(Directory, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     private async Task<bool> ListensAsync()

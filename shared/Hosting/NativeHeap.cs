@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
 
-namespace EdgeKube.Agent;
+namespace EdgeKube.Hosting;
 
 /// <summary>
 /// The C library's heap, which OpenSSL and the runtime's native half live on. Left alone it gives every thread an arena of its own and keeps
-/// what each was ever freed: 12 MiB of 38 with 30 pods. One arena is enough for a program that waits most of the time.
+/// what each was ever freed: 12 MiB of 38 of an agent with 30 pods. One arena is enough for programs that wait most of the time. Compiled into
+/// agent and controller.
 /// </summary>
 internal static partial class NativeHeap
 {

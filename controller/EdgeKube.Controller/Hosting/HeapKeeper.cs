@@ -1,0 +1,33 @@
+namespace EdgeKube.Controller.Hosting;
+
+/// <summary>
+/// Keeps the heap near what lives in it. The collector is lazy where objects live for a moment too long to die young, as those of a TLS handshake do: a
+/// thousand nodes that come back at once would leave twice as much garbage as they themselves are, and an idle controller would keep it for days.
+/// </summary>
+internal sealed class HeapKeeper(TimeProvider time) : IControllerLoop
+{
+    // A full collection of a large fleet's heap takes some tenths of a second, and so at most a tenth of the time.
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(3);
+    private long _lived;
+
+    public string Name => "heap";
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            var bytes = GC.GetTotalMemory(forceFullCollection: false);
+            if (HeapPlanner.IsCollectionDue(bytes, _lived))
+            {
+                // This mode alone gives the memory back to the system.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                bytes = GC.GetTotalMemory(forceFullCollection: false);
+                _lived = bytes;
+            }
+
+            // Later garbage is measured against the least that ever lived, or a fleet that left would be remembered.
+            _lived = Math.Min(_lived, bytes);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using EdgeKube.EndToEnd.Harness;
+using EdgeKube.Testing;
+using Xunit.Abstractions;
+
+namespace EdgeKube.EndToEnd;
+
+/// <summary>
+/// A fleet of thousands at one controller, which is killed: everybody is back and in step soon, and it takes little more memory than the fleet
+/// takes when it is quiet. <c>./build.sh torture recovery</c> is the long form.
+/// </summary>
+[Collection(nameof(AloneOnTheMachine))]
+public sealed class RecoveryTests(ITestOutputHelper output)
+{
+    private const double MostAtPeak = 1.5;
+    private static readonly int Nodes = Number("EDGEKUBE_SWARM_NODES", 5000);
+    private static readonly int Pods = Nodes / 10;
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+
+    [Fact]
+    public async Task KilledController_WholeFleetConnected_AllInStepAgainWithinBoundedMemory()
+    {
+        using var controller = new LoneController();
+        controller.Start();
+        await controller.AnswersAsync();
+        using var swarm = RunningProgram.Start(
+            Path.Combine(AppContext.BaseDirectory, "EdgeKube.Swarm"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture), controller.Administrator, $"{Nodes}");
+        output.WriteLine($"figure: swarm: {await swarm.PrintsAsync("enrolled", 1, Limit)}");
+        output.WriteLine($"figure: swarm, first time: {await swarm.PrintsAsync("synchronised", 1, Limit)}");
+        await controller.MustAsync(Manifests.Deployment("wide", Pods), "apply", "-f", "-");
+        await PodsRunAsync(controller, Pods);
+        var steady = await SteadyAsync(controller);
+
+        await controller.KillAsync();
+        await swarm.PrintsAsync("alone", 1, Limit);
+        var since = Stopwatch.GetTimestamp();
+        controller.Start();
+        var back = await swarm.PrintsAsync("synchronised", 2, Limit);
+        var took = Stopwatch.GetElapsedTime(since);
+        var peak = ProcessFigures.PeakRss(controller.Pid);
+        var after = await SteadyAsync(controller);
+        await InOrderAsync(controller);
+        peak = Math.Max(peak, ProcessFigures.PeakRss(controller.Pid));
+        output.WriteLine($"figure: {Nodes} nodes, {Pods} pods, controller killed: all in step {took.TotalSeconds:F1} s after its restart; {back}");
+
+        swarm.Dispose();
+        var away = await AwayAsync(controller);
+        var ratio = peak / (double)Math.Max(steady, after);
+        output.WriteLine($"figure: controller's memory, {Nodes} nodes: steady {steady / 1024} MiB before, {after / 1024} MiB after; peak {peak / 1024} MiB, {ratio:F2} of steady; nobody connected {away / 1024} MiB");
+        output.WriteLine($"figure: controller's memory for each connection: {(Math.Min(steady, after) - away) / (double)Nodes:F0} KiB (aim: 48)");
+        Assert.True(ratio <= MostAtPeak, $"the peak of {peak} KiB is {ratio:F2} of steady");
+    }
+
+    // A change reaches everybody it is meant for, and their answers come back.
+    private static async Task InOrderAsync(LoneController controller)
+    {
+        var ready = (await controller.MustAsync(null, "get", "nodes", "--no-headers")).Split('\n').Count(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Contains("Ready"));
+        Assert.Equal(Nodes, ready);
+        await PodsRunAsync(controller, Pods);
+        await controller.MustAsync(null, "scale", "deployment", "wide", "--replicas", "0");
+        await Eventually.True(async () => (await controller.EdgectlAsync("get", "pods", "--no-headers")).Output.Trim().Length == 0, Limit, TimeSpan.FromSeconds(1));
+    }
+
+    private static Task PodsRunAsync(LoneController controller, int count) => Eventually.True(
+        async () => (await controller.EdgectlAsync("get", "pods", "--no-headers")).Output.Split('\n').Count(line => line.Contains(" Running ", StringComparison.Ordinal)) == count,
+        Limit,
+        TimeSpan.FromSeconds(1));
+
+    // The same store and the same nodes, none of which is there.
+    private static async Task<long> AwayAsync(LoneController controller)
+    {
+        await controller.KillAsync();
+        controller.Start();
+        await controller.AnswersAsync();
+        return await SteadyAsync(controller);
+    }
+
+    /// <summary>The PSS in KiB once it has stopped moving.</summary>
+    private static async Task<long> SteadyAsync(LoneController controller)
+    {
+        var looks = new List<long>();
+        await Eventually.True(
+            () =>
+            {
+                looks.Add(ProcessFigures.Pss(controller.Pid));
+                var last = looks.TakeLast(4).ToList();
+                return Task.FromResult(last.Count == 4 && last.Max() - last.Min() < last.Max() / 100);
+            },
+            Limit,
+            TimeSpan.FromSeconds(1));
+        return looks[^1];
+    }
+
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+}
