@@ -90,14 +90,7 @@ public sealed class LinkFlapTests(Cluster cluster, ITestOutputHelper output) : I
     {
         var controller = cluster.NodeDoor;
         var link = new FlappingLink(controller.Address, controller, Seed);
-        link.Start();
-        // The default would be patient: most flaps would find nobody connected.
-        await File.AppendAllTextAsync(Path.Combine(cluster.Directory, "n1", "agent.yaml"), "reconnectWait: 1s\n");
-        await cluster.ControlAsync("redirect", "1", link.Port.ToString(CultureInfo.InvariantCulture));
-        await cluster.ControlAsync("stop-agent");
-        await cluster.ControlAsync("start-agent");
-        await Eventually.True(() => link.Connections.Answered > 0, Limit);
-        await cluster.NodeIsAsync("Ready");
+        await cluster.LeadOverAsync(link);
         return link;
     }
 

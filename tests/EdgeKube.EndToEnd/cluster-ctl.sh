@@ -56,6 +56,11 @@ case $action in
       env XDG_CONFIG_HOME="$DIR/config" mosquitto_sub -h "$SUBNET.1" -p "$([ "$INSECURE" = yes ] && echo 1883 || echo 8883)" -k "$4" -q 1 -t edgekube/v1/user:admin/bare
     ;;
   stop-bare-client) end bare ;;
+  # TCP's and TLS' handshakes with the node's own certificate, and their orderly end; nothing else.
+  tls-handshake)
+    nsenter --net="/run/netns/ek-$ID-n$k" openssl s_client -connect "$SUBNET.1:8883" -cert "$DIR/n$k/agent/identity/certificate.pem" \
+      -key "$DIR/n$k/agent/identity/key.pem" -CAfile "$DIR/n$k/agent/identity/ca.pem" </dev/null >/dev/null 2>&1
+    ;;
   # Everything that a loss of power ends, and everything that a boot empties.
   power-off)
     end "n$k-agent" KILL
@@ -78,6 +83,12 @@ case $action in
       tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -v '^/pause' || true
       printf '\n'
     done | sed '/^$/d'
+    ;;
+  # Ends each container process that runs, as a crash would; the pause processes stay.
+  end-commands)
+    for pid in $(cat $(find /sys/fs/cgroup/pids/"ek-$ID-n$k" -name cgroup.procs 2>/dev/null) /dev/null | sort -un); do
+      tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q '^/pause' || kill -KILL "$pid" 2>/dev/null || true
+    done
     ;;
   # Whatever pods have left behind on the node; nothing printed means nothing left.
   leftovers)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using EdgeKube.Testing;
@@ -94,6 +95,33 @@ public class Cluster : IAsyncLifetime
         var result = await Shell.RunAsync("tests/EdgeKube.EndToEnd/cluster-ctl.sh", [Directory, action, .. arguments]);
         Assert.True(result.ExitCode == 0, $"{action}: {result}");
         return result.Output;
+    }
+
+    /// <summary>From now on node 1 reaches the controller over the link only, and does not wait long between attempts.</summary>
+    public async Task LeadOverAsync(FlappingLink link)
+    {
+        link.Start();
+        await File.AppendAllTextAsync(Path.Combine(Directory, "n1", "agent.yaml"), "reconnectWait: 1s\n");
+        await ControlAsync("redirect", "1", link.Port.ToString(CultureInfo.InvariantCulture));
+        await ControlAsync("stop-agent");
+        await ControlAsync("start-agent");
+        await Eventually.True(() => link.Connections.Answered > 0, Limit);
+        await NodeIsAsync("Ready");
+    }
+
+    /// <summary>Bytes of IP that node 1 has sent and received, once none has passed for two seconds.</summary>
+    public async Task<long> QuietWireAsync()
+    {
+        var looks = new List<long>();
+        await Eventually.True(
+            async () =>
+            {
+                looks.Add(long.Parse(await ControlAsync("wire-bytes"), CultureInfo.InvariantCulture));
+                return looks.Count > 4 && looks[^1] == looks[^5];
+            },
+            Limit,
+            TimeSpan.FromMilliseconds(500));
+        return looks[^1];
     }
 
     public async Task<IReadOnlyList<PodView>> PodsAsync()

@@ -85,6 +85,10 @@ internal sealed class FlappingConnection(FlappingLink link, Socket node)
             }
 
             await to.SendAsync(piece.AsMemory(0, length), cancellationToken);
+            if (!isUp)
+            {
+                link.CountDown(length);
+            }
         }
     }
 

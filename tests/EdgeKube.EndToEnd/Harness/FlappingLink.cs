@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -22,6 +23,7 @@ public sealed class FlappingLink : IAsyncDisposable
     private int _accepted;
     private int _answered;
     private int _repeated;
+    private long _down;
 
     public FlappingLink(IPAddress listen, IPEndPoint controller, int seed)
     {
@@ -33,6 +35,15 @@ public sealed class FlappingLink : IAsyncDisposable
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     public Weather Weather { get; private set; }
+
+    /// <summary>What <see cref="Weather.Throttle"/> lets pass in each direction.</summary>
+    public int BytesPerSecond { get; init; } = 4000;
+
+    /// <summary>When the last connection was accepted, as <see cref="Stopwatch"/> counts.</summary>
+    public long AcceptedAt { get; private set; }
+
+    /// <summary>Bytes that have reached the node, TLS and all.</summary>
+    public long Down => Interlocked.Read(ref _down);
 
     /// <summary>How many connections the node has made, on how many of them the controller has spoken, and how often what the node said was said once more.</summary>
     public (int Accepted, int Answered, int Repeated) Connections => (_accepted, _answered, _repeated);
@@ -80,6 +91,8 @@ public sealed class FlappingLink : IAsyncDisposable
 
     internal void CountAnswered() => Interlocked.Increment(ref _answered);
 
+    internal void CountDown(int bytes) => Interlocked.Add(ref _down, bytes);
+
     internal void CountRepeated() => Interlocked.Increment(ref _repeated);
 
     /// <summary>Holds bytes back as the weather demands.</summary>
@@ -100,7 +113,7 @@ public sealed class FlappingLink : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(20 + Random(200)), TimeProvider.System, cancellationToken);
                 break;
             case Weather.Throttle:
-                await Task.Delay(TimeSpan.FromMilliseconds(bytes / 4.0), TimeProvider.System, cancellationToken);
+                await Task.Delay(TimeSpan.FromSeconds(bytes / (double)BytesPerSecond), TimeProvider.System, cancellationToken);
                 break;
         }
     }
@@ -135,6 +148,7 @@ public sealed class FlappingLink : IAsyncDisposable
             }
 
             Interlocked.Increment(ref _accepted);
+            AcceptedAt = Stopwatch.GetTimestamp();
             var connection = new FlappingConnection(this, node);
             _connections[connection] = true;
             _running.Add(RunAsync(connection));

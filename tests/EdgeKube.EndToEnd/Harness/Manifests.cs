@@ -50,4 +50,32 @@ public static class Manifests
             command: {{command}}
 
         """;
+
+    /// <summary>A pod that has a ConfigMap of its own name as a volume, and the ConfigMap.</summary>
+    public static string Configured(string name, string text) =>
+        $$"""
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: {{name}}}
+        data: {text: "{{text}}"}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: {{name}}}
+        spec:
+          terminationGracePeriodSeconds: 1
+          restartPolicy: Never
+          containers:
+          - name: main
+            image: {{Image}}
+            command: [sleep, "100000"]
+            volumeMounts: [{name: settings, mountPath: /settings}]
+          volumes:
+          - name: settings
+            configMap: {name: {{name}}}
+        """;
+
+    /// <summary>With a probe every second.</summary>
+    public static string Probed(string name, int replicas) =>
+        Deployment(name, replicas) + "\n        readinessProbe: {exec: {command: [\"true\"]}, periodSeconds: 1}\n";
 }

@@ -44,6 +44,9 @@ public sealed class PodWatch : IMqttClientHandler, IAsyncDisposable
         return Stopwatch.GetElapsedTime(since, await running.WaitAsync(Limit));
     }
 
+    /// <returns>When the watch said that the pod is in this phase, as <see cref="Stopwatch"/> counts.</returns>
+    public Task<long> PhaseAsync(string name, string phase) => Seen(name, phase).Task.WaitAsync(Limit);
+
     public Task GoneAsync(string name) => Seen(name, "DELETED").Task.WaitAsync(Limit);
 
     public ValueTask<MqttReasonCode> OnMessageAsync(MqttClient client, MqttMessage message, CancellationToken cancellationToken)
