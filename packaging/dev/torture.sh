@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The long forms of the campaigns that `test` runs in short: torture.sh [store|simulation|flaps]
+# The long forms of the campaigns that `test` runs in short: torture.sh [store|simulation|flaps|recovery]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . packaging/dev/common.sh
@@ -7,12 +7,11 @@ cd "$(dirname "$0")/../.."
 name=${1:-all}
 store() { EDGEKUBE_STORE_KILLS=5000 dotnet test tests/EdgeKube.Controller.Tests --nologo --filter "FullyQualifiedName~Store"; }
 simulation() { EDGEKUBE_SIM_SEEDS=200000 dotnet test tests/EdgeKube.Simulation --nologo; }
-flaps() {
-  packaging/dev/install.sh && packaging/dev/publish.sh &&
-    EDGEKUBE_FLAPS=1000 EDGEKUBE_FLAP_PODS=30 dotnet test tests/EdgeKube.EndToEnd --nologo --logger "console;verbosity=detailed" --filter "FullyQualifiedName~LinkFlap"
-}
+end_to_end() { packaging/dev/install.sh && packaging/dev/publish.sh && dotnet test tests/EdgeKube.EndToEnd --nologo --logger "console;verbosity=detailed" --filter "FullyQualifiedName~$1"; }
+flaps() { EDGEKUBE_FLAPS=1000 EDGEKUBE_FLAP_PODS=30 end_to_end LinkFlap; }
+recovery() { EDGEKUBE_SWARM_NODES=5000 end_to_end Recovery; }
 case $name in
-  all) store && simulation && flaps ;;
-  store | simulation | flaps) "$name" ;;
-  *) fail "torture: unknown campaign \"$name\"; it is store, simulation or flaps" ;;
+  all) store && simulation && flaps && recovery ;;
+  store | simulation | flaps | recovery) "$name" ;;
+  *) fail "torture: unknown campaign \"$name\"; it is store, simulation, flaps or recovery" ;;
 esac
