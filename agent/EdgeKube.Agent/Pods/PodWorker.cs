@@ -70,7 +70,6 @@ internal sealed class PodWorker : IAsyncDisposable
         }
     }
 
-    /// <summary>What the last look saw.</summary>
     public ObservedPod Observed => _observer.Last;
 
     public PodStatus? Status => _status;
