@@ -13,8 +13,13 @@ internal static class Deliberate
 
     private const string Custom = "There are no custom resources yet: a kind is a row of the controller's table";
 
+    private const string WithoutCertificate = "The door that is replayed against is the one on loopback, where no certificate is shown that could be named";
+
     private static readonly Dictionary<string, string> ByCase = new()
     {
+        ["kubectl/27-auth: 1: auth whoami"] = WithoutCertificate,
+        ["kubectl/27-auth: 2: auth whoami -o json"] = WithoutCertificate,
+        ["kubectl/27-auth: 9: auth can-i --list --as=alice"] = "The recorded server is a downstream build whose system:discovery also covers /.well-known",
         ["validation/container: quantity bad suffix"] = Words,
         ["validation/decoding: unknown+duplicate json Strict"] = Causes,
         ["validation/decoding: nested unknown pod strict"] = Causes,

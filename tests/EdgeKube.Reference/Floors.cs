@@ -5,7 +5,7 @@ internal static class Floors
 {
     private static readonly Dictionary<string, int> ByGroup = new()
     {
-        ["defaults/core"] = 10,
+        ["defaults/core"] = 14,
         ["defaults/pod"] = 1,
         ["defaults/workloads"] = 3,
         ["discovery"] = 18,
@@ -46,8 +46,8 @@ internal static class Floors
         ["validation/metadata"] = 18,
         ["validation/patchbody"] = 10,
         ["validation/pod-spec"] = 18,
-        ["validation/podsecurity"] = 1,
-        ["validation/quota"] = 1,
+        ["validation/podsecurity"] = 10,
+        ["validation/quota"] = 10,
         ["validation/request"] = 28,
         ["validation/service"] = 1,
         ["validation/volume"] = 16,

@@ -38,6 +38,10 @@ internal static class RefusalReplay
             "/apis/apps/v1/namespaces/rec-api-val/deployments",
             "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: dep}\nspec: {replicas: 0, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: nginx}]}}}");
 
+        await controller.CreateAsync(
+            "/apis/rbac.authorization.k8s.io/v1/namespaces/rec-api-val/rolebindings",
+            "apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: rb}\nroleRef: {kind: Role, name: r}");
+
         // Held by its content, so that it stays terminating.
         await controller.SendAsync("POST", "/api/v1/namespaces/rec-api-term/configmaps", """{"metadata":{"name":"hold","finalizers":["example.com/hold"]}}""");
         await controller.SendAsync("DELETE", "/api/v1/namespaces/rec-api-term");
