@@ -13,6 +13,7 @@ internal static class HttpAnswer
     // Kubernetes' own limits: more would only overflow clients' headers.
     private const int MaxWarnings = 64;
     private const int MaxWarningLength = 256;
+    private const int MaxWarningsLength = 4096;
 
     /// <param name="response">Where to.</param>
     /// <param name="answer">What.</param>
@@ -29,7 +30,7 @@ internal static class HttpAnswer
 
         if (answer.Warnings.Count > 0)
         {
-            response.Headers.Warning = new StringValues([.. answer.Warnings.Take(MaxWarnings).Select(Warning)]);
+            response.Headers.Warning = new StringValues(Write(answer.Warnings));
         }
 
         if (answer.Code == StatusCodes.Status204NoContent)
@@ -64,11 +65,19 @@ internal static class HttpAnswer
         }
     }
 
+    // Only where all together are too long, each is cut.
+    private static string[] Write(IReadOnlyList<string> warnings)
+    {
+        string[] told = [.. warnings.Take(MaxWarnings)];
+        var most = told.Sum(text => text.Length) > MaxWarningsLength ? MaxWarningLength : MaxWarningsLength;
+        return [.. told.Select(text => Warning(text, most))];
+    }
+
     // RFC 7234's form: code, agent, text in quotes; nothing that a header cannot hold.
-    private static string Warning(string text)
+    private static string Warning(string text, int most)
     {
         var quoted = new StringBuilder();
-        foreach (var rune in text.AsSpan(0, Math.Min(text.Length, MaxWarningLength)))
+        foreach (var rune in text.AsSpan(0, Math.Min(text.Length, most)))
         {
             quoted.Append(rune is '"' or '\\' ? $"\\{rune}" : rune is < ' ' or > '~' ? " " : rune.ToString());
         }

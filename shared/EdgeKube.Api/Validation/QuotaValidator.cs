@@ -4,7 +4,7 @@ namespace EdgeKube.Api;
 internal static class QuotaValidator
 {
     private const string Scopes = "spec.scopes";
-    private static readonly string[] OfPods = ["pods", "count/pods"];
+    private static readonly string[] OfPods = ["pods"];
 
     private static readonly string[] OfRunningPods =
     [
@@ -33,7 +33,7 @@ internal static class QuotaValidator
             {
                 yield return FieldError.InvalidJson(Scopes, json, "unsupported scope");
             }
-            else if (spec.Hard?.Keys.Any(name => !(scope == "BestEffort" ? OfPods : OfRunningPods).Contains(name)) is true)
+            else if (spec.Hard?.Keys.Any(name => !name.StartsWith("count/", StringComparison.Ordinal) && !(scope == "BestEffort" ? OfPods : OfRunningPods).Contains(name)) is true)
             {
                 yield return FieldError.InvalidJson(Scopes, json, "unsupported scope applied to resource");
             }
