@@ -8,6 +8,7 @@ using EdgeKube.Agent.Removal;
 using EdgeKube.Agent.Replica;
 using EdgeKube.Agent.Report;
 using EdgeKube.Agent.Trust;
+using EdgeKube.Agent.Volumes;
 using EdgeKube.Hosting;
 using EdgeKube.Link;
 using EdgeKube.Mqtt;
@@ -127,6 +128,9 @@ internal sealed class AgentHost : IAsyncDisposable
         var pods = new PodRemoval(_parts.Options.NodeName, _parts.Pods, _parts.Runtime, _time, logger);
         var departure = new Departure(_parts.Options.NodeName, _parts.Options.DataDir, pods.RunAsync, _time, logger);
         await departure.RunAsync(mark, isKnown ? (detail, token) => link.TellAsync(client, detail, token) : null, cancellationToken);
+
+        // What was in memory for the pods went with them; the place for it goes with the node.
+        NativeFiles.Unmount(Path.Combine(_parts.Options.RunDir, "volumes"));
     }
 
     public ValueTask DisposeAsync() => _parts.DisposeAsync();
