@@ -47,18 +47,27 @@ install_common() { # ROOT PACKAGE
   } | gzip -9n >"$1/usr/share/doc/$2/changelog.gz"
 }
 
+# The manual pages are what the programs say of themselves; a program for another processor cannot be asked here.
+manual() { # ROOT PROGRAM
+  [ "$arch" = amd64 ] || return 0
+  install -d "$1/usr/share/man/man8"
+  "$bin/$2" --print-manual | gzip -9n >"$1/usr/share/man/man8/$2.8.gz"
+}
+
 files_agent() {
   install -D -m 0755 "$bin/edgekube-agent" "$1/usr/bin/edgekube-agent"
   install -D -m 0644 out/images/pause.tar "$1/usr/lib/edgekube/pause.tar"
   install -D -m 0644 packaging/deb/agent/lintian-overrides "$1/usr/share/lintian/overrides/edgekube-agent"
   install -D -m 0644 packaging/deb/agent/agent.yaml "$1/etc/edgekube/agent.yaml"
   install -D -m 0644 packaging/deb/agent/edgekube-agent.service "$1/lib/systemd/system/edgekube-agent.service"
+  manual "$1" edgekube-agent
 }
 files_controller() {
   install -D -m 0755 "$bin/edgekube-controller" "$1/usr/bin/edgekube-controller"
   install -D -m 0644 packaging/deb/controller/lintian-overrides "$1/usr/share/lintian/overrides/edgekube-controller"
   install -D -m 0644 packaging/deb/controller/controller.yaml "$1/etc/edgekube/controller.yaml"
   install -D -m 0644 packaging/deb/controller/edgekube-controller.service "$1/lib/systemd/system/edgekube-controller.service"
+  manual "$1" edgekube-controller
 }
 files_cli() {
   install -D -m 0755 "$bin/edgectl" "$1/usr/bin/edgectl"
