@@ -69,7 +69,7 @@ run_suite() {
 }
 
 step "Restoring packages" dotnet restore -v q
-step "Building every project" dotnet build EdgeKube.sln --no-restore -v q -nologo
+step "Building every project" dotnet build EdgeKube.sln --no-restore -v q -nologo -p:UseSharedCompilation=true
 packaging/dev/publish.sh
 
 broken=0
