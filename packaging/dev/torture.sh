@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The long forms of the campaigns that `test` runs in short: torture.sh [store|simulation|flaps|recovery]
+# The long forms of the campaigns that `test` runs in short: torture.sh [store|simulation|flaps|recovery|resume]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . packaging/dev/common.sh
@@ -10,8 +10,9 @@ simulation() { EDGEKUBE_SIM_SEEDS=200000 dotnet test tests/EdgeKube.Simulation -
 end_to_end() { packaging/dev/install.sh && packaging/dev/publish.sh && dotnet test tests/EdgeKube.EndToEnd --nologo --logger "console;verbosity=detailed" --filter "FullyQualifiedName~$1"; }
 flaps() { EDGEKUBE_FLAPS=1000 EDGEKUBE_FLAP_PODS=30 end_to_end LinkFlap; }
 recovery() { EDGEKUBE_SWARM_NODES=5000 end_to_end Recovery; }
+resume() { EDGEKUBE_RESUME_BYTES=1000000 EDGEKUBE_RESUME_RATE=8000 EDGEKUBE_RESUME_SECONDS=20 end_to_end ResumeTests; }
 case $name in
-  all) store && simulation && flaps && recovery ;;
-  store | simulation | flaps | recovery) "$name" ;;
-  *) fail "torture: unknown campaign \"$name\"; it is store, simulation, flaps or recovery" ;;
+  all) store && simulation && flaps && recovery && resume ;;
+  store | simulation | flaps | recovery | resume) "$name" ;;
+  *) fail "torture: unknown campaign \"$name\"; it is store, simulation, flaps, recovery or resume" ;;
 esac
