@@ -1,9 +1,9 @@
 namespace EdgeKube;
 
 /// <summary>
-/// What the agent is compiled with instead of LINQ's own Select, because a nearer namespace goes first. LINQ's is a virtual generic method:
+/// What the programs are compiled with instead of LINQ's own Select, because a nearer namespace goes first. LINQ's is a virtual generic method:
 /// the native compiler must make it for every type of element with every type of result, whether they ever meet or not, and it came to
-/// 1.9 MB of the agent. This one is made only for what is called.
+/// 1.9 MB of the agent and about 5 MB of the controller. This one is made only for what is called.
 /// </summary>
 internal static class Sequences
 {

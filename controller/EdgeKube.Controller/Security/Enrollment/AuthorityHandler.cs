@@ -1,6 +1,6 @@
 using EdgeKube.Controller.Api;
-using EdgeKube.Hosting.Options;
 using EdgeKube.Controller.Security.Pki;
+using EdgeKube.Hosting.Options;
 using EdgeKube.Link.Trust;
 using Microsoft.Extensions.Logging;
 
