@@ -94,7 +94,9 @@ case $action in
   leftovers)
     ctr --address "$RUN/n$k/containerd.sock" -n k8s.io containers list -q
     find /sys/fs/cgroup/*/"ek-$ID-n$k" -type d -name 'pod*' 2>/dev/null || true
-    awk -v d="$RUN/n$k/" 'index($2, d) == 1 { print $2 }' /proc/self/mounts
+    # The one tmpfs that holds what pods get in memory stays as long as the node is one.
+    awk -v d="$RUN/n$k/" 'index($2, d) == 1 && $2 != d "agent/volumes" { print $2 }' /proc/self/mounts
+    find "$RUN/n$k/agent/volumes" -mindepth 1 2>/dev/null || true
     find "$DIR/n$k/pods" -mindepth 1 2>/dev/null || true
     grep -rlsF "\"sandbox\":\"$RUN/n$k/" /var/lib/cni/results || true
     find "$RUN/n$k/agent/ipam" -name '10.*' 2>/dev/null || true

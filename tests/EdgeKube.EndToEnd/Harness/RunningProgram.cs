@@ -48,12 +48,12 @@ internal sealed class RunningProgram : IDisposable
 
     public Task PrintsAsync(string text) => PrintsAsync(text, times: 1, Limit);
 
-    /// <returns>The last line that begins with the text.</returns>
+    /// <returns>The last line that holds the text.</returns>
     public async Task<string> PrintsAsync(string text, int times, TimeSpan limit)
     {
         await Eventually.True(() => HasExited || Output.Split(text).Length > times, limit);
         Assert.True(Output.Split(text).Length > times, $"it ended without printing \"{text}\":\n{Output}");
-        return Output.Split('\n').Last(line => line.StartsWith(text, StringComparison.Ordinal));
+        return Output.Split('\n').Last(line => line.Contains(text, StringComparison.Ordinal));
     }
 
     public Task SignalAsync(string signal) => Shell.RunAsync("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
