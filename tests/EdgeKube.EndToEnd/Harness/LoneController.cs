@@ -5,7 +5,9 @@ using EdgeKube.Testing.Processes;
 namespace EdgeKube.EndToEnd.Harness;
 
 /// <summary>The published controller alone, on loopback, without a node of its own: for tests that bring their own.</summary>
-internal sealed class LoneController : IDisposable
+/// <param name="settings">Further lines of its configuration.</param>
+/// <param name="dataDir">Where its data lies; null: in its own directory.</param>
+internal sealed class LoneController(string settings = "", string? dataDir = null) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly int _port = LoopbackPort.Free();
@@ -13,26 +15,33 @@ internal sealed class LoneController : IDisposable
 
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("ek-lone-").FullName;
 
+    public string DataDir => dataDir ?? Path.Combine(Directory, "data");
+
+    public string Config => Path.Combine(Directory, "controller.yaml");
+
     /// <summary>edgectl's configuration of its administrator.</summary>
-    public string Administrator => Path.Combine(Directory, "data", "admin.yaml");
+    public string Administrator => Path.Combine(DataDir, "admin.yaml");
 
     public string Pid => _program!.Id.ToString(CultureInfo.InvariantCulture);
 
     public string Log => _program!.Output;
 
+    public bool Runs => _program is { HasExited: false };
+
     /// <summary>Starts it, also after <see cref="Kill"/>, with what it had on disk.</summary>
     public void Start()
     {
-        var config = Path.Combine(Directory, "controller.yaml");
-
         // A /24 for each of thousands of nodes.
         File.WriteAllText(
-            config, $"dataDir: {Directory}/data\nlisten:\n- 127.0.0.1:{_port}\nadvertise:\n- mqtts://127.0.0.1:{_port}\npodCIDR: 10.0.0.0/8\nlogLevel: warning\n");
-        _program = RunningProgram.Start("out/bin/edgekube-controller", "--config", config);
+            Config, $"dataDir: {DataDir}\nlisten:\n- 127.0.0.1:{_port}\nadvertise:\n- mqtts://127.0.0.1:{_port}\npodCIDR: 10.0.0.0/8\nlogLevel: warning\n{settings}");
+        _program = RunningProgram.Start("out/bin/edgekube-controller", "--config", Config);
     }
 
     /// <summary>Waits until it answers.</summary>
     public Task AnswersAsync() => Eventually.True(async () => File.Exists(Administrator) && (await EdgectlAsync("get", "nodes")).ExitCode == 0, Limit, TimeSpan.FromMilliseconds(100));
+
+    /// <summary>Waits until it has ended by itself, and returns its exit code.</summary>
+    public Task<int> EndsAsync() => _program!.ExitCodeAsync();
 
     /// <summary>SIGKILL.</summary>
     public async Task KillAsync()
