@@ -2,6 +2,7 @@ using EdgeKube.Agent.BlackBox;
 using EdgeKube.Agent.Configuration;
 using EdgeKube.Agent.Images;
 using EdgeKube.Agent.Link;
+using EdgeKube.Agent.Local;
 using EdgeKube.Agent.Nodes;
 using EdgeKube.Agent.Pods;
 using EdgeKube.Agent.Removal;
@@ -89,6 +90,7 @@ internal sealed class AgentHost : IAsyncDisposable
             KeepLogAsync(ending.Token),
             _parts.Recorder.RunAsync(TellOfNode, ending.Token),
             SeedImagesAsync(ending.Token),
+            Door(() => connection!.IsConnected).RunAsync(ending.Token),
             EndWhenLeavingAsync(ending),
             EndWhenJoinedAsync(ending),
             .. renewer is null ? Array.Empty<Task>() : [renewer.RunAsync(client, ending.Token)],
@@ -160,6 +162,14 @@ internal sealed class AgentHost : IAsyncDisposable
         Will = new MqttWill(new MqttMessage(Topics.Gone(identity), default) { Qos = MqttQos.AtLeastOnce }),
         TimeProvider = _time,
     };
+
+    private LocalDoor Door(Func<bool> isLinked) => new(
+        Path.Combine(_parts.Options.RunDir, "agent.sock"),
+        new LocalApi(new LocalObjects(_parts, isLinked)),
+        new LocalVerbs(_parts.Pods),
+        _parts.Handlers,
+        _time,
+        _loggers.CreateLogger<LocalDoor>());
 
     private async Task SeedImagesAsync(CancellationToken cancellationToken)
     {

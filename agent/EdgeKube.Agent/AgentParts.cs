@@ -58,7 +58,8 @@ internal sealed class AgentParts : IAsyncDisposable
             Others = () => Recorder.Conditions,
         };
         Pods = BuildPods();
-        Streams = new StreamHub(StreamHandlers.Build(configured, Runtime, Channel, Pods, () => Pace.LogInterval, time));
+        Handlers = StreamHandlers.Build(configured, Runtime, Channel, Pods, () => Pace.LogInterval, time);
+        Streams = new StreamHub(Handlers);
     }
 
     /// <summary>With the name that the identity says, and with the controllers that were told.</summary>
@@ -96,6 +97,8 @@ internal sealed class AgentParts : IAsyncDisposable
     public PodManager Pods { get; }
 
     public NodeMonitor Monitor { get; }
+
+    public IReadOnlyDictionary<string, IStreamHandler> Handlers { get; }
 
     public StreamHub Streams { get; }
 

@@ -12,6 +12,9 @@ namespace EdgeKube.Agent.Pods;
 internal sealed record ContainerCase(
     Container Desired, Pod Pod, ObservedContainer? Newest, ContainerHealth Health, ContainerStatus? Known, ContainerWait? Wait, string SandboxId, bool MustRun)
 {
+    /// <summary>Somebody at the node wants it to be started anew.</summary>
+    public bool IsRestart { get; init; }
+
     public static ContainerCase Of(Container container, PodGoal goal, ObservedPod observed, string sandboxId, bool mustRun = false)
     {
         var newest = observed.Newest(container.Name);
@@ -23,6 +26,9 @@ internal sealed record ContainerCase(
             PodStatusParts.FindContainer(goal.KnownStatus, container.Name),
             observed.Waits.GetValueOrDefault(container.Name),
             sandboxId,
-            mustRun);
+            mustRun)
+        {
+            IsRestart = newest is not null && observed.Restarts.Contains(newest.Id),
+        };
     }
 }

@@ -42,6 +42,11 @@ internal static class ContainerPlanner
             return new PodAction.StopContainer(newest.Id, name, newest.GracePeriod, $"Container {name} definition changed, will be restarted", "SpecChanged");
         }
 
+        if (it.IsRestart)
+        {
+            return new PodAction.StopContainer(newest.Id, name, newest.GracePeriod, $"Container {name} will be restarted, as somebody at the node asked", "Restart");
+        }
+
         return it.Health.Failure is { } failure
             ? new PodAction.StopContainer(newest.Id, name, failure.GracePeriod ?? newest.GracePeriod, PodTexts.ProbeFailed(it.Pod, name, failure.Kind), "ProbeFailed")
             : null;
@@ -62,7 +67,7 @@ internal static class ContainerPlanner
 
         var changed = newest.SpecHash != ContainerHash.Of(it.Desired);
         var isElsewhere = newest.SandboxId != it.SandboxId;
-        var delay = changed || isElsewhere ? TimeSpan.Zero : RestartBackoff.After(newest.Backoff, newest.RanFor);
+        var delay = changed || isElsewhere || it.IsRestart ? TimeSpan.Zero : RestartBackoff.After(newest.Backoff, newest.RanFor);
         var retryAt = newest.ExitedAt + delay;
         if (now < retryAt)
         {

@@ -7,6 +7,7 @@ namespace EdgeKube.Agent.Pods;
 /// <summary>Everything that a plan for one pod looks at, besides the pod itself.</summary>
 internal sealed record ObservedPod
 {
+    public static readonly IReadOnlySet<string> NoRestarts = new HashSet<string>();
     public static readonly ObservedPod Nothing = new();
 
     /// <summary>Newest first.</summary>
@@ -20,6 +21,9 @@ internal sealed record ObservedPod
 
     /// <summary>What probes say (or said, when they failed a container that has ended), by container id; one without probes is not in it.</summary>
     public IReadOnlyDictionary<string, ContainerHealth> Health { get; init; } = new Dictionary<string, ContainerHealth>();
+
+    /// <summary>Containers, by id, that somebody at the node wants to be ended and started again.</summary>
+    public IReadOnlySet<string> Restarts { get; init; } = NoRestarts;
 
     /// <summary>Set when making the sandbox failed.</summary>
     public ContainerWait? SandboxWait { get; init; }

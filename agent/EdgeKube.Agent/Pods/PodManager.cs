@@ -80,6 +80,24 @@ internal sealed class PodManager : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends containers of a pod and lets them start anew. False when none of them runs.</summary>
+    public bool Restart(string uid, IReadOnlyCollection<string> containers)
+    {
+        PodWorker? worker;
+        lock (_gate)
+        {
+            worker = _workers.GetValueOrDefault(uid);
+        }
+
+        if (worker?.Restarts.Add(worker.Observed, containers) is not true)
+        {
+            return false;
+        }
+
+        worker.Look();
+        return true;
+    }
+
     /// <summary>The node's pod network; until it is known, only pods with the node's network start.</summary>
     public void SetPodCidr(string podCidr)
     {

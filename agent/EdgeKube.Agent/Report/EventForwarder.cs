@@ -59,6 +59,15 @@ internal sealed class EventForwarder : IReportSource
     /// <summary>Bytes of events written to the disk since the start.</summary>
     public long BytesWritten => _journal.BytesWritten;
 
+    /// <summary>The latest events, told or not, oldest first.</summary>
+    public IReadOnlyList<Event> Latest()
+    {
+        lock (_lock)
+        {
+            return _log.Latest;
+        }
+    }
+
     /// <summary>Takes an event in.</summary>
     public void Add(Func<EventLog, Event> build)
     {

@@ -16,6 +16,9 @@ internal sealed class EventLog(string nodeName)
     private readonly LinkedList<Event> _events = new();
     private readonly Dictionary<string, LinkedListNode<Event>> _byName = new(StringComparer.Ordinal);
 
+    /// <summary>The latest events, told or not, oldest first.</summary>
+    public IReadOnlyList<Event> Latest => [.. _events];
+
     /// <summary>The event as it is to be reported now.</summary>
     public Event Add(PodEvent e)
     {

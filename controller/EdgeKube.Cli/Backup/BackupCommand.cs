@@ -34,7 +34,7 @@ internal static class BackupCommand
         return command;
     }
 
-    private static async Task<MemoryStream> FetchAsync(ApiClient client, CancellationToken cancellationToken)
+    private static async Task<MemoryStream> FetchAsync(IApiClient client, CancellationToken cancellationToken)
     {
         var items = new MemoryStream();
         await foreach (var part in client.StreamAsync(ApiCall.Get(TrustPaths.Backup), cancellationToken))

@@ -16,6 +16,7 @@ using EdgeKube.Cli.Explain;
 using EdgeKube.Cli.Get;
 using EdgeKube.Cli.Kubeconfig;
 using EdgeKube.Cli.Labels;
+using EdgeKube.Cli.Local;
 using EdgeKube.Cli.Logs;
 using EdgeKube.Cli.Patch;
 using EdgeKube.Cli.Proxy;
@@ -87,6 +88,7 @@ internal static class EdgectlCommand
         root.Subcommands.Add(ExecCommand.Build(host));
         root.Subcommands.Add(AttachCommand.Build(host));
         root.Subcommands.Add(PortForwardCommand.Build(host));
+        root.Subcommands.Add(RestartCommand.Build(host));
         root.Subcommands.Add(ScaleCommand.Build(host));
         root.Subcommands.Add(RolloutCommand.Build(host));
         root.Subcommands.Add(LoginCommand.Build(host));

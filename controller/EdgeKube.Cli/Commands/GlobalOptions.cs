@@ -34,12 +34,22 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
+    private readonly Option<bool> _nodeLocal = new("--node-local")
+    {
+        Description = "Ask the agent of this machine, with the link up or down: get, describe, logs, exec, restart, why (as root or in group edgekube)",
+        Recursive = true,
+    };
+
     private readonly Option<TimeSpan> _requestTimeout = DurationOption.Build("--request-timeout", "How long one request may take, such as 10s; 0 for no limit", TimeSpan.FromSeconds(30));
 
     public GlobalOptions() => _requestTimeout.Recursive = true;
 
-    public IReadOnlyList<Option> All => [_config, _server, _user, _namespace, _requestTimeout];
+    public IReadOnlyList<Option> All => [_config, _server, _user, _namespace, _nodeLocal, _requestTimeout];
 
     public GlobalValues Read(ParseResult result) =>
-        new(result.GetValue(_server), result.GetValue(_user), result.GetValue(_namespace), result.GetValue(_requestTimeout)) { Config = result.GetValue(_config) };
+        new(result.GetValue(_server), result.GetValue(_user), result.GetValue(_namespace), result.GetValue(_requestTimeout))
+        {
+            Config = result.GetValue(_config),
+            IsNodeLocal = result.GetValue(_nodeLocal),
+        };
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using EdgeKube.Cli.Access;
 using EdgeKube.Cli.Configuration;
+using EdgeKube.Cli.Local;
 using EdgeKube.Cli.Output;
 using EdgeKube.Cli.Resources;
 using EdgeKube.Cli.Transport;
@@ -16,10 +17,11 @@ internal sealed class Session(Terminal terminal, GlobalValues flags) : IAsyncDis
     private const string PageSize = "250";
     private ConnectionSettings? _settings;
     private Task<ApiClient>? _client;
+    private NodeClient? _node;
 
     public Terminal Terminal => terminal;
 
-    public string Namespace => Settings.Namespace;
+    public string Namespace => flags.IsNodeLocal ? SettingsResolver.First(flags.Namespace) ?? "default" : Settings.Namespace;
 
     /// <summary>True when the namespace was given on the command line, so that nothing else can be meant.</summary>
     public bool IsNamespaceGiven => Settings.IsNamespaceGiven;
@@ -32,10 +34,18 @@ internal sealed class Session(Terminal terminal, GlobalValues flags) : IAsyncDis
     /// <summary>The configuration, the controller's address and the user that it is of.</summary>
     public (ConfigurationFile File, MqttServerAddress Server, string User) Access => (Settings.File, Settings.Server, Settings.Identity.Name);
 
-    private ConnectionSettings Settings => _settings ??=
-        SettingsResolver.Resolve(flags, terminal.Environment, ConfigurationStore.Load(flags.Config, terminal.Environment));
+    private ConnectionSettings Settings => _settings ??= flags.IsNodeLocal
+        ? throw new CommandException("--node-local: get, describe, logs, exec, attach, port-forward, restart and why work on the node; this needs the controller")
+        : SettingsResolver.Resolve(flags, terminal.Environment, ConfigurationStore.Load(flags.Config, terminal.Environment));
 
-    public async Task<ApiClient> ConnectAsync(CancellationToken cancellationToken)
+    private string Answerer => flags.IsNodeLocal ? "this node" : Settings.Server.ToString();
+
+    /// <summary>Whoever answers: the controller, or with --node-local the agent of this machine.</summary>
+    public async Task<IApiClient> ConnectAsync(CancellationToken cancellationToken) => flags.IsNodeLocal
+        ? _node ??= new NodeClient(NodeSocket.Find(terminal.Environment))
+        : await ConnectServerAsync(cancellationToken);
+
+    public async Task<ApiClient> ConnectServerAsync(CancellationToken cancellationToken)
     {
         _client ??= Progress.WhileAsync(terminal, $"Connecting to {Settings.Server}", OpenAsync(cancellationToken));
         return await _client;
@@ -66,7 +76,7 @@ internal sealed class Session(Terminal terminal, GlobalValues flags) : IAsyncDis
     public async Task<ReadOnlyMemory<byte>> SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
         var client = await ConnectAsync(cancellationToken);
-        var reply = await Progress.WhileAsync(terminal, $"Waiting for {Settings.Server}", client.AskAsync(call, cancellationToken));
+        var reply = await Progress.WhileAsync(terminal, $"Waiting for {Answerer}", client.AskAsync(call, cancellationToken));
         foreach (var warning in reply.Warnings)
         {
             terminal.Error.WriteLine($"Warning: {ScreenText.Escape(warning)}");
@@ -78,7 +88,7 @@ internal sealed class Session(Terminal terminal, GlobalValues flags) : IAsyncDis
     /// <summary>Sends a manifest; the answer is an ApplyResult, or a Status when nothing of it was read.</summary>
     public async Task<ApiReply> ApplyAsync(ReadOnlyMemory<byte> manifest, IReadOnlyList<MqttUserProperty> options, CancellationToken cancellationToken)
     {
-        var client = await ConnectAsync(cancellationToken);
+        var client = await ConnectServerAsync(cancellationToken);
         return await Progress.WhileAsync(terminal, $"Waiting for {Settings.Server}", client.ApplyAsync(manifest, options, cancellationToken));
     }
 

@@ -5,4 +5,7 @@ internal sealed record GlobalValues(string? Server, string? User, string? Namesp
 {
     /// <summary>The configuration file, by name.</summary>
     public string? Config { get; init; }
+
+    /// <summary>The agent of this machine is asked, not the controller.</summary>
+    public bool IsNodeLocal { get; init; }
 }

@@ -21,7 +21,7 @@ internal static class ProxyCommand
                 throw new CommandException($"--port: {wanted} is no port");
             }
 
-            var client = await session.ConnectAsync(cancellationToken);
+            var client = await session.ConnectServerAsync(cancellationToken);
             using var listener = Listen(wanted);
             session.Terminal.Out.WriteLine($"Starting to serve on {listener.LocalEndpoint}");
             session.Terminal.Out.Flush();

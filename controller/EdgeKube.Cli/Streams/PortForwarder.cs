@@ -36,7 +36,7 @@ internal sealed class PortForwarder(Session session, string pod, PortPair ports)
         }
     }
 
-    private async Task ServeAsync(ApiClient client, Socket socket, CancellationToken cancellationToken)
+    private async Task ServeAsync(IApiClient client, Socket socket, CancellationToken cancellationToken)
     {
         using var connection = socket;
         var path = PodArguments.Path(session, pod, "portforward", ("port", ports.Remote.ToString(CultureInfo.InvariantCulture)));
@@ -69,7 +69,7 @@ internal sealed class PortForwarder(Session session, string pod, PortPair ports)
         }
     }
 
-    private static async Task FeedAsync(ApiStream stream, Socket socket, CancellationToken cancellationToken)
+    private static async Task FeedAsync(IApiStream stream, Socket socket, CancellationToken cancellationToken)
     {
         var buffer = new byte[StreamRecord.MaxBytes];
         try

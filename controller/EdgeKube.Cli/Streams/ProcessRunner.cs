@@ -37,7 +37,7 @@ internal sealed class ProcessRunner(Session session, string path, bool isInput, 
         return ExitCode(stream.Outcome);
     }
 
-    private async Task CopyAsync(ApiStream stream, CancellationToken cancellationToken)
+    private async Task CopyAsync(IApiStream stream, CancellationToken cancellationToken)
     {
         await using var output = session.Terminal.OpenOutput();
         await using var errors = session.Terminal.OpenErrors();
@@ -49,7 +49,7 @@ internal sealed class ProcessRunner(Session session, string path, bool isInput, 
         }
     }
 
-    private async Task FeedAsync(ApiStream stream, bool hasSize, CancellationToken cancellationToken)
+    private async Task FeedAsync(IApiStream stream, bool hasSize, CancellationToken cancellationToken)
     {
         try
         {
@@ -74,7 +74,7 @@ internal sealed class ProcessRunner(Session session, string path, bool isInput, 
         }
     }
 
-    private static async Task TellSizeAsync(ApiStream stream, CancellationToken cancellationToken)
+    private static async Task TellSizeAsync(IApiStream stream, CancellationToken cancellationToken)
     {
         try
         {

@@ -8,7 +8,7 @@ using EdgeKube.Mqtt;
 namespace EdgeKube.Cli.Transport;
 
 /// <summary>Kubernetes' HTTP API over MQTT 5: one connection, one response topic, any number of requests at once.</summary>
-internal sealed class ApiClient : IAsyncDisposable
+internal sealed class ApiClient : IApiClient
 {
     /// <summary>The largest body the server takes.</summary>
     public const int MaxBody = 3 * 1024 * 1024;
@@ -104,7 +104,7 @@ internal sealed class ApiClient : IAsyncDisposable
     }
 
     /// <summary>Asks for a stream to a pod; a refusal comes when it is read.</summary>
-    public ApiStream OpenStream(ApiCall call)
+    public IApiStream OpenStream(ApiCall call)
     {
         var exchange = _router.Begin();
         _ = PublishAsync(Topics.Request(_identity), call with { IsUpgrade = true }, exchange, CancellationToken.None);

@@ -8,7 +8,7 @@ using EdgeKube.Mqtt;
 namespace EdgeKube.Cli.Transport;
 
 /// <summary>A stream to a pod, by channels. Leaving it without having read its end tells the server.</summary>
-internal sealed class ApiStream(Exchange exchange, Action<ReadOnlyMemory<byte>> send, Func<bool, Task> end) : IAsyncDisposable
+internal sealed class ApiStream(Exchange exchange, Action<ReadOnlyMemory<byte>> send, Func<bool, Task> end) : IApiStream
 {
     private readonly Lock _lock = new();
     private readonly StreamCredit _credit = new();

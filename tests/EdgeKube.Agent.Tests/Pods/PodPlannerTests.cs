@@ -47,6 +47,18 @@ public sealed class PodPlannerTests
     [Fact]
     public void Plan_AllRunning_DoesNothing() => Assert.Empty(Plan(Run(Build()), Observed(Seen())));
 
+    [Fact]
+    public void Plan_RestartAskedForAtTheNode_StopsAndStartsWithoutBackOff()
+    {
+        var running = Seen();
+        var stop = Assert.IsType<PodAction.StopContainer>(Assert.Single(Plan(Run(Build()), Observed(running) with { Restarts = new HashSet<string> { running.Id } })));
+        Assert.Equal(running.Id, stop.ContainerId);
+
+        var ended = Seen(phase: ContainerPhase.Exited, exitCode: 143) with { ExitedAt = Now, Backoff = TimeSpan.FromMinutes(5) };
+        var start = Plan(Run(Build()), Observed(ended) with { Restarts = new HashSet<string> { ended.Id } }).OfType<PodAction.StartContainer>().Single();
+        Assert.Equal(1, start.RestartCount);
+    }
+
     [Theory]
     [InlineData("Always", 0, true)]
     [InlineData("Always", 1, true)]
