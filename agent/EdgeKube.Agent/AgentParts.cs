@@ -1,6 +1,7 @@
 using EdgeKube.Agent.BlackBox;
 using EdgeKube.Agent.Budgets;
 using EdgeKube.Agent.Cgroups;
+using EdgeKube.Agent.Check;
 using EdgeKube.Agent.Configuration;
 using EdgeKube.Agent.Link;
 using EdgeKube.Agent.Network;
@@ -58,7 +59,7 @@ internal sealed class AgentParts : IAsyncDisposable
             Others = () => Recorder.Conditions,
         };
         Pods = BuildPods();
-        Handlers = StreamHandlers.Build(configured, Runtime, Channel, Pods, () => Pace.LogInterval, time);
+        Handlers = StreamHandlers.Build(configured, Runtime, Channel, Pods, BuildCheck(), () => Pace.LogInterval, time);
         Streams = new StreamHub(Handlers);
     }
 
@@ -120,6 +121,13 @@ internal sealed class AgentParts : IAsyncDisposable
             return ReplicaImage.Empty;
         }
     }
+
+    private NodeCheck BuildCheck() => new(Options, Runtime, _time)
+    {
+        Clock = Clock,
+        FormerAddress = () => NodeStatusBuilder.AddressOf(Monitor.Last),
+        AgentRuns = () => true,
+    };
 
     private PodManager BuildPods() => new(
         new PodManagerOptions

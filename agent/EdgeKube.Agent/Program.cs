@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using EdgeKube.Agent;
 using EdgeKube.Agent.BlackBox;
+using EdgeKube.Agent.Check;
 using EdgeKube.Agent.Configuration;
 using EdgeKube.Agent.Removal;
 using EdgeKube.Agent.Replica;
@@ -94,6 +95,8 @@ async Task<int> RunAsync()
             return await new LeaveCommand(options, version, TimeProvider.System, loggers, Console.Out, Console.Error).RunAsync(stopping.Token);
         case AgentVerb.Reset:
             return await new ResetCommand(options, version, TimeProvider.System, loggers, Console.Out, Console.Error).RunAsync(command.RemoveImages, stopping.Token);
+        case AgentVerb.Check:
+            return await new CheckCommand(options, version, TimeProvider.System, Console.Out).RunAsync(command.Bundle, stopping.Token);
     }
 
     using var instance = InstanceLock.Find(options.RunDir);

@@ -14,4 +14,7 @@ internal enum AgentVerb
 
     /// <summary>Removes everything that the agent made on it.</summary>
     Reset,
+
+    /// <summary>Says whether this machine is fit to be a node.</summary>
+    Check,
 }

@@ -34,6 +34,9 @@ internal sealed record CommandLine
     /// <summary>reset: the images that no container uses are removed, too.</summary>
     public bool RemoveImages { get; init; }
 
+    /// <summary>check: the archive to write.</summary>
+    public string? Bundle { get; init; }
+
     public string? Fault { get; init; }
 
     public static CommandLine Parse(IReadOnlyList<string> arguments)
@@ -43,6 +46,7 @@ internal sealed record CommandLine
             ["join", ..] => new CommandLine { Verb = AgentVerb.Join },
             ["leave", ..] => new CommandLine { Verb = AgentVerb.Leave },
             ["reset", ..] => new CommandLine { Verb = AgentVerb.Reset },
+            ["check", ..] => new CommandLine { Verb = AgentVerb.Check },
             _ => new CommandLine(),
         };
         for (var i = command.Verb == AgentVerb.Run ? 0 : 1; i < arguments.Count && command.Fault is null; i++)
@@ -68,6 +72,8 @@ internal sealed record CommandLine
                 return (value is null ? this with { Fault = "--token needs a token" } : this with { Token = value }, true);
             case "--node-name" when Verb == AgentVerb.Join:
                 return (value is null ? this with { Fault = "--node-name needs a name" } : this with { NodeName = value }, true);
+            case "--bundle" when Verb == AgentVerb.Check:
+                return (value is null ? this with { Fault = "--bundle needs a file" } : this with { Bundle = value }, true);
             default:
                 return (TakeFlag(word), false);
         }

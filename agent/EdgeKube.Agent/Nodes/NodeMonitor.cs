@@ -112,7 +112,7 @@ internal sealed class NodeMonitor(
     }
 
     // An address does not go away because the route did: pods keep theirs too.
-    private string? LastAddress() => Last?.Status?.Addresses?.FirstOrDefault(a => a.Type == "InternalIP")?.Address;
+    private string? LastAddress() => NodeStatusBuilder.AddressOf(Last);
 
     private async Task WaitAsync(TimeSpan period, CancellationToken cancellationToken)
     {

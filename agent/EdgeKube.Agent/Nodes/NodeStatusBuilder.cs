@@ -23,6 +23,9 @@ internal static class NodeStatusBuilder
         },
     };
 
+    /// <summary>The address that a Node is reported with.</summary>
+    public static string? AddressOf(Node? node) => node?.Status?.Addresses?.FirstOrDefault(address => address.Type == "InternalIP")?.Address;
+
     private static Dictionary<string, string> Labels(string name, MachineFacts machine) => new()
     {
         ["kubernetes.io/hostname"] = name,

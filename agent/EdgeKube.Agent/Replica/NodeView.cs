@@ -30,6 +30,9 @@ internal sealed class NodeView(ReplicaStore store, ReplicaImage initial) : IPodI
     public IEnumerable<Pod> Pods() =>
         _image.Entries.Where(e => e.Key.StartsWith("Pod/", StringComparison.Ordinal)).Select(e => Decode(e.Value, CoreJsonContext.Default.Pod)).OfType<Pod>();
 
+    public IEnumerable<Secret> Secrets() =>
+        _image.Entries.Where(e => e.Key.StartsWith("Secret/", StringComparison.Ordinal)).Select(e => Decode(e.Value, CoreJsonContext.Default.Secret)).OfType<Secret>();
+
     public Pod? FindPod(PodKey key) => Find($"Pod/{key.Namespace}/{key.Name}", CoreJsonContext.Default.Pod);
 
     /// <summary>The name of the node whose view this is; null when no view ever came.</summary>

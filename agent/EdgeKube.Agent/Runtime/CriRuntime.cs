@@ -34,6 +34,13 @@ internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : ICont
             ?? throw new RuntimeException(RuntimeErrorCode.Internal, "The runtime does not tell its sandbox image");
     }
 
+    /// <summary>What containerd says of its own configuration, as JSON; null when it says nothing.</summary>
+    public async Task<string?> FindConfigAsync(CancellationToken cancellationToken)
+    {
+        var response = await channel.CallAsync(CriMethods.Status, new StatusRequest { Verbose = true }, Ordinary, cancellationToken);
+        return response.Info.GetValueOrDefault("config");
+    }
+
     public async Task<string> RunPodSandboxAsync(SandboxConfig config, CancellationToken cancellationToken)
     {
         var request = new RunPodSandboxRequest { Config = SandboxMapping.ToCri(config) };

@@ -1,3 +1,4 @@
+using EdgeKube.Agent.Check;
 using EdgeKube.Agent.Configuration;
 using EdgeKube.Agent.Pods;
 using EdgeKube.Agent.Runtime;
@@ -13,7 +14,7 @@ namespace EdgeKube.Agent.Streams;
 internal static class StreamHandlers
 {
     public static IReadOnlyDictionary<string, IStreamHandler> Build(
-        AgentOptions options, IContainerRuntime runtime, GrpcChannel channel, PodManager pods, Func<TimeSpan> logInterval, TimeProvider time)
+        AgentOptions options, IContainerRuntime runtime, GrpcChannel channel, PodManager pods, NodeCheck check, Func<TimeSpan> logInterval, TimeProvider time)
     {
         var tasks = new ContainerTasks(channel);
         var (files, states) = (new LogFiles(options.PodLogsDir), new PodContainerStates(pods));
@@ -24,6 +25,7 @@ internal static class StreamHandlers
             [StreamKinds.Exec] = new ExecStreams(runtime, tasks, Path.Combine(options.RunDir, "exec"), time),
             [StreamKinds.Attach] = new AttachStreams(runtime, tasks, new ContainerAttachments(channel), log),
             [StreamKinds.PortForward] = new ForwardStreams(new PodDialer(runtime, tasks)),
+            [StreamKinds.Check] = new CheckStreams(check),
         };
     }
 }

@@ -5,6 +5,7 @@ using EdgeKube.Cli.Apply;
 using EdgeKube.Cli.Auth;
 using EdgeKube.Cli.Backup;
 using EdgeKube.Cli.Broker;
+using EdgeKube.Cli.Check;
 using EdgeKube.Cli.Completion;
 using EdgeKube.Cli.Create;
 using EdgeKube.Cli.Delete;
@@ -100,6 +101,7 @@ internal static class EdgectlCommand
         root.Subcommands.Add(RestoreCommand.Build(host));
         root.Subcommands.Add(BrokerCommand.Build(terminal));
         root.Subcommands.Add(TopCommand.Build(host));
+        root.Subcommands.Add(CheckCommand.Build(host));
         root.Subcommands.Add(ProxyCommand.Build(host));
         root.Subcommands.Add(KubeconfigCommand.Build(host));
         root.Subcommands.Add(WhyCommand.Build(host));

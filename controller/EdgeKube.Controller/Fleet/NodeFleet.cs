@@ -110,6 +110,10 @@ internal sealed class NodeFleet(
             ? await _podStreams.OpenAsync(channel, pod, request, cancellationToken)
             : StreamErrors.NotConnected(pod.Spec?.NodeName ?? "");
 
+    /// <summary>Opens a stream to the node itself; null when it is not connected.</summary>
+    public async Task<NodeStream?> OpenStreamAsync(string node, string kind, IReadOnlyDictionary<string, string> arguments, CancellationToken cancellationToken) =>
+        Find(node) is { IsActive: true } channel ? await channel.OpenStreamAsync(kind, arguments, cancellationToken) : null;
+
     /// <summary>A person decided that a node in conflict shall take this controller's view. Null when the node was told; else why it was not.</summary>
     public async Task<ApiStatus?> ResolveAsync(string node, CancellationToken cancellationToken) => ResolveOutcomes.FindError(
         node, Find(node) is { } channel ? await channel.ResolveAsync(cancellationToken) : ResolveOutcome.NotConnected);

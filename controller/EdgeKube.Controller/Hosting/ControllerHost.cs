@@ -3,6 +3,7 @@ using EdgeKube.Api;
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Backup;
 using EdgeKube.Controller.Configuration;
+using EdgeKube.Controller.Fleet.Operations;
 using EdgeKube.Controller.Http;
 using EdgeKube.Controller.Security.Authorization;
 using EdgeKube.Controller.Security.Pki;
@@ -84,7 +85,7 @@ internal sealed class ControllerHost : IAsyncDisposable
             api.RootCertificate.Set(authority.Set.Pems);
             authority.Changed += () => api.RootCertificate.Set(authority.Set.Pems);
             var parts = ControllerParts.Build(options, store, api, trust, version, logs, time);
-            var operations = trust.BuildApi(store, Path.Combine(options.DataDir, "pki"), parts.Fleet.ResolveAsync, logs);
+            var operations = trust.BuildApi(store, Path.Combine(options.DataDir, "pki"), parts.Fleet.ResolveAsync, new NodeOperations(parts.Fleet, time), logs);
             var tokens = new ServiceAccountTokens(api.Reader, TokenKeyFile.Open(Path.Combine(options.DataDir, "pki")), () => trust.Clock.Read().Now);
             var pipeline = api.Pipeline(tokens, parts.Streams, [.. parts.Metrics, trust.Refusals], operations, parts.Documents);
             var log = logs.CreateLogger<ControllerHost>();

@@ -25,6 +25,12 @@ public static class StreamKinds
     /// </summary>
     public const string PortForward = "portforward";
 
+    /// <summary>
+    /// Opened by the controller, without arguments; the node sends lines of text, each of which begins with ok, warn or fail, and ends the stream
+    /// with the exit code 1 when something fails.
+    /// </summary>
+    public const string Check = "check";
+
     /// <summary>Whether whoever opens a stream of this kind sends bytes, too.</summary>
     public static bool TakesInput(string kind) => kind is Exec or Attach or PortForward;
 }

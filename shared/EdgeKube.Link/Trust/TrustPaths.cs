@@ -12,7 +12,7 @@ public static class TrustPaths
     /// <summary>POST, GET; DELETE with <c>/ID</c>.</summary>
     public const string Tokens = Root + "tokens";
 
-    /// <summary>POST with <c>/NAME/revoke</c>, <c>/NAME/replace</c> or <c>/NAME/resolve</c>.</summary>
+    /// <summary>POST with <c>/NAME/revoke</c>, <c>/NAME/replace</c> or <c>/NAME/resolve</c>; GET with <c>/NAME/check</c>.</summary>
     public const string Nodes = Root + "nodes";
 
     /// <summary>POST with <c>/NAME/revoke</c> or <c>/NAME/replace</c>.</summary>

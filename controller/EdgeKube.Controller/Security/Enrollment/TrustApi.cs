@@ -1,6 +1,7 @@
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Backup;
+using EdgeKube.Controller.Fleet.Operations;
 using EdgeKube.Link;
 using EdgeKube.Link.Trust;
 
@@ -13,6 +14,7 @@ internal sealed class TrustApi(
     IdentityHandler identities,
     AuthorityHandler authorities,
     BackupHandler backup,
+    NodeOperations operations,
     Func<string, CancellationToken, Task<ApiStatus?>> resolve) : ITrustApi
 {
     public async Task<ApiResponse> HandleAsync(ApiRequest request, ApiPath path, CancellationToken cancellationToken) =>
@@ -25,6 +27,7 @@ internal sealed class TrustApi(
             ("POST", ["nodes", var name, "revoke"]) when Identity.IsNodeName(name) => await identities.RevokeAsync(request.Caller, Identity.Node(name), cancellationToken),
             ("POST", ["nodes", var name, "replace"]) when Identity.IsNodeName(name) => await identities.ReplaceAsync(request.Caller, Identity.Node(name), cancellationToken),
             ("POST", ["nodes", var name, "resolve"]) when Identity.IsNodeName(name) => await ResolveAsync(name, cancellationToken),
+            ("GET", ["nodes", var name, "check"]) when Identity.IsNodeName(name) => await operations.CheckAsync(name, cancellationToken),
             ("POST", ["users", var name, "revoke"]) when Identity.IsName(name) => await identities.RevokeAsync(request.Caller, Identity.User(name), cancellationToken),
             ("POST", ["users", var name, "replace"]) when Identity.IsName(name) => await identities.ReplaceAsync(request.Caller, Identity.User(name), cancellationToken),
             ("GET", ["ca"]) => authorities.Get(),

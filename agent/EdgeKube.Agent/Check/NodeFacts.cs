@@ -1,0 +1,14 @@
+using EdgeKube.Agent.BlackBox;
+
+namespace EdgeKube.Agent.Check;
+
+/// <summary>The agent and its machine.</summary>
+internal sealed record NodeFacts
+{
+    public string HostName { get; init; } = "";
+
+    /// <summary>An agent runs.</summary>
+    public bool AgentRuns { get; init; }
+
+    public VoltageState Voltage { get; init; }
+}
