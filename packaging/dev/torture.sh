@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The long forms of the campaigns that `test` runs in short: torture.sh [store|simulation|flaps|recovery|resume]
+# The long forms of the campaigns that `test` runs in short: torture.sh [store|simulation|flaps|recovery|resume|soak|kills]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . packaging/dev/common.sh
@@ -11,8 +11,10 @@ end_to_end() { packaging/dev/install.sh && packaging/dev/publish.sh && dotnet te
 flaps() { EDGEKUBE_FLAPS=1000 EDGEKUBE_FLAP_PODS=30 end_to_end LinkFlap; }
 recovery() { EDGEKUBE_SWARM_NODES=5000 end_to_end Recovery; }
 resume() { EDGEKUBE_RESUME_BYTES=1000000 EDGEKUBE_RESUME_RATE=8000 EDGEKUBE_RESUME_SECONDS=20 end_to_end ResumeTests; }
+soak() { EDGEKUBE_SOAK_SECONDS=600 end_to_end WatchSoak; }
+kills() { EDGEKUBE_WRITE_KILLS=500 end_to_end WriteKill; }
 case $name in
-  all) store && simulation && flaps && recovery && resume ;;
-  store | simulation | flaps | recovery | resume) "$name" ;;
-  *) fail "torture: unknown campaign \"$name\"; it is store, simulation, flaps, recovery or resume" ;;
+  all) store && simulation && flaps && recovery && resume && soak && kills ;;
+  store | simulation | flaps | recovery | resume | soak | kills) "$name" ;;
+  *) fail "torture: unknown campaign \"$name\"; it is store, simulation, flaps, recovery, resume, soak or kills" ;;
 esac

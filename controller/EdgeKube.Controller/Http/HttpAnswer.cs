@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using EdgeKube.Controller.Api;
@@ -48,21 +47,7 @@ internal static class HttpAnswer
 
         // The headers go at once: a watcher waits for them, and there may be nothing to tell for long.
         await response.Body.FlushAsync(cancellationToken);
-        await foreach (var part in answer.Parts.WithCancellation(cancellationToken))
-        {
-            if (!mayGoOn())
-            {
-                return;
-            }
-
-            response.BodyWriter.Write(part.Span);
-            if (answer.IsEventStream)
-            {
-                response.BodyWriter.Write("\n"u8);
-            }
-
-            await response.BodyWriter.FlushAsync(cancellationToken);
-        }
+        await StreamedAnswer.WriteAsync(response.BodyWriter, answer.Parts, answer.IsEventStream, mayGoOn, cancellationToken);
     }
 
     // Only where all together are too long, each is cut.

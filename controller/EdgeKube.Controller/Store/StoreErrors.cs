@@ -6,7 +6,7 @@ namespace EdgeKube.Controller.Store;
 internal static class StoreErrors
 {
     public static StoreUnavailableException Unavailable(string path, SqliteException exception) => new(
-        exception.Code switch
+        Cause(path, exception) switch
         {
             ResultCode.Full => $"store \"{path}\": the disk is full: nothing was written; free space there and try again",
             ResultCode.ReadOnly => $"store \"{path}\": the file system is read-only: nothing was written; make it writable and try again",
@@ -21,4 +21,9 @@ internal static class StoreErrors
         ResultCode.Busy => new StoreLockedException(path),
         _ => Unavailable(path, exception),
     };
+
+    // SQLite knows a file system that was read-only from the start; one that became it after an error is to it an error like any other.
+    private static int Cause(string path, SqliteException exception) => exception.Code is ResultCode.InputOutput or ResultCode.CannotOpen
+        ? DiskProbe.FindCause(Path.GetDirectoryName(path) ?? ".") ?? exception.Code
+        : exception.Code;
 }

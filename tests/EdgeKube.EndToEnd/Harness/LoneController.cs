@@ -15,6 +15,9 @@ internal sealed class LoneController(string settings = "", string? dataDir = nul
 
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("ek-lone-").FullName;
 
+    /// <summary>What it is started with: NAME=VALUE.</summary>
+    public IReadOnlyList<string> Environment { get; set; } = [];
+
     public string DataDir => dataDir ?? Path.Combine(Directory, "data");
 
     public string Config => Path.Combine(Directory, "controller.yaml");
@@ -34,7 +37,7 @@ internal sealed class LoneController(string settings = "", string? dataDir = nul
         // A /24 for each of thousands of nodes.
         File.WriteAllText(
             Config, $"dataDir: {DataDir}\nlisten:\n- 127.0.0.1:{_port}\nadvertise:\n- mqtts://127.0.0.1:{_port}\npodCIDR: 10.0.0.0/8\nlogLevel: warning\n{settings}");
-        _program = RunningProgram.Start("out/bin/edgekube-controller", "--config", Config);
+        _program = RunningProgram.StartWith(Environment, "out/bin/edgekube-controller", ["--config", Config]);
     }
 
     /// <summary>Waits until it answers.</summary>

@@ -38,8 +38,11 @@ internal sealed class RunningProgram : IDisposable
     public bool HasExited => _process.HasExited;
 
     // Whoever runs the tests in the background has SIGINT ignored, and so would the program, which a shell script cannot undo.
-    public static RunningProgram Start(string program, params IReadOnlyList<string> arguments) => new(Process.Start(
-        new ProcessStartInfo("env", ["--default-signal=INT,TERM", Path.Combine(Repository.Root, program), .. arguments])
+    public static RunningProgram Start(string program, params IReadOnlyList<string> arguments) => StartWith([], program, arguments);
+
+    /// <param name="environment">NAME=VALUE, beside what this process has.</param>
+    public static RunningProgram StartWith(IReadOnlyList<string> environment, string program, IReadOnlyList<string> arguments) => new(Process.Start(
+        new ProcessStartInfo("env", ["--default-signal=INT,TERM", .. environment, Path.Combine(Repository.Root, program), .. arguments])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,

@@ -16,6 +16,9 @@ internal sealed class Presentation(Kind kind, Representation representation, Que
     // A watch names the columns once.
     private bool _hasNamedColumns;
 
+    /// <summary>Whether every watcher of the kind who asks for this representation is told an event in the same bytes.</summary>
+    public bool IsSharable => representation.Shape == Shape.Whole;
+
     public ApiResponse Of(ApiResult<ApiObject> result, int code = 200) => result.Succeeded ? Of(result.Object, code) : Responses.Of(result.Error);
 
     public ApiResponse Of(ApiObject obj, int code = 200) =>

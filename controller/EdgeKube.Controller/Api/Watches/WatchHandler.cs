@@ -16,6 +16,8 @@ internal sealed class WatchHandler(Registry registry, IClusterStore store, IAuth
     // Kubernetes' own pace.
     private static readonly TimeSpan BookmarkInterval = TimeSpan.FromMinutes(1);
 
+    private readonly RecentEvents _recent = new();
+
     public ApiResponse Handle(RequestTarget target, CancellationToken cancellationToken)
     {
         var access = new AccessRequest("watch", target.Kind, target.Namespace, target.Path.Name);
@@ -148,10 +150,26 @@ internal sealed class WatchHandler(Registry registry, IClusterStore store, IAuth
         var wasIn = before is not null && selection.Covers(before);
         return (wasIn, isIn) switch
         {
-            (false, true) => target.Presentation.Event("ADDED", next!),
-            (true, true) => target.Presentation.Event("MODIFIED", next!),
-            (true, false) => target.Presentation.Event("DELETED", ObjectCodec.WithResourceVersion(next ?? before!, change.ModRevision)),
+            (false, true) => Tell(target, "ADDED", change, next!),
+            (true, true) => Tell(target, "MODIFIED", change, next!),
+            (true, false) => Tell(target, "DELETED", change, ObjectCodec.WithResourceVersion(next ?? before!, change.ModRevision)),
             _ => null,
         };
+    }
+
+    private ReadOnlyMemory<byte> Tell(RequestTarget target, string type, StoreEvent change, ApiObject obj)
+    {
+        if (!target.Presentation.IsSharable)
+        {
+            return target.Presentation.Event(type, obj);
+        }
+
+        if (_recent.Find(target.Kind, type, change) is not { } told)
+        {
+            told = target.Presentation.Event(type, obj);
+            _recent.Add(target.Kind, type, change, told);
+        }
+
+        return told;
     }
 }
