@@ -8,6 +8,7 @@ using EdgeKube.Agent.Pods;
 using EdgeKube.Agent.Removal;
 using EdgeKube.Agent.Replica;
 using EdgeKube.Agent.Report;
+using EdgeKube.Agent.Tokens;
 using EdgeKube.Agent.Trust;
 using EdgeKube.Agent.Volumes;
 using EdgeKube.Hosting;
@@ -68,7 +69,7 @@ internal sealed class AgentHost : IAsyncDisposable
         MqttClient? connection = null;
         var requests = new ApiRequests(identity, _time);
         var renewer = _parts.Trust is null ? null : new Renewer(_parts.Trust, requests, _parts.Clock, _time, _loggers.CreateLogger<Renewer>());
-        var session = new NodeSession(_parts.Trust, renewer, _parts.Clock, _parts.Monitor.LookNow);
+        var session = new NodeSession(_parts.Trust, renewer, _parts.Clock, _parts.Monitor.LookNow, _parts.Tokens.SetLink);
         var receiver = new ViewReceiver(
             _parts.View, _intake.PodChanged, _intake.SetPods, _intake.NodeChanged, TrustChanged, _parts.Pods.InputsChanged, OnRemoved, effect => _parts.Streams.OnEffect(effect, link!, ending.Token));
         var nodeLink = new NodeLink(new NodeIdentity(_parts.Options.NodeName, _parts.Machine.BootId), _parts.View.Image.State, new LinkOptions { Version = _version });
@@ -87,6 +88,7 @@ internal sealed class AgentHost : IAsyncDisposable
             _parts.Events.RunAsync(ending.Token),
             _parts.Events.DeliverAsync(link, ending.Token),
             _parts.Usage.RunAsync(ending.Token),
+            _parts.Tokens.RunAsync(new LinkTokenIssuer(requests, client), ending.Token),
             KeepLogAsync(ending.Token),
             _parts.Recorder.RunAsync(TellOfNode, ending.Token),
             SeedImagesAsync(ending.Token),

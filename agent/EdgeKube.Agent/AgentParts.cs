@@ -12,6 +12,7 @@ using EdgeKube.Agent.Report;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Agent.Runtime.Grpc;
 using EdgeKube.Agent.Streams;
+using EdgeKube.Agent.Tokens;
 using EdgeKube.Agent.Trust;
 using EdgeKube.Hosting;
 using Microsoft.Extensions.Logging;
@@ -46,7 +47,7 @@ internal sealed class AgentParts : IAsyncDisposable
         Trust = configured.IsPlain ? null : TrustLoader.Load(Identities, Clock, () => Monitor?.LookNow(), loggers.CreateLogger<NodeTrust>());
         Options = configured with { NodeName = TrustLoader.NameOf(configured, Trust, View), Controllers = TrustLoader.Controllers(configured, Trust) };
         var statusStore = new ReplicaStore(configured.DataDir, "status") { Written = Writes.Add };
-        Memory = new StatusMemory(statusStore, LoadStatuses(statusStore, logger), time, () => Pace.WriteDelay(StatusWriteDelay), logger);
+        Memory = new StatusMemory(statusStore, LoadOrForget(statusStore, logger), time, () => Pace.WriteDelay(StatusWriteDelay), logger);
         Events = BuildForwarder(logger);
         Reporter = new Reporter(Memory, Events, key => View.FindPod(key)?.Uid, time) { Interval = () => Pace.StatusInterval };
         Machine = MachineReader.Read(configured.DataDir);
@@ -58,7 +59,10 @@ internal sealed class AgentParts : IAsyncDisposable
         {
             Others = () => Recorder.Conditions,
         };
+        var tokenStore = new ReplicaStore(configured.DataDir, "tokens") { Written = Writes.Add };
+        Tokens = new TokenKeeper(tokenStore, LoadOrForget(tokenStore, logger), Clock, time, loggers.CreateLogger<TokenKeeper>());
         Pods = BuildPods();
+        Tokens.Came = Pods.InputsChanged;
         Handlers = StreamHandlers.Build(configured, Runtime, Channel, Pods, BuildCheck(), () => Pace.LogInterval, time);
         Streams = new StreamHub(Handlers);
     }
@@ -95,6 +99,8 @@ internal sealed class AgentParts : IAsyncDisposable
 
     public Reporter Reporter { get; }
 
+    public TokenKeeper Tokens { get; }
+
     public PodManager Pods { get; }
 
     public NodeMonitor Monitor { get; }
@@ -106,11 +112,12 @@ internal sealed class AgentParts : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Pods.DisposeAsync();
+        Tokens.Dispose();
         Channel.Dispose();
     }
 
-    // Counts of restarts are worth keeping, not worth a node that does not start.
-    private static ReplicaImage LoadStatuses(ReplicaStore store, ILogger logger)
+    // Counts of restarts and tokens are worth keeping, not worth a node that does not start.
+    private static ReplicaImage LoadOrForget(ReplicaStore store, ILogger logger)
     {
         try
         {
@@ -135,6 +142,7 @@ internal sealed class AgentParts : IAsyncDisposable
             NodeName = Options.NodeName,
             NodeIP = HostAddress.Find(Options),
             PodLogsDirectory = Options.PodLogsDir,
+            RegistryAuthFile = Options.RegistryAuth,
             VolumesDirectory = Path.Combine(Options.DataDir, "pods"),
             MemoryVolumesDirectory = Path.Combine(Options.RunDir, "volumes"),
             CgroupRoot = Options.CgroupRoot,
@@ -142,7 +150,7 @@ internal sealed class AgentParts : IAsyncDisposable
             ClusterDns = new ClusterDns(Options.ClusterDns, Options.ClusterDomain),
         },
         Runtime,
-        View,
+        new NodeInputs(View, Tokens),
         Reporter,
         new PodNetwork(Options.PodNetwork),
         new PodCgroups(Options.CgroupRoot, CgroupTree.OfThisHost(), _time),

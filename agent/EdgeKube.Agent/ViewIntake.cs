@@ -16,17 +16,30 @@ internal sealed class ViewIntake(AgentParts parts)
     {
         if (parts.View.FindPod(key) is { } pod)
         {
+            parts.Tokens.Upsert(pod);
             parts.Pods.Upsert(Desired(pod));
         }
         else
         {
+            parts.Tokens.Remove(key);
             parts.Pods.Remove(key);
         }
 
         parts.Reporter.OnViewChanged(key);
     }
 
-    public void SetPods() => parts.Pods.SetDesired(parts.View.Pods().Select(Desired).ToDictionary(d => d.Key), parts.View.WasEverReceived);
+    public void SetPods()
+    {
+        var pods = new Dictionary<PodKey, DesiredPod>();
+        foreach (var pod in parts.View.Pods())
+        {
+            parts.Tokens.Upsert(pod);
+            var desired = Desired(pod);
+            pods.Add(desired.Key, desired);
+        }
+
+        parts.Pods.SetDesired(pods, parts.View.WasEverReceived);
+    }
 
     public void SetPodCidr()
     {

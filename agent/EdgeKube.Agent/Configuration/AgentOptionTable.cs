@@ -23,6 +23,7 @@ internal static class AgentOptionTable
         Directory("cniConfDir", "Where containerd looks for pod networks: conf_dir in its configuration.", options => options.CniConfDir, (options, path) => options with { CniConfDir = path }),
         Directory("cgroupRoot", "The cgroup under which all pods are.", options => options.CgroupRoot, (options, path) => options with { CgroupRoot = path }),
         Directory("imagesDir", "Image archives (.tar, .tar.gz) in here are imported at start: the way to a node without a registry.", options => options.ImagesDir, (options, path) => options with { ImagesDir = path }),
+        Directory("registryAuth", "Credentials for registries that every pod of this node may use, as docker's config.json has them. Read at each pull.", options => options.RegistryAuth, (options, path) => options with { RegistryAuth = path }),
         Directory("pauseImage", "Archive of the pause image.", options => options.PauseImage, (options, path) => options with { PauseImage = path }),
         new("clusterDns", "LIST", "Addresses of the cluster's name servers. Without one, pods look names up where the node does.",
             (options, value) => options with { ClusterDns = Addresses(value) }, options => options.ClusterDns) { IsList = true },

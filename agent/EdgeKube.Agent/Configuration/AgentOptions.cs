@@ -32,6 +32,9 @@ internal sealed record AgentOptions
     /// <summary>Image archives here are imported at start: the way to a node without a registry.</summary>
     public string ImagesDir { get; init; } = "/var/lib/edgekube/images";
 
+    /// <summary>Credentials for registries, for every pod of this node: docker's config.json.</summary>
+    public string RegistryAuth { get; init; } = "/etc/edgekube/registry-auth.json";
+
     /// <summary>Archive of the pause image.</summary>
     public string PauseImage { get; init; } = "/usr/lib/edgekube/pause.tar";
 

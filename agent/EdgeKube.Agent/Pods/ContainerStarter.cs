@@ -13,7 +13,7 @@ internal sealed class ContainerStarter(PodServices services, PodEvents events, P
         Pod pod, PodAction.StartContainer action, ContainerWait? before, CancellationToken cancellationToken)
     {
         var container = Find(pod, action.Name);
-        var image = await images.EnsureAsync(container, cancellationToken);
+        var image = await images.EnsureAsync(pod, container, cancellationToken);
         if (image.Image is not { } found)
         {
             return image.Wait;

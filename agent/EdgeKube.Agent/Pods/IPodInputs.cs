@@ -2,10 +2,16 @@ using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
 
-/// <summary>What pods refer to, as the replica holds it. Answers at once and from any thread.</summary>
+/// <summary>What pods refer to, as the replica holds it. May be asked from any thread, and answers at once where it does not say otherwise.</summary>
 internal interface IPodInputs
 {
     ConfigMap? FindConfigMap(string @namespace, string name);
 
     Secret? FindSecret(string @namespace, string name);
+
+    /// <summary>The last token that came, be it past its end; null with the fault when none ever came.</summary>
+    string? FindToken(Pod pod, ServiceAccountTokenProjection source, out string fault);
+
+    /// <summary>Returns when the pod's tokens are there, or when waiting for them would be in vain.</summary>
+    Task WaitForTokensAsync(Pod pod, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Api;
 
@@ -8,7 +9,7 @@ internal sealed class ImagePuller(PodServices services, PodEvents events)
 {
     private readonly Dictionary<string, ImagePullFailure> _failures = [];
 
-    public async Task<ImageOutcome> EnsureAsync(Container container, CancellationToken cancellationToken)
+    public async Task<ImageOutcome> EnsureAsync(Pod pod, Container container, CancellationToken cancellationToken)
     {
         var name = container.Image ?? "";
         if (!ImageName.TryNormalize(name, out var image, out var error))
@@ -31,19 +32,25 @@ internal sealed class ImagePuller(PodServices services, PodEvents events)
                 events.Normal(container.Name, "BackOff", PodTexts.PullBackOff(name));
                 return Wait(container, "ImagePullBackOff", $"{PodTexts.PullBackOff(name)}: ErrImagePull: {failure.Message}", failure.RetryAt);
             default:
-                return await PullAsync(container, image, cancellationToken);
+                return await PullAsync(pod, container, image, cancellationToken);
         }
     }
 
-    private async Task<ImageOutcome> PullAsync(Container container, string image, CancellationToken cancellationToken)
+    private async Task<ImageOutcome> PullAsync(Pod pod, Container container, string image, CancellationToken cancellationToken)
     {
         var asked = services.Uptime.Now;
+        var logins = services.Logins.Find(pod, image, out var missing);
+        if (missing.Count > 0)
+        {
+            events.Warning(null, "FailedToRetrieveImagePullSecret", PodTexts.NoPullSecret(missing));
+        }
+
         events.Normal(container.Name, "Pulling", $"Pulling image \"{container.Image}\"");
         await services.Pulls.WaitAsync(cancellationToken);
         var started = services.Uptime.Now;
         try
         {
-            var id = await services.Runtime.PullImageAsync(image, null, cancellationToken);
+            var id = await PullAsync(image, logins, cancellationToken);
             var pulled = await services.Runtime.FindImageAsync(id, cancellationToken);
             var now = services.Uptime.Now;
             events.Normal(container.Name, "Pulled", PodTexts.Pulled(container.Image ?? "", now - started, now - asked, pulled?.SizeBytes ?? 0));
@@ -61,6 +68,29 @@ internal sealed class ImagePuller(PodServices services, PodEvents events)
         {
             services.Pulls.Release();
         }
+    }
+
+    // All credentials that fit, in turn; none at all where none fits.
+    private async Task<string> PullAsync(string image, IReadOnlyList<RegistryAuth> logins, CancellationToken cancellationToken)
+    {
+        var faults = new List<string>();
+        for (var i = 0; i < Math.Max(1, logins.Count); i++)
+        {
+            try
+            {
+                return await services.Runtime.PullImageAsync(image, i < logins.Count ? logins[i] : null, cancellationToken);
+            }
+            catch (RuntimeException failed) when (!cancellationToken.IsCancellationRequested && i + 1 < logins.Count)
+            {
+                faults.Add(failed.Message);
+            }
+            catch (RuntimeException failed) when (faults.Count > 0)
+            {
+                throw new RuntimeException(failed.Code, $"[{string.Join(", ", faults.Append(failed.Message).Distinct())}]");
+            }
+        }
+
+        throw new UnreachableException();
     }
 
     private ImagePullFailure Remember(string image, string message)

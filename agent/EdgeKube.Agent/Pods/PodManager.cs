@@ -98,6 +98,18 @@ internal sealed class PodManager : IAsyncDisposable
         return true;
     }
 
+    /// <summary>A token of one pod has come.</summary>
+    public void InputsChanged(string uid)
+    {
+        PodWorker? worker;
+        lock (_gate)
+        {
+            worker = _workers.GetValueOrDefault(uid);
+        }
+
+        worker?.InputsChanged();
+    }
+
     /// <summary>The node's pod network; until it is known, only pods with the node's network start.</summary>
     public void SetPodCidr(string podCidr)
     {

@@ -30,6 +30,9 @@ internal sealed class PodManagerOptions
     /// <summary>Where pods look names up that want the cluster's name server.</summary>
     public ClusterDns ClusterDns { get; init; } = new([], "cluster.local");
 
+    /// <summary>Credentials for registries that hold for every pod of the node, as docker's config.json has them.</summary>
+    public string RegistryAuthFile { get; init; } = "/etc/edgekube/registry-auth.json";
+
     /// <summary>Where the owner of the device puts seccomp profiles for pods to name.</summary>
     public string SeccompDirectory { get; init; } = "/var/lib/edgekube/seccomp";
 

@@ -22,6 +22,7 @@ internal static class PodSandboxes
     public static async Task<ContainerWait?> RunAsync(
         PodServices services, PodEvents events, Pod pod, ObservedPod observed, uint attempt, ContainerWait? before, CancellationToken cancellationToken)
     {
+        await services.Inputs.WaitForTokensAsync(pod, cancellationToken);
         if (services.Volumes.SetUp(pod) is { } missing)
         {
             events.Warning(null, "FailedMount", missing);

@@ -2,6 +2,7 @@ using EdgeKube.Agent.Cgroups;
 using EdgeKube.Agent.Lifecycle;
 using EdgeKube.Agent.Network;
 using EdgeKube.Agent.Probes;
+using EdgeKube.Agent.Registries;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Agent.Volumes;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,8 @@ internal sealed record PodServices(
     public HostsFiles Hosts => field ??= new(Layout(Options), Volumes, Options.ClusterDns.Domain);
 
     public HostPorts HostPorts { get; } = new(Network.BridgeName);
+
+    public PodLogins Logins => field ??= new(Inputs, Options.RegistryAuthFile);
 
     public HookRunner Hooks { get; } = new(Runtime, Time);
 

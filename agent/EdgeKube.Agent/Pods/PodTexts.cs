@@ -10,6 +10,9 @@ internal static class PodTexts
 
     public static string Describe(Pod pod) => $"{pod.Name}_{pod.Namespace}({pod.Uid})";
 
+    public static string NoPullSecret(IReadOnlyList<string> missing)
+        => $"Unable to retrieve some image pull secrets ({string.Join(", ", missing)}); attempting to pull the image may not succeed.";
+
     public static string CrashLoop(Pod pod, string container, TimeSpan delay)
         => $"back-off {GoDuration.Format(delay)} restarting failed container={container} pod={Describe(pod)}";
 

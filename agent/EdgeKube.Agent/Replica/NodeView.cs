@@ -10,7 +10,7 @@ namespace EdgeKube.Agent.Replica;
 /// <summary>
 /// The node's view: on disk through the store, in memory as objects. Changes are on disk before anyone sees them. One writer; any reader.
 /// </summary>
-internal sealed class NodeView(ReplicaStore store, ReplicaImage initial) : IPodInputs
+internal sealed class NodeView(ReplicaStore store, ReplicaImage initial)
 {
     private volatile ReplicaImage _image = initial;
 

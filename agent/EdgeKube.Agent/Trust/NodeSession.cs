@@ -5,13 +5,15 @@ using EdgeKube.Mqtt;
 namespace EdgeKube.Agent.Trust;
 
 /// <summary>Passes on what the connection says about trust, keys and time.</summary>
+/// <param name="linkChanged">Told whether requests of this node are answered now.</param>
 /// <param name="trust">Null when the link is plain: then nothing that the controller says proves anything.</param>
-internal sealed class NodeSession(NodeTrust? trust, Renewer? renewer, AgentClock clock, Action clockTold) : ISessionObserver
+internal sealed class NodeSession(NodeTrust? trust, Renewer? renewer, AgentClock clock, Action clockTold, Action<bool> linkChanged) : ISessionObserver
 {
     public void OnConnected(bool isRenewOnly)
     {
         trust?.OnConnected();
         renewer?.OnConnected(isRenewOnly);
+        linkChanged(!isRenewOnly);
     }
 
     public void OnWelcome(LinkPeer controller)
@@ -27,5 +29,6 @@ internal sealed class NodeSession(NodeTrust? trust, Renewer? renewer, AgentClock
     {
         trust?.OnDisconnected(disconnection);
         renewer?.OnDisconnected();
+        linkChanged(false);
     }
 }

@@ -86,6 +86,14 @@ internal static partial class NativeFiles
         }
     }
 
+    public static void SetOwner(string path, uint user)
+    {
+        if (Lchown(path, user, uint.MaxValue) != 0)
+        {
+            throw Failed(path);
+        }
+    }
+
     public static void MountBind(SafeFileHandle source, string target)
     {
         // The handle, not its path, is what was checked.

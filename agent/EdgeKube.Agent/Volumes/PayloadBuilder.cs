@@ -8,6 +8,7 @@ namespace EdgeKube.Agent.Volumes;
 internal sealed class PayloadBuilder(Pod pod, IPodInputs inputs, PodManagerOptions options)
 {
     private const int DefaultMode = 0x1A4;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Null for a volume of another kind.</summary>
     public VolumePayload? Build(Volume volume) => volume switch
@@ -23,6 +24,7 @@ internal sealed class PayloadBuilder(Pod pod, IPodInputs inputs, PodManagerOptio
     {
         { ConfigMap: { } map } => Of(map.Name, map.Items, map.Optional, mode),
         { Secret: { } secret } => OfSecret(secret.Name, secret.Items, secret.Optional, mode),
+        { ServiceAccountToken: { } token } => OfToken(token, mode),
         _ => Facts(source.DownwardAPI?.Items, mode),
     };
 
@@ -40,6 +42,19 @@ internal sealed class PayloadBuilder(Pod pod, IPodInputs inputs, PodManagerOptio
         var secret = inputs.FindSecret(pod.Namespace, name ?? "");
         var data = secret is null ? null : (secret.Data ?? new Dictionary<string, byte[]>()).Select(pair => KeyValuePair.Create(pair.Key, (ReadOnlyMemory<byte>)pair.Value));
         return Select(data, "secret", name, items, optional == true, mode);
+    }
+
+    // As the kubelet: where the pod says whose its files are, nobody else reads its token.
+    private VolumePayload OfToken(ServiceAccountTokenProjection source, int? mode)
+    {
+        if (inputs.FindToken(pod, source, out var fault) is not { } token)
+        {
+            return VolumePayload.Failed($"failed to fetch token: {fault}");
+        }
+
+        var user = VolumeUser.Of(pod);
+        var isPrivate = user is not null || pod.Spec?.SecurityContext?.FsGroup is not null;
+        return VolumePayload.Of([new VolumeFile(source.Path, Encoding.UTF8.GetBytes(token), isPrivate ? OwnerOnly : Mode(mode)) { Owner = user }]);
     }
 
     private static VolumePayload Select(

@@ -63,6 +63,10 @@ internal static class PayloadWriter
             // Set afterwards: the umask does not apply to what the manifest says.
             File.SetUnixFileMode(path, file.Mode);
             group?.OwnFile(path);
+            if (file.Owner is { } user)
+            {
+                NativeFiles.SetOwner(path, user);
+            }
         }
 
         if (group is { } owner)
@@ -108,7 +112,7 @@ internal static class PayloadWriter
         hash.AppendData(Encoding.UTF8.GetBytes($"{group?.Id}\0"));
         foreach (var file in files)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Path}\0{(int)file.Mode}\0{file.Content.Length}\0"));
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Path}\0{(int)file.Mode}\0{file.Owner}\0{file.Content.Length}\0"));
             hash.AppendData(file.Content.Span);
         }
 

@@ -37,7 +37,7 @@ internal sealed class ApiComposition
         var admissions = new Admissions(
             new NamespaceLifecycle(reader),
             new LimitRanger(reader),
-            new ServiceAccountAdmission(reader),
+            new ServiceAccountAdmission(reader, RootCertificate),
             new EscalationAdmission(roles, _authorizer),
             new PodSecurityAdmission(reader, logs.CreateLogger<PodSecurityAdmission>()),
 

@@ -14,7 +14,7 @@ internal static class DoorErrors
         Statuses.TooManyRequests($"more than {limit} watches and followed logs are open; end one of them");
 
     public static ApiStatus OnlyCertificates(string identity) => Statuses.Failure(
-        403, "Forbidden", $"{identity} may only ask for its certificate here: POST {TrustPaths.Certificates}");
+        403, "Forbidden", $"{identity} may only ask for its certificate here (POST {TrustPaths.Certificates}), and a node for its pods' tokens");
 
     public static ApiStatus NoPath() =>
         Statuses.BadRequest("user properties \"method\" (GET, POST, PUT, PATCH, DELETE, CANCEL or INPUT) and \"path\" are needed");

@@ -1,9 +1,7 @@
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Mqtt.Records;
-using EdgeKube.Controller.Security.Identities;
 using EdgeKube.Link;
-using EdgeKube.Link.Trust;
 
 namespace EdgeKube.Controller.Mqtt;
 
@@ -24,7 +22,7 @@ internal sealed class ExchangeRunner(RequestPipeline pipeline, ApplyHandler appl
             return;
         }
 
-        if (!MayAsk(exchange.Sender, path))
+        if (!RequestRights.MayAsk(exchange.Sender, exchange.Method, path))
         {
             await exchange.Outbox.SendErrorAsync(DoorErrors.OnlyCertificates(exchange.Sender.ToString()), opened.ConnectionEnded);
             return;
@@ -54,10 +52,6 @@ internal sealed class ExchangeRunner(RequestPipeline pipeline, ApplyHandler appl
             await exchange.Outbox.SendErrorAsync(DoorErrors.TooManyStreams(limits.Streams), opened.ConnectionEnded);
         }
     }
-
-    // Whoever is no user, or not fully let in, has one thing to ask for.
-    private static bool MayAsk(Principal sender, string path) =>
-        sender is { Access: Access.Full, Identity.Kind: IdentityKind.User } || (path == TrustPaths.Certificates && sender.Access != Access.Removal);
 
     private static async Task StreamAsync(Exchange exchange, OpenExchange opened, ApiResponse response)
     {

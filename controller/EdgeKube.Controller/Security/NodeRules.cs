@@ -29,6 +29,12 @@ internal static class NodeRules
             return isAsked && (obj is null || (obj is Pod pod && pod.Spec?.NodeName == node));
         }
 
+        if (kind == KindTable.ServiceAccount)
+        {
+            // Which pod's, the handler looks at.
+            return access is { Subresource: "token", Verb: "create" };
+        }
+
         return kind == KindTable.Event && access.Subresource is null && IsOneOf(access, "create", "update", "patch");
     }
 

@@ -104,6 +104,10 @@ public sealed record PodSpec
     [Description("Whether a token of the ServiceAccount is mounted.")]
     public bool? AutomountServiceAccountToken { get; init; }
 
+    [Description("Secrets with credentials for the registries that the images come from.")]
+    [ListKeys("name")]
+    public IReadOnlyList<LocalObjectReference>? ImagePullSecrets { get; init; }
+
     [Description("Security settings for all containers.")]
     public PodSecurityContext? SecurityContext { get; init; }
 }

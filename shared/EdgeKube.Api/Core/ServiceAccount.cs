@@ -17,6 +17,10 @@ public sealed record ServiceAccount : ApiObject
     [ListKeys("name")]
     public IReadOnlyList<ObjectReference>? Secrets { get; init; }
 
+    [Description("Secrets with credentials for registries, for pods that name none themselves.")]
+    [Atomic]
+    public IReadOnlyList<LocalObjectReference>? ImagePullSecrets { get; init; }
+
     [Description("Whether pods of this account get its token mounted, unless they say otherwise.")]
     public bool? AutomountServiceAccountToken { get; init; }
 }

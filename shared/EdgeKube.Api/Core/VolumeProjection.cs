@@ -14,4 +14,7 @@ public sealed record VolumeProjection
 
     [Description("Facts about the pod.")]
     public DownwardAPIProjection? DownwardAPI { get; init; }
+
+    [Description("A token of the pod's ServiceAccount.")]
+    public ServiceAccountTokenProjection? ServiceAccountToken { get; init; }
 }

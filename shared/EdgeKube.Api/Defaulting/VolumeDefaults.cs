@@ -6,6 +6,8 @@ internal static class VolumeDefaults
     /// <summary>rw-r--r--</summary>
     private const int Mode = 0x1A4;
 
+    private const long TokenSeconds = 3600;
+
     public static Volume Apply(Volume volume)
     {
         var hasSource = volume is not { EmptyDir: null, HostPath: null, ConfigMap: null, Secret: null, DownwardAPI: null, Projected: null };
@@ -24,8 +26,12 @@ internal static class VolumeDefaults
         };
     }
 
-    private static VolumeProjection Apply(VolumeProjection source)
-        => source.DownwardAPI is { } downward ? source with { DownwardAPI = downward with { Items = Apply(downward.Items) } } : source;
+    private static VolumeProjection Apply(VolumeProjection source) => source switch
+    {
+        { DownwardAPI: { } downward } => source with { DownwardAPI = downward with { Items = Apply(downward.Items) } },
+        { ServiceAccountToken: { } token } => source with { ServiceAccountToken = token with { ExpirationSeconds = token.ExpirationSeconds ?? TokenSeconds } },
+        _ => source,
+    };
 
     private static IReadOnlyList<DownwardAPIVolumeFile>? Apply(IReadOnlyList<DownwardAPIVolumeFile>? files) => files is null ? null :
     [

@@ -76,6 +76,7 @@ internal static class FieldNumberTables
         KeyToPath key=1 path=2 mode=3
         ProjectedVolumeSource sources=1 defaultMode=2
         VolumeProjection secret=1 downwardAPI=2 configMap=3 serviceAccountToken=4 clusterTrustBundle=5 podCertificate=6
+        ServiceAccountTokenProjection audience=1 expirationSeconds=2 path=3
         ConfigMapProjection *=1 items=2 optional=4
         SecretProjection *=1 items=2 optional=4
         DownwardAPIProjection items=1

@@ -84,7 +84,6 @@ internal static class PodValidator
         var fields = new (string Name, bool IsImplemented)[]
         {
             ("schedulerName", spec.SchedulerName is null or "default-scheduler"),
-            ("automountServiceAccountToken", spec.AutomountServiceAccountToken is not true),
             ("priority", spec.Priority is null or 0),
             ("preemptionPolicy", spec.PreemptionPolicy is null or "PreemptLowerPriority"),
         };

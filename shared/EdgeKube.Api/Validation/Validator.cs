@@ -18,7 +18,6 @@ public static class Validator
             Event occurrence => [.. MetadataValidator.Validate(obj.Metadata), .. ValidateEvent(occurrence)],
             Deployment deployment => [.. MetadataValidator.Validate(obj.Metadata), .. DeploymentValidator.Validate(deployment.Spec ?? new())],
             ReplicaSet set => [.. MetadataValidator.Validate(obj.Metadata), .. DeploymentValidator.Validate(set.Spec ?? new())],
-            ServiceAccount account => [.. MetadataValidator.Validate(obj.Metadata), .. FindUnimplemented(account)],
             LimitRange range => [.. MetadataValidator.Validate(obj.Metadata), .. LimitRangeValidator.Validate(range.Spec?.Limits ?? [])],
             ResourceQuota quota => [.. MetadataValidator.Validate(obj.Metadata), .. QuotaValidator.Validate(quota.Spec ?? new())],
             Role role => RbacValidator.Validate(role),
@@ -29,10 +28,6 @@ public static class Validator
         };
         return [.. faults];
     }
-
-    // Tokens are asked for; nothing mounts them yet.
-    private static IEnumerable<FieldError> FindUnimplemented(ServiceAccount account) =>
-        account.AutomountServiceAccountToken is true ? [FieldError.NotImplemented("automountServiceAccountToken")] : [];
 
     // Events about cluster-wide objects live in default.
     private static IEnumerable<FieldError> ValidateEvent(Event occurrence)

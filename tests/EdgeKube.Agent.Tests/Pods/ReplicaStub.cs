@@ -4,7 +4,7 @@ using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Tests.Pods;
 
-/// <summary>ConfigMaps and Secrets in memory.</summary>
+/// <summary>ConfigMaps, Secrets and tokens (by audience) in memory.</summary>
 internal sealed class ReplicaStub : IPodInputs
 {
     private readonly ConcurrentDictionary<string, ApiObject> _objects = new();
@@ -14,6 +14,16 @@ internal sealed class ReplicaStub : IPodInputs
     public void Add(ApiObject added) => _objects[$"{added.Kind}/{added.Namespace}/{added.Name}"] = added;
 
     public ConfigMap? FindConfigMap(string @namespace, string name) => _objects.GetValueOrDefault($"ConfigMap/{@namespace}/{name}") as ConfigMap;
+
+    public Dictionary<string, string> Tokens { get; } = [];
+
+    public string? FindToken(Pod pod, ServiceAccountTokenProjection source, out string fault)
+    {
+        fault = "no token";
+        return Tokens.GetValueOrDefault(source.Audience ?? "");
+    }
+
+    public Task WaitForTokensAsync(Pod pod, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Secret? FindSecret(string @namespace, string name) => _objects.GetValueOrDefault($"Secret/{@namespace}/{name}") as Secret;
 }

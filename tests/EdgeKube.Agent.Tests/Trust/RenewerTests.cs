@@ -93,7 +93,7 @@ public sealed class RenewerTests : IDisposable
         var identity = Identity.Node("n1");
         var requests = new ApiRequests(identity, time);
         var renewer = new Renewer(trust, requests, clock, time, NullLogger.Instance);
-        var session = new NodeSession(trust, renewer, clock, () => { });
+        var session = new NodeSession(trust, renewer, clock, () => { }, _ => { });
         var nodeLink = new NodeLink(new NodeIdentity("n1", "boot"), ReplicaState.Empty);
         using var link = new AgentLink(nodeLink, identity, new IdleReceiver(), session, requests, time, NullLogger<AgentLink>.Instance);
         await using var client = new MqttClient(

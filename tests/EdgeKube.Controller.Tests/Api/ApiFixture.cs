@@ -4,6 +4,7 @@ using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Hosting;
 using EdgeKube.Controller.Security;
 using EdgeKube.Controller.Security.Authorization;
+using EdgeKube.Controller.Security.Pki;
 using EdgeKube.Controller.Security.ServiceAccounts;
 using EdgeKube.Controller.Store;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -35,6 +36,8 @@ internal sealed class ApiFixture : IDisposable
     public RequestPipeline Pipeline { get; }
 
     public IResources Resources => _api.Resources;
+
+    public RootCertificate RootCertificate => _api.RootCertificate;
 
     public ApplyHandler Apply => _api.Apply;
 

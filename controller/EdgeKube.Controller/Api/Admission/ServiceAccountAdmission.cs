@@ -1,20 +1,32 @@
 using EdgeKube.Api;
+using EdgeKube.Controller.Security.Pki;
 
 namespace EdgeKube.Controller.Api;
 
-/// <summary>A pod runs as a ServiceAccount that is there.</summary>
-internal sealed class ServiceAccountAdmission(ObjectReader reader) : IAdmission
+/// <summary>
+/// A pod runs as a ServiceAccount that is there, with its token and with its credentials for registries. Without an authority of its own the API
+/// has no door that a token would open, and no volume is added.
+/// </summary>
+internal sealed class ServiceAccountAdmission(ObjectReader reader, RootCertificate root) : IAdmission
 {
     public ApiResult<ApiObject> Complete(AdmissionRequest request)
     {
-        if (request.Object is not Pod pod)
+        if (request.Object is not Pod { Spec: { } spec } pod)
         {
             return request.Object;
         }
 
-        var name = string.IsNullOrEmpty(pod.Spec?.ServiceAccountName) ? StandardContent.Account : pod.Spec.ServiceAccountName;
-        return reader.Find(KindTable.ServiceAccount, pod.Namespace, name) is null
-            ? Statuses.Forbidden(request.Kind, pod.Name, $"error looking up service account {pod.Namespace}/{name}: serviceaccount \"{name}\" not found")
-            : pod;
+        var name = string.IsNullOrEmpty(spec.ServiceAccountName) ? StandardContent.Account : spec.ServiceAccountName;
+        if (reader.Find(KindTable.ServiceAccount, pod.Namespace, name) is not ServiceAccount account)
+        {
+            return Statuses.Forbidden(request.Kind, pod.Name, $"error looking up service account {pod.Namespace}/{name}: serviceaccount \"{name}\" not found");
+        }
+
+        if (root.Pem is not null && TokenVolume.IsWanted(spec, account))
+        {
+            spec = TokenVolume.Add(spec, Random.Shared);
+        }
+
+        return pod with { Spec = spec.ImagePullSecrets is { Count: > 0 } ? spec : spec with { ImagePullSecrets = account.ImagePullSecrets } };
     }
 }

@@ -70,7 +70,8 @@ internal static class MetadataRules
 
     public static DateTimeOffset WholeSeconds(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 
-    private static string Generate(string prefix, Random random)
+    /// <summary>A name that begins so and that nobody has, in all likelihood.</summary>
+    public static string Generate(string prefix, Random random)
     {
         var head = prefix.Length > MaxGeneratedPrefix ? prefix[..MaxGeneratedPrefix] : prefix;
         return string.Concat(head, new string(random.GetItems<char>(SuffixAlphabet, SuffixLength)));

@@ -20,13 +20,21 @@ internal sealed class TokenRequestHandler(ObjectReader reader, IAuthorizer autho
             return Responses.Of(refusal);
         }
 
-        if (reader.Find(target.Kind, target.Namespace, name) is not ServiceAccount account)
+        var body = BodyReader.ReadObject(target with { Kind = KindTable.TokenRequest });
+        if (!body.Succeeded)
         {
-            return Responses.Of(Statuses.NotFound(target.Kind, name));
+            return Responses.Of(body.Error);
         }
 
-        var body = BodyReader.ReadObject(target with { Kind = KindTable.TokenRequest });
-        return body.Succeeded ? Issue(account, (ServiceAccountTokenRequest)body.Object) : Responses.Of(body.Error);
+        var request = (ServiceAccountTokenRequest)body.Object;
+        if (target.Request.Caller.NodeName is { } node && FindNodeFault(node, target.Namespace, request.Spec) is { } fault)
+        {
+            return Responses.Of(Statuses.Forbidden(target.Kind, name, fault));
+        }
+
+        return reader.Find(target.Kind, target.Namespace, name) is ServiceAccount account
+            ? Issue(account, request)
+            : Responses.Of(Statuses.NotFound(target.Kind, name));
     }
 
     private ApiResponse Issue(ServiceAccount account, ServiceAccountTokenRequest request)
@@ -38,7 +46,7 @@ internal sealed class TokenRequestHandler(ObjectReader reader, IAuthorizer autho
             return Responses.Of(Statuses.Invalid(KindTable.TokenRequest, account.Name, faults));
         }
 
-        BoundObject? bound = null;
+        BoundObject? bound = null, node = null;
         if (spec.BoundObjectRef is { } reference)
         {
             var found = FindBound(account, reference);
@@ -48,9 +56,10 @@ internal sealed class TokenRequestHandler(ObjectReader reader, IAuthorizer autho
             }
 
             bound = found.Object;
+            node = bound.Kind == "Pod" ? FindNode(account.Namespace, bound.Name) : null;
         }
 
-        var (token, expires) = tokens.Issue(account, spec.Audiences!, TimeSpan.FromSeconds(spec.ExpirationSeconds!.Value), bound);
+        var (token, expires) = tokens.Issue(account, spec.Audiences!, TimeSpan.FromSeconds(spec.ExpirationSeconds!.Value), bound, node);
         var answer = request with
         {
             Metadata = new ObjectMeta { Name = account.Name, Namespace = account.Namespace, CreationTimestamp = expires.AddSeconds(-spec.ExpirationSeconds.Value) },
@@ -59,6 +68,18 @@ internal sealed class TokenRequestHandler(ObjectReader reader, IAuthorizer autho
         };
         return new ApiResponse(201, ApiResponse.Json, JsonBytes.Of(answer, AuthenticationJsonContext.Default.ServiceAccountTokenRequest));
     }
+
+    // A node gets tokens for the pods bound to it, and for what they ask for, only.
+    private string? FindNodeFault(string node, string? ns, TokenRequestSpec spec)
+    {
+        var pod = spec.BoundObjectRef is { Kind: "Pod", Name: { } podName } ? reader.Find(KindTable.Pod, ns, podName) as Pod : null;
+        return NodeTokenRules.FindFault(node, spec, pod, TokenText.Issuer);
+    }
+
+    private BoundObject? FindNode(string ns, string podName) =>
+        (reader.Find(KindTable.Pod, ns, podName) as Pod)?.Spec?.NodeName is { Length: > 0 } name && reader.Find(KindTable.Node, null, name) is { } node
+            ? new BoundObject("Node", name, node.Uid)
+            : null;
 
     private ApiResult<BoundObject> FindBound(ServiceAccount account, BoundObjectReference reference)
     {

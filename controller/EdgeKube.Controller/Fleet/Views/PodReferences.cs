@@ -35,6 +35,11 @@ internal static class PodReferences
             }
         }
 
+        foreach (var secret in pod.Spec?.ImagePullSecrets ?? [])
+        {
+            Add("Secret", secret.Name);
+        }
+
         return found;
 
         void Add(string kind, string? name)

@@ -15,21 +15,28 @@ internal sealed class ServiceAccountTokens(ObjectReader reader, IReadOnlyList<To
 
     public IReadOnlyList<TokenKey> Keys => keys;
 
-    public (string Token, DateTimeOffset Expires) Issue(ServiceAccount account, IReadOnlyList<string> audiences, TimeSpan life, BoundObject? bound)
+    // As Kubernetes: what was asked for by rote, with the volume that every pod gets, holds for a year, whoever reads it once only.
+    private static readonly TimeSpan Extended = TimeSpan.FromDays(365);
+
+    /// <returns>The token, and when it is to be replaced at the latest.</returns>
+    public (string Token, DateTimeOffset Expires) Issue(ServiceAccount account, IReadOnlyList<string> audiences, TimeSpan life, BoundObject? bound, BoundObject? node = null)
     {
+        var isExtended = bound is { Kind: "Pod" } && life.TotalSeconds == TokenVolume.ExtendedSeconds && audiences is [TokenText.Issuer];
         var issued = MetadataRules.WholeSeconds(now());
         var claims = new TokenClaims
         {
             Id = Guid.NewGuid().ToString(),
             Audiences = audiences,
             IssuedAt = issued,
-            Expires = issued + life,
+            Expires = issued + (isExtended ? Extended : life),
+            WarnAfter = isExtended ? issued + life : null,
             Namespace = account.Namespace,
             Account = account.Name,
             AccountUid = account.Uid,
             Bound = bound,
+            Node = node,
         };
-        return (TokenText.Write(claims, keys[0]), claims.Expires);
+        return (TokenText.Write(claims, keys[0]), issued + life);
     }
 
     /// <param name="token">From anyone.</param>
@@ -72,6 +79,12 @@ internal sealed class ServiceAccountTokens(ObjectReader reader, IReadOnlyList<To
         {
             extra["authentication.kubernetes.io/pod-name"] = [pod.Name];
             extra["authentication.kubernetes.io/pod-uid"] = [pod.Uid];
+        }
+
+        if (claims.Node is { } node)
+        {
+            extra["authentication.kubernetes.io/node-name"] = [node.Name];
+            extra["authentication.kubernetes.io/node-uid"] = [node.Uid];
         }
 
         return Caller.User(ServiceAccountNames.UserOf(claims.Namespace, claims.Account), ServiceAccountNames.GroupsOf(claims.Namespace)) with

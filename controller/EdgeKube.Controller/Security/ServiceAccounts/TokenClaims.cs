@@ -20,4 +20,10 @@ internal sealed record TokenClaims
     public required string AccountUid { get; init; }
 
     public BoundObject? Bound { get; init; }
+
+    /// <summary>The node of the pod that it is bound to.</summary>
+    public BoundObject? Node { get; init; }
+
+    /// <summary>From then on a newer one should be used; null for the whole life.</summary>
+    public DateTimeOffset? WarnAfter { get; init; }
 }

@@ -75,12 +75,20 @@ internal static class TokenText
         writer.WriteString("jti", claims.Id);
         writer.WriteStartObject(Kubernetes);
         writer.WriteString("namespace", claims.Namespace);
-        if (claims.Bound is { } bound)
+        foreach (var named in new[] { claims.Node, claims.Bound })
         {
-            WriteNamed(writer, bound.Kind.ToLowerInvariant(), bound.Name, bound.Uid);
+            if (named is not null)
+            {
+                WriteNamed(writer, named.Kind.ToLowerInvariant(), named.Name, named.Uid);
+            }
         }
 
         WriteNamed(writer, "serviceaccount", claims.Account, claims.AccountUid);
+        if (claims.WarnAfter is { } warn)
+        {
+            writer.WriteNumber("warnafter", warn.ToUnixTimeSeconds());
+        }
+
         writer.WriteEndObject();
         writer.WriteNumber("nbf", claims.IssuedAt.ToUnixTimeSeconds());
         writer.WriteString("sub", ServiceAccountNames.UserOf(claims.Namespace, claims.Account));
@@ -112,6 +120,8 @@ internal static class TokenText
                 Account = account.GetProperty("name").GetString() ?? "",
                 AccountUid = account.GetProperty("uid").GetString() ?? "",
                 Bound = FindBound(own, "Pod") ?? FindBound(own, "Secret"),
+                Node = FindBound(own, "Node"),
+                WarnAfter = own.TryGetProperty("warnafter", out var warn) ? DateTimeOffset.FromUnixTimeSeconds(warn.GetInt64()) : null,
             }
             : null;
     }

@@ -38,6 +38,9 @@ internal sealed class PodNode : IDisposable
 
     public string LogsDirectory => $"{_containerd.Directory}/logs";
 
+    /// <summary>The node's own credentials for registries.</summary>
+    public string RegistryAuthFile => $"{_containerd.Directory}/registry-auth.json";
+
     public string CgroupParent => _containerd.CgroupParent;
 
     public string SubnetPrefix => _containerd.Subnet[..(_containerd.Subnet.LastIndexOf('.') + 1)];
@@ -67,6 +70,7 @@ internal sealed class PodNode : IDisposable
             PodLogsDirectory = LogsDirectory,
             VolumesDirectory = $"{_containerd.Directory}/volumes",
             MemoryVolumesDirectory = $"{_containerd.Directory}/state/volumes",
+            RegistryAuthFile = RegistryAuthFile,
             CgroupRoot = $"{_containerd.CgroupParent}/pods",
             MemoryCapacityBytes = 24L << 30,
             MaxLogBytes = maxLogBytes,
@@ -87,6 +91,13 @@ internal sealed class PodNode : IDisposable
 
         manager.Start();
         return manager;
+    }
+
+    /// <summary>Images of a registry come from another one.</summary>
+    public void AddMirror(string registry, string mirror)
+    {
+        Directory.CreateDirectory($"{_containerd.Directory}/certs.d/{registry}");
+        File.WriteAllText($"{_containerd.Directory}/certs.d/{registry}/hosts.toml", $"[host.\"{mirror}\"]\n  capabilities = [\"pull\", \"resolve\"]\n");
     }
 
     public void SetPodCidr(PodManager manager) => manager.SetPodCidr(_containerd.Subnet);

@@ -54,6 +54,23 @@ public sealed class VolumeTests(PodNodeFixture fixture) : IClassFixture<PodNodeF
     }
 
     [Fact]
+    public async Task Token_Renewed_IsSwappedAndReadableByThePodsUserOnly()
+    {
+        _node.Inputs.Tokens["vault"] = "first";
+        var pod = Pod(
+            "token",
+            "cat /t/sub/token; echo; stat -L -c '%a %u' /t/sub/token; until [ \"$(cat /t/sub/token)\" = second ]; do usleep 20000; done; echo renewed",
+            [new Volume { Name = "t", Projected = new() { Sources = [new() { ServiceAccountToken = new() { Audience = "vault", Path = "sub/token" } }] } }],
+            Mount("t"));
+        pod = pod with { Spec = pod.Spec! with { SecurityContext = new() { RunAsUser = 1234 } } };
+        await using var manager = await RunAsync(pod);
+        Assert.Equal(["first", "600 1234"], await LinesAsync(pod, 2));
+        _node.Inputs.Tokens["vault"] = "second";
+        manager.InputsChanged(pod.Uid);
+        Assert.Equal("renewed", (await LinesAsync(pod, 3))[2]);
+    }
+
+    [Fact]
     public async Task ConfigMap_Missing_IsWaitedForAndTold()
     {
         var pod = Pod("late", "cat /m/a; echo", [new Volume { Name = "m", ConfigMap = new() { Name = "m3" } }], Mount("m"));

@@ -1,0 +1,17 @@
+using EdgeKube.Agent.Pods;
+using EdgeKube.Agent.Replica;
+using EdgeKube.Api;
+
+namespace EdgeKube.Agent.Tokens;
+
+/// <summary>What pods refer to: objects of the view, and the tokens kept beside it.</summary>
+internal sealed class NodeInputs(NodeView view, TokenKeeper tokens) : IPodInputs
+{
+    public ConfigMap? FindConfigMap(string @namespace, string name) => view.FindConfigMap(@namespace, name);
+
+    public Secret? FindSecret(string @namespace, string name) => view.FindSecret(@namespace, name);
+
+    public string? FindToken(Pod pod, ServiceAccountTokenProjection source, out string fault) => tokens.Find(TokenNeed.Of(pod, source), out fault);
+
+    public Task WaitForTokensAsync(Pod pod, CancellationToken cancellationToken) => tokens.WaitAsync(pod, cancellationToken);
+}
