@@ -1,5 +1,6 @@
 using EdgeKube.Agent.BlackBox;
 using EdgeKube.Agent.Configuration;
+using EdgeKube.Agent.Footprint;
 using EdgeKube.Agent.Images;
 using EdgeKube.Agent.Link;
 using EdgeKube.Agent.Local;
@@ -85,6 +86,7 @@ internal sealed class AgentHost : IAsyncDisposable
             _parts.Reporter.RunAsync(link, ending.Token),
             _parts.Monitor.RunAsync(ending.Token),
             _parts.Memory.RunAsync(ending.Token),
+            new HeapTrimmer(_time).RunAsync(ending.Token),
             _parts.Events.RunAsync(ending.Token),
             _parts.Events.DeliverAsync(link, ending.Token),
             _parts.Usage.RunAsync(ending.Token),
