@@ -6,14 +6,18 @@ namespace EdgeKube.Agent.Footprint;
 /// </summary>
 internal static class TrimDecider
 {
-    /// <summary>Allocated between two looks by a node where nothing happens but probes.</summary>
+    /// <summary>Allocated between two looks by a node that has nothing to do.</summary>
     public const long QuietBytes = 1 << 20;
 
     /// <summary>What must have been allocated since the last trim for another to be worth its milliseconds.</summary>
     public const long WorthBytes = 4 << 20;
 
-    /// <param name="trimmed">Bytes that this process had ever allocated when it was last trimmed; 0 before the first time.</param>
-    /// <param name="last">The same at the look before.</param>
-    /// <param name="now">The same as it is.</param>
-    public static bool IsDue(long trimmed, long last, long now) => now - last < QuietBytes && now - trimmed >= WorthBytes;
+    /// <summary>Looks between two trims of a node that is never quiet, such as one with many probes.</summary>
+    public const int BusyLooks = 15;
+
+    /// <param name="allocated">Bytes since the look before.</param>
+    /// <param name="sinceTrim">Bytes since the last trim, or ever before the first one.</param>
+    /// <param name="looks">Looks since the last trim, this one included.</param>
+    public static bool IsDue(long allocated, long sinceTrim, int looks) =>
+        sinceTrim >= WorthBytes && (allocated < QuietBytes || looks >= BusyLooks);
 }

@@ -3,7 +3,8 @@ namespace EdgeKube.Agent.Volumes;
 /// <summary>What is mounted, as the kernel tells it.</summary>
 internal static class MountTable
 {
-    public static bool IsMountPoint(string path) => Read().Contains(Path.GetFullPath(path), StringComparer.Ordinal);
+    /// <summary>Asked for every container of every pod: the whole table, which grows with each of them, is read on old kernels only.</summary>
+    public static bool IsMountPoint(string path) => NativeFiles.FindMountPoint(path) ?? Read().Contains(Path.GetFullPath(path), StringComparer.Ordinal);
 
     /// <summary>Takes away every mount at and below a path, the innermost first.</summary>
     /// <exception cref="IOException">One stayed.</exception>

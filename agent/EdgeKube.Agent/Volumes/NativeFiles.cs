@@ -13,6 +13,7 @@ internal static partial class NativeFiles
     private const uint NoDevices = 0x4;
     private const uint DirectoryMode = 0x1ED; // rwxr-xr-x
     private const uint ModeMask = 0x3; // STATX_TYPE | STATX_MODE
+    private const ulong MountRoot = 0x2000; // STATX_ATTR_MOUNT_ROOT, since Linux 5.8
     private const int CurrentDirectory = -100;
     private const int EmptyPath = 0x1000;
     private const int NoFollow = 0x100;
@@ -76,6 +77,13 @@ internal static partial class NativeFiles
     public static FileKind? FindKind(string path) => StatxPath(CurrentDirectory, path, 0, ModeMask, out var status) == 0 ? KindOf(status) : null;
 
     public static FileKind KindOf(SafeFileHandle file) => StatxHandle(file, "", EmptyPath | NoFollow, ModeMask, out var status) == 0 ? KindOf(status) : throw Failed("fstat");
+
+    /// <summary>Whether something is mounted on a directory: one call, however many mounts there are.</summary>
+    /// <returns>Null when the kernel is too old to say.</returns>
+    public static bool? FindMountPoint(string path) =>
+        StatxPath(CurrentDirectory, path, NoFollow, 0, out var status) != 0 ? false
+        : (status.KnownAttributes & MountRoot) == 0 ? null
+        : (status.Attributes & MountRoot) != 0;
 
     /// <summary>Gives a file or directory, not what a link leads to, to a group.</summary>
     public static void SetGroup(string path, uint group)
@@ -165,11 +173,17 @@ internal static partial class NativeFiles
         public ulong Resolve;
     }
 
-    // struct statx is the same on every architecture; the mode stands at its byte 28.
+    // struct statx is the same on every architecture.
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct StatxStatus
     {
+        [FieldOffset(8)]
+        public ulong Attributes;
+
         [FieldOffset(28)]
         public ushort Mode;
+
+        [FieldOffset(56)]
+        public ulong KnownAttributes;
     }
 }

@@ -7,10 +7,12 @@ public sealed class TrimDeciderTests
     private const long MiB = 1 << 20;
 
     [Theory]
-    [InlineData(0, 8 * MiB, 8 * MiB, true)] // the start is over
-    [InlineData(0, 8 * MiB, 10 * MiB, false)] // still at work
-    [InlineData(8 * MiB, 9 * MiB, 9 * MiB, false)] // not worth it yet
-    [InlineData(8 * MiB, (12 * MiB) - 1, 12 * MiB, true)] // a day of probes
-    public void IsDue_ByWhatWasAllocated(long trimmed, long last, long now, bool due) =>
-        Assert.Equal(due, TrimDecider.IsDue(trimmed, last, now));
+    [InlineData(0, 8 * MiB, 1, true)] // the start is over
+    [InlineData(2 * MiB, 10 * MiB, 2, false)] // still at work
+    [InlineData(0, MiB, 3, false)] // not worth it yet
+    [InlineData(MiB / 2, 4 * MiB, 8, true)] // some minutes of a few probes
+    [InlineData(40 * MiB, 560 * MiB, TrimDecider.BusyLooks - 1, false)]
+    [InlineData(40 * MiB, 600 * MiB, TrimDecider.BusyLooks, true)] // many probes: never quiet
+    public void IsDue_ByWhatWasAllocated(long allocated, long sinceTrim, int looks, bool due) =>
+        Assert.Equal(due, TrimDecider.IsDue(allocated, sinceTrim, looks));
 }

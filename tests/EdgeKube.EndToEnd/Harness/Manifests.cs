@@ -75,6 +75,10 @@ public static class Manifests
             configMap: {name: {{name}}}
         """;
 
+    /// <summary>Small web servers that are asked every second whether they are ready.</summary>
+    public static string WebProbed(string name, int replicas) => Deployment(name, replicas).Replace("[sleep, \"100000\"]", "[httpd, -f, -p, \"8080\", -h, /etc]", StringComparison.Ordinal) +
+        "\n        readinessProbe: {httpGet: {path: /passwd, port: 8080}, periodSeconds: 1}\n";
+
     /// <summary>With a probe every second.</summary>
     public static string Probed(string name, int replicas) =>
         Deployment(name, replicas) + "\n        readinessProbe: {exec: {command: [\"true\"]}, periodSeconds: 1}\n";
