@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 
 // Before there are threads, and before the first TLS connection.
 NativeHeap.KeepSmall();
-TlsBuffers.ReleaseWhenIdle();
+TlsTuning.Begin();
 var version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 var commandLine = CommandLine.Parse(args);
 if (commandLine.Fault is not null)

@@ -2,7 +2,13 @@ namespace EdgeKube.Mqtt;
 
 /// <summary>One connection of a client from CONNACK to its end.</summary>
 internal sealed class ClientConnection(
-    MqttClient client, MqttClientOptions options, IMqttClientHandler handler, MqttConnection connection, MqttConnected connected, ClientState state)
+    MqttClient client,
+    MqttClientOptions options,
+    IMqttClientHandler handler,
+    MqttConnection connection,
+    MqttConnected connected,
+    ClientState state,
+    Task<IReadOnlyList<MqttReasonCode>> opened)
 {
     private readonly IncomingAliases _aliases = new(options.TopicAliasMaximum);
     private bool _pingTimedOut;
@@ -71,7 +77,8 @@ internal sealed class ClientConnection(
     private async ValueTask ConnectedAsync(Task subscribed, CancellationToken cancellationToken)
     {
         await subscribed.WaitAsync(cancellationToken).ConfigureAwait(false);
-        await handler.OnConnectedAsync(client, connected, cancellationToken).ConfigureAwait(false);
+        var reasons = await opened.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await handler.OnConnectedAsync(client, connected with { Opened = reasons }, cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask DispatchAsync(PublishPacket publish, CancellationToken handlerToken, CancellationToken cancellationToken)

@@ -7,14 +7,27 @@ namespace EdgeKube.Mqtt;
 internal static class ClientConnector
 {
     /// <summary>Throws <see cref="MqttReasonException"/> when refused, and what sockets, TLS and the decoder throw.</summary>
+    /// <param name="options">The client's.</param>
+    /// <param name="server">Where to.</param>
+    /// <param name="cleanStart">Drop a session that the server may have.</param>
+    /// <param name="build">What goes behind CONNECT; asked for when there is somebody to send it to.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     public static async Task<(MqttConnection Connection, ConnAckPacket ConnAck)> OpenAsync(
-        MqttClientOptions options, MqttServerAddress server, bool cleanStart, CancellationToken cancellationToken)
+        MqttClientOptions options, MqttServerAddress server, bool cleanStart, Func<Task<IReadOnlyList<MqttPacket>>> build, CancellationToken cancellationToken)
     {
         var (stream, socket) = await OpenStreamAsync(options, server, cancellationToken).ConfigureAwait(false);
         var connection = new MqttConnection(stream, socket, MqttPeer.Server, options.TimeProvider) { MaxPacketSize = options.MaximumPacketSize };
         try
         {
+            var opening = await build().WaitAsync(cancellationToken).ConfigureAwait(false);
+            connection.Output.Hold();
             connection.Send(BuildConnect(options, cleanStart));
+            foreach (var further in opening)
+            {
+                connection.Send(further);
+            }
+
+            connection.Output.Release();
             var packet = await connection.ReadAsync(cancellationToken).ConfigureAwait(false);
             return packet switch
             {

@@ -6,6 +6,12 @@ namespace EdgeKube.Mqtt;
 /// </summary>
 public interface IMqttClientHandler
 {
+    /// <summary>
+    /// A connection stands up to TLS and CONNECT is about to be sent: what is to go with it; null for nothing. Not every one of these is followed by
+    /// <see cref="OnConnectedAsync"/>, each by <see cref="OnDisconnectedAsync"/>.
+    /// </summary>
+    ValueTask<MqttOpening?> OnConnectingAsync(MqttClient client, CancellationToken cancellationToken) => ValueTask.FromResult<MqttOpening?>(null);
+
     /// <summary>A connection stands; comes before every message on it. Lost subscriptions are made again before this.</summary>
     ValueTask OnConnectedAsync(MqttClient client, MqttConnected connected, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 

@@ -89,7 +89,7 @@ public sealed class MqttClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Subscribes and returns the reason code of each filter; granted filters are subscribed again whenever the session was lost. Needs a connection.</summary>
+    /// <summary>Subscribes and returns the reason code of each filter; granted filters are subscribed again whenever the session was lost (<see cref="MqttClientOptions.KeepSubscriptions"/>). Needs a connection.</summary>
     public async Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken)
     {
         Check(subscriptions.Select(s => s.Filter));
@@ -97,7 +97,11 @@ public sealed class MqttClient : IAsyncDisposable
         var (packetId, answer) = _state.Subscriptions.Begin();
         connection.Send(new SubscribePacket(packetId, subscriptions));
         var reasons = await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
-        _state.Subscriptions.Remember(subscriptions, reasons);
+        if (_options.KeepSubscriptions)
+        {
+            _state.Subscriptions.Remember(subscriptions, reasons);
+        }
+
         return reasons;
     }
 
@@ -251,12 +255,14 @@ public sealed class MqttClient : IAsyncDisposable
         try
         {
             var options = _options with { ClientId = _clientId };
-            var (connection, connAck) = await ClientConnector.OpenAsync(options, server, _options.CleanStart && !_wasConnected, both.Token).ConfigureAwait(false);
+            var opening = new ClientOpening(this, _handler, _state);
+            var (connection, connAck) = await ClientConnector
+                .OpenAsync(options, server, _options.CleanStart && !_wasConnected, () => opening.BuildAsync(both.Token), both.Token).ConfigureAwait(false);
             var connected = BuildConnected(server, connAck);
             _clientId = connected.ClientId;
             _wasConnected = true;
             _first.TrySetResult(connected);
-            var (reason, error) = await new ClientConnection(this, _options, _handler, connection, connected, _state)
+            var (reason, error) = await new ClientConnection(this, _options, _handler, connection, connected, _state, opening.Answer)
                 .RunAsync(BuildLimits(connAck), cancellationToken).ConfigureAwait(false);
             return new ClientAttempt(server, reason, error, null) { Connected = true, Held = _options.TimeProvider.GetElapsedTime(started) > HoldsAfter };
         }
@@ -279,6 +285,10 @@ public sealed class MqttClient : IAsyncDisposable
         catch (Exception e) when (e is IOException or SocketException or AuthenticationException)
         {
             return new ClientAttempt(server, MqttReasonCode.ServerUnavailable, e.Message, e);
+        }
+        finally
+        {
+            _state.Subscriptions.FailPending(new MqttDisconnectedException(MqttReasonCode.ServerUnavailable, "the connection was lost before the answer"));
         }
     }
 

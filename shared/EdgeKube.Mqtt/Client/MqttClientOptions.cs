@@ -38,6 +38,9 @@ public sealed record MqttClientOptions
     /// <summary>How long the server keeps the session after the connection; zero for not at all.</summary>
     public TimeSpan SessionExpiry { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Granted filters are subscribed again by themselves when the session was lost; false where the handler does it whenever it is connected.</summary>
+    public bool KeepSubscriptions { get; init; } = true;
+
     /// <summary>How many QoS 1 messages the server may have on the way to this client.</summary>
     public ushort ReceiveMaximum { get; init; } = 64;
 

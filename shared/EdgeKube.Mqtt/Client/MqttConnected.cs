@@ -13,4 +13,8 @@ public sealed record MqttConnected(
     bool SessionPresent,
     TimeSpan KeepAlive,
     int MaximumPacketSize,
-    IReadOnlyList<MqttUserProperty> UserProperties);
+    IReadOnlyList<MqttUserProperty> UserProperties)
+{
+    /// <summary>The reason code of each filter that <see cref="MqttOpening"/> asked for.</summary>
+    public IReadOnlyList<MqttReasonCode> Opened { get; init; } = [];
+}

@@ -228,7 +228,12 @@ public sealed class MqttServer : IAsyncDisposable
         accepted.Connection.MaxPacketSize = limits.MaxPacketSize;
         session.Connected(connection, accepted);
 
-        // CONNACK is the first packet; what is redelivered follows it.
+        // CONNACK is the first packet; what is redelivered follows it. A client that waits for nothing gets all answers to what it sent in one piece.
+        if (accepted.Connection.HasMore)
+        {
+            accepted.Connection.Output.Hold();
+        }
+
         accepted.Connection.Send(ConnectPlanner.BuildConnAck(accepted.Connect, accepted.ClientId, present, limits));
         session.Attach(connection, accepted.Connect, present);
         return connection;

@@ -14,6 +14,7 @@ internal sealed class ServerConnection(
     private TokenBucket _rate = new(limits.MaxPacketsPerSecond);
     private MqttReasonCode? _endReason;
     private bool _keepWill = true;
+    private int _mayHold = 8;
     private int _unacknowledged;
 
     public MqttConnection Transport => connection;
@@ -77,7 +78,7 @@ internal sealed class ServerConnection(
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        while (await connection.ReadAsync(cancellationToken).ConfigureAwait(false) is { } packet)
+        while (await NextAsync(cancellationToken).ConfigureAwait(false) is { } packet)
         {
             await ThrottleAsync(cancellationToken).ConfigureAwait(false);
             switch (packet)
@@ -110,6 +111,25 @@ internal sealed class ServerConnection(
         }
 
         End(MqttReasonCode.UnspecifiedError);
+    }
+
+    // The answers to what came with CONNECT are held until all of them are there, but for no more packets than a client in good order sends then.
+    private async ValueTask<MqttPacket?> NextAsync(CancellationToken cancellationToken)
+    {
+        var next = connection.ReadAsync(cancellationToken);
+        if (_mayHold > 0 && (!next.IsCompleted || --_mayHold == 0))
+        {
+            _mayHold = 0;
+            await session.Calls.AddAsync(Release, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await next.ConfigureAwait(false);
+    }
+
+    private ValueTask Release()
+    {
+        connection.Output.Release();
+        return ValueTask.CompletedTask;
     }
 
     // While it waits nothing is read, so the client's own sending blocks, and its silence is not held against it.

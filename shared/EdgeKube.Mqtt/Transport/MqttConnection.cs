@@ -49,6 +49,9 @@ internal sealed class MqttConnection
     /// <summary>False while the owner is busy with a packet, so that its slowness does not count against the peer.</summary>
     public bool IsWaiting { get; private set; }
 
+    /// <summary>The peer has sent more than the packets that were read: it waits for nothing.</summary>
+    public bool HasMore { get; private set; }
+
     /// <summary>Fires when the output failed or the connection was aborted.</summary>
     public CancellationToken Closing => _closing.Token;
 
@@ -66,6 +69,7 @@ internal sealed class MqttConnection
             var buffer = result.Buffer;
             if (MqttDecoder.TryRead(ref buffer, _remote, Version, MaxPacketSize, out var packet))
             {
+                HasMore = !buffer.IsEmpty;
                 _reader.AdvanceTo(buffer.Start);
                 return packet;
             }

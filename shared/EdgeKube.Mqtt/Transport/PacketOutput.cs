@@ -12,6 +12,7 @@ internal sealed class PacketOutput(Stream stream, TimeProvider timeProvider)
     private readonly Lock _lock = new();
     private long _pending;
     private bool _completed;
+    private bool _held;
 
     /// <summary>Called by the pump after it has written something; set before the pump runs.</summary>
     public Action? Drained { get; set; }
@@ -32,13 +33,34 @@ internal sealed class PacketOutput(Stream stream, TimeProvider timeProvider)
                 return false;
             }
 
+            var before = _pipe.Writer.UnflushedBytes;
             MqttEncoder.Write(_pipe.Writer, packet, version);
-            Interlocked.Add(ref _pending, _pipe.Writer.UnflushedBytes);
+            Interlocked.Add(ref _pending, _pipe.Writer.UnflushedBytes - before);
             LastSent = timeProvider.GetTimestamp();
-
-            // Without a pause threshold a flush never waits.
-            _ = _pipe.Writer.FlushAsync().AsTask();
+            Flush();
             return true;
+        }
+    }
+
+    /// <summary>What is sent from now on waits for <see cref="Release"/>, so that it goes in one piece.</summary>
+    public void Hold()
+    {
+        lock (_lock)
+        {
+            _held = true;
+        }
+    }
+
+    /// <summary>Lets go of what was held; does no harm when nothing was.</summary>
+    public void Release()
+    {
+        lock (_lock)
+        {
+            if (_held)
+            {
+                _held = false;
+                Flush();
+            }
         }
     }
 
@@ -52,6 +74,15 @@ internal sealed class PacketOutput(Stream stream, TimeProvider timeProvider)
                 _completed = true;
                 _pipe.Writer.Complete();
             }
+        }
+    }
+
+    private void Flush()
+    {
+        if (!_held && !_completed)
+        {
+            // Without a pause threshold a flush never waits.
+            _ = _pipe.Writer.FlushAsync().AsTask();
         }
     }
 

@@ -39,6 +39,26 @@ public sealed class TlsDoorTests(TrustFixture door) : IClassFixture<TrustFixture
         await Eventually.True(() => door.Host.Trust.Refusals.CountOf("certificate") > before, TimeSpan.FromSeconds(10));
     }
 
+    // A session that went on would not be looked at again: a revoked node's, say.
+    [Theory]
+    [InlineData("-tls1_2")]
+    [InlineData("-tls1_3")]
+    public async Task Handshake_ClientThatWouldResume_BeginsAnewEachTime(string version)
+    {
+        var session = Path.Combine(door.DataDir, $"session{version}.pem");
+        string[] connect = ["s_client", "-connect", $"127.0.0.1:{door.Port}", version, "-CAfile", door.AuthorityFile];
+        var (_, first) = await TrustFixture.RunAsync("openssl", [.. connect, "-reconnect", "-sess_out", session]);
+        Assert.Contains("Cipher is", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("Reused", first, StringComparison.Ordinal);
+        if (File.Exists(session))
+        {
+            var (_, second) = await TrustFixture.RunAsync("openssl", [.. connect, "-sess_in", session]);
+            Assert.DoesNotContain("Reused", second, StringComparison.Ordinal);
+        }
+
+        Assert.True(TlsTuning.EndsResumption);
+    }
+
     [Fact]
     public async Task Connect_WithoutCertificateAndToken_IsRefused()
     {

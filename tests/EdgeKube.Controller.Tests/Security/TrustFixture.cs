@@ -19,6 +19,9 @@ public class TrustFixture : IAsyncLifetime
     private static readonly byte[] Connect = [0x10, 0x12, 0, 4, .. "MQTT"u8, 5, 2, 0, 60, 0, 0, 5, .. "probe"u8];
     private ControllerHost? _host;
 
+    // As the program does.
+    static TrustFixture() => TlsTuning.Begin();
+
     internal ControllerHost Host => _host!;
 
     internal SettableClock Clock { get; } = new();

@@ -33,6 +33,21 @@ public sealed class MqttClientMosquittoTests
     }
 
     [Fact]
+    public async Task Connect_WithAnOpening_SubscribesAndSaysItBeforeTheAnswer()
+    {
+        await using var broker = await Brokers.StartAsync();
+        var handler = new RecordingClientHandler { Opening = new MqttOpening([new MqttSubscription("a"), new MqttSubscription("b", MqttQos.AtMostOnce)], Clients.Message("b", "hello")) };
+        await using var client = Clients.New(broker.Port, handler, o => o with { KeepSubscriptions = false });
+        await client.ConnectAsync(Clients.Token());
+        await Eventually.True(() => !handler.Messages.IsEmpty, Clients.Limit);
+
+        Assert.Equal([MqttReasonCode.GrantedQoS1, MqttReasonCode.Success], handler.Connections.Single().Opened);
+        Assert.Equal(["hello"], handler.Payloads);
+        client.Reconnect();
+        await Eventually.True(() => handler.Messages.Count == 2, Clients.Limit);
+    }
+
+    [Fact]
     public async Task Publish_NobodyListens_SaysSo()
     {
         await using var broker = await Brokers.StartAsync();

@@ -12,9 +12,13 @@ internal sealed class RecordingClientHandler : IMqttClientHandler
 
     public ConcurrentQueue<Exception> Faults { get; } = new();
 
+    public MqttOpening? Opening { get; set; }
+
     public Func<MqttMessage, CancellationToken, ValueTask<MqttReasonCode>>? Handle { get; set; }
 
     public IEnumerable<string> Payloads => Messages.Select(m => System.Text.Encoding.UTF8.GetString(m.Payload.Span));
+
+    public ValueTask<MqttOpening?> OnConnectingAsync(MqttClient client, CancellationToken cancellationToken) => ValueTask.FromResult(Opening);
 
     public ValueTask OnConnectedAsync(MqttClient client, MqttConnected connected, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using EdgeKube.Controller.Security.Identities;
+using EdgeKube.Mqtt;
 
 namespace EdgeKube.Controller.Security.Pki;
 
@@ -17,8 +18,8 @@ internal sealed class TlsDoor(DoorCertificate certificate, CertificateGate gate,
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         AllowRenegotiation = false,
 
-        // A resumed session would not be looked at again.
-        AllowTlsResume = false,
+        // A resumed session would not be looked at again: where it is allowed, it is so by name only, so that one context serves all.
+        AllowTlsResume = TlsTuning.EndsResumption,
 
         // The framework builds a chain before it asks us: without this it would fetch what a stranger's certificate names.
         CertificateChainPolicy = new X509ChainPolicy
