@@ -161,6 +161,7 @@ internal sealed class AgentHost : IAsyncDisposable
         KeepAlive = _parts.Options.KeepAlive,
         Backoff = new ReconnectBackoff(TimeSpan.FromSeconds(1), _parts.Options.ReconnectWait),
         SessionExpiry = TimeSpan.Zero,
+        KeepSubscriptions = false,
 
         // The controller's own door needs no will; a broker in between does.
         Will = new MqttWill(new MqttMessage(Topics.Gone(identity), default) { Qos = MqttQos.AtLeastOnce }),

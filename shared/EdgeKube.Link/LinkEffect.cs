@@ -11,8 +11,15 @@ public abstract record LinkEffect
     {
     }
 
-    /// <summary>Publish with QoS 1, in the order that <see cref="Sending.SendQueue"/> gives. Dropped silently by the shell when there is no connection.</summary>
-    public sealed record Send(LinkChannel Channel, ReadOnlyMemory<byte> Payload, LinkPriority Priority = LinkPriority.Control) : LinkEffect;
+    /// <summary>
+    /// Publish in the order that <see cref="Sending.SendQueue"/> gives, with QoS 0 when it may be lost, else with QoS 1. Dropped silently by the shell
+    /// when there is no connection.
+    /// </summary>
+    public sealed record Send(LinkChannel Channel, ReadOnlyMemory<byte> Payload, LinkPriority Priority = LinkPriority.Control) : LinkEffect
+    {
+        /// <summary>It is small, has an answer, and is said again when that does not come: an acknowledgement of its own would be paid for nothing.</summary>
+        public bool MayBeLost { get; init; }
+    }
 
     /// <summary>
     /// Take these changes of the other end's set: make them durable, then step <see cref="LinkEvent.Applied"/>, then act on them.

@@ -18,6 +18,9 @@ public static class LinkFeatures
     /// <summary>The controller can tell the node that a person accepted its view.</summary>
     public const string Accept = "accept";
 
+    /// <summary>Deltas leave out what the other end can tell by itself, and with <see cref="Deflate"/> small frames are deflated against a common dictionary.</summary>
+    public const string Lean = "lean";
+
     /// <summary>What this build can do.</summary>
-    public static IReadOnlyList<string> All { get; } = [Logs, Buckets, Parts, Deflate, Accept];
+    public static IReadOnlyList<string> All { get; } = [Logs, Buckets, Parts, Deflate, Accept, Lean];
 }

@@ -42,7 +42,7 @@ internal sealed class LinkInbox(LinkLimits limits)
             return frame;
         }
 
-        var inner = FrameCodec.DecodeBare(Packing.Unpack(packed.Bytes, packed.Length), limits).Frame;
+        var inner = FrameCodec.DecodeBare(Packing.Unpack(packed.Bytes, packed.Length, packed.Dictionary), limits).Frame;
         return inner is (Frame.Delta or Frame.Inventory or Frame.Data or Frame.Unknown) && Fits(inner, channel)
             ? inner
             : throw new LinkProtocolException("a packed message may not hold this");

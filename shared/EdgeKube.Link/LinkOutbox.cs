@@ -1,4 +1,5 @@
 using EdgeKube.Link.Frames;
+using EdgeKube.Link.Traffic;
 
 namespace EdgeKube.Link;
 
@@ -38,7 +39,7 @@ internal sealed class LinkOutbox(LinkLimits limits)
         var (channel, priority) = (FrameNumbers.ChannelOf(frame), FrameNumbers.PriorityOf(frame));
         if (channel == LinkChannel.Stream || message.Length <= limits.ChunkSize)
         {
-            Emit(new LinkEffect.Send(channel, message, priority));
+            Emit(new LinkEffect.Send(channel, message, priority) { MayBeLost = message.Length <= WireCost.LargestUnacknowledged && FrameNumbers.IsRepeated(frame) });
             return;
         }
 
@@ -57,14 +58,19 @@ internal sealed class LinkOutbox(LinkLimits limits)
     // Parts are packed already, the rest is small; and what begins or ends a session must be read whatever was agreed.
     private Frame Pack(Frame frame)
     {
+        frame = Features.Lean && frame is Frame.Delta delta ? Strip(delta) : frame;
         if (!Features.Deflate || frame is not (Frame.Delta or Frame.Inventory or Frame.Data))
         {
             return frame;
         }
 
         var bytes = FrameCodec.EncodeFrame(frame);
-        return Packing.Pack(bytes) is { } packed ? new Frame.Packed(bytes.Length, packed) : frame;
+        var dictionary = Features.Lean && frame is Frame.Delta ? PackingDictionary.Newest : 0;
+        return Packing.Pack(bytes, dictionary) is { } packed ? new Frame.Packed(bytes.Length, packed) { Dictionary = dictionary } : frame;
     }
+
+    private static Frame.Delta Strip(Frame.Delta delta) =>
+        delta with { IsLean = true, Version = delta.Version is { } version ? version with { Epoch = "" } : null };
 
     /// <summary>The step's effects; with a Wake when the wanted time is not the one last asked for.</summary>
     public IReadOnlyList<LinkEffect> Drain(long? wakeAt)

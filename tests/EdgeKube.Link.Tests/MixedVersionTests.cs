@@ -5,16 +5,16 @@ namespace EdgeKube.Link.Tests;
 /// <summary>Every build of the link must get along with every other: whatever of its abilities either end has.</summary>
 public sealed class MixedVersionTests
 {
-    private static readonly string[] Optional = [LinkFeatures.Buckets, LinkFeatures.Parts, LinkFeatures.Deflate];
+    private static readonly string[] Optional = [LinkFeatures.Buckets, LinkFeatures.Parts, LinkFeatures.Deflate, LinkFeatures.Lean];
 
     public static TheoryData<int, int> Pairs
     {
         get
         {
             var pairs = new TheoryData<int, int>();
-            for (var one = 0; one < 8; one++)
+            for (var one = 0; one < 1 << Optional.Length; one++)
             {
-                for (var other = 0; other < 8; other++)
+                for (var other = 0; other < 1 << Optional.Length; other++)
                 {
                     pairs.Add(one, other);
                 }

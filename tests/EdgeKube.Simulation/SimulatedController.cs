@@ -69,9 +69,13 @@ internal sealed class SimulatedController
 
     public void Backup() => _backup = Store;
 
+    /// <summary>What was asked for may have been taken back by a backup.</summary>
+    public bool WasRestored { get; private set; }
+
     /// <summary>The last backup takes the store's place: under the store's identity (a copied file), or under a new one.</summary>
     public void Restore(bool asNewStore)
     {
+        WasRestored = true;
         foreach (var pod in Store.Pods.Values.Where(pod => !_backup.Pods.Values.Any(other => other.Uid == pod.Uid && other.Metadata.DeletionTimestamp is null)))
         {
             _ledger.End(pod.Uid);

@@ -38,6 +38,7 @@ internal sealed class SwarmNode : ILinkReceiver, IReportSource, ISessionObserver
                 ClientId = me.ToString(),
                 Username = me.ToString(),
                 SessionExpiry = TimeSpan.Zero,
+                KeepSubscriptions = false,
                 Will = new MqttWill(new MqttMessage(Topics.Gone(me), default) { Qos = MqttQos.AtLeastOnce }),
                 TimeProvider = time,
             },

@@ -22,6 +22,8 @@ internal sealed class AgentLink(
     private readonly Channel<LinkWork> _work = Channel.CreateBounded<LinkWork>(new BoundedChannelOptions(1024) { SingleReader = true });
     private ITimer? _wake;
     private SendPump? _pump;
+    private MqttMessage? _hello;
+    private bool _takesHello;
     private CancellationToken _stopping;
 
     /// <summary>Whether both ends agreed on a session, for the node's own status.</summary>
@@ -66,39 +68,45 @@ internal sealed class AgentLink(
         }
     }
 
-    public async ValueTask OnConnectedAsync(MqttClient client, MqttConnected connected, CancellationToken cancellationToken)
+    // Hello goes with CONNECT and the subscriptions in one packet.
+    public async ValueTask<MqttOpening?> OnConnectingAsync(MqttClient client, CancellationToken cancellationToken)
     {
-        AgentLinkLog.Connected(logger, connected.Server.ToString());
-        Usage?.Connect();
-        var codes = await client.SubscribeAsync(
-            [
-                requests.Subscription,
-                new MqttSubscription(Topics.Down(identity), MqttQos.AtLeastOnce),
-                new MqttSubscription(Topics.DownStream(identity), MqttQos.AtLeastOnce),
-            ],
-            cancellationToken);
-        if (codes[0].IsFailure())
-        {
-            throw new MqttReasonException(codes[0], "the controller refused the subscription to the node's own topics");
-        }
-
-        // A node whose certificate has expired is let in to renew it: it hears answers, but not the link.
-        var isRenewOnly = codes.Any(code => code.IsFailure());
-        observer.OnConnected(isRenewOnly);
-        if (isRenewOnly)
-        {
-            return;
-        }
-
         await StepAsync(
             () =>
             {
                 _pump?.Close();
                 _pump = new SendPump((send, closed) => PublishAsync(client, send, closed), time);
                 _ = _pump.RunAsync();
+                _takesHello = true;
                 return new LinkEvent.Connected(NewNonce());
             },
             cancellationToken);
+        return new MqttOpening(
+            [
+                requests.Subscription,
+                new MqttSubscription(Topics.Down(identity), MqttQos.AtLeastOnce),
+                new MqttSubscription(Topics.DownStream(identity), MqttQos.AtLeastOnce),
+            ],
+            _hello);
+    }
+
+    public async ValueTask OnConnectedAsync(MqttClient client, MqttConnected connected, CancellationToken cancellationToken)
+    {
+        AgentLinkLog.Connected(logger, connected.Server.ToString());
+        Usage?.Connect();
+        var codes = connected.Opened;
+        if (codes[0].IsFailure())
+        {
+            throw new MqttReasonException(codes[0], "the controller refused the subscription to the node's own topics");
+        }
+
+        // A node whose certificate has expired is let in to renew it: it hears answers, but not the link, and nobody has heard its hello.
+        var isRenewOnly = codes.Any(code => code.IsFailure());
+        observer.OnConnected(isRenewOnly);
+        if (isRenewOnly)
+        {
+            await StepAsync(End, cancellationToken);
+        }
     }
 
     public async ValueTask OnDisconnectedAsync(MqttClient client, MqttDisconnection disconnection, CancellationToken cancellationToken)
@@ -116,15 +124,9 @@ internal sealed class AgentLink(
         if (disconnection.WasConnected)
         {
             Usage?.Disconnect();
-            await _work.Writer.WriteAsync(
-                new LinkWork(() =>
-                {
-                    _pump?.Close();
-                    _pump = null;
-                    return new LinkEvent.Disconnected();
-                }),
-                cancellationToken);
         }
+
+        await _work.Writer.WriteAsync(new LinkWork(End), cancellationToken);
     }
 
     public async ValueTask<MqttReasonCode> OnMessageAsync(MqttClient client, MqttMessage message, CancellationToken cancellationToken)
@@ -148,6 +150,14 @@ internal sealed class AgentLink(
     }
 
     public void Dispose() => _wake?.Dispose();
+
+    // What waits to be sent belonged to the connection.
+    private LinkEvent.Disconnected End()
+    {
+        _pump?.Close();
+        _pump = null;
+        return new LinkEvent.Disconnected();
+    }
 
     private static ulong NewNonce()
     {
@@ -242,6 +252,14 @@ internal sealed class AgentLink(
 
     private void Publish(LinkEffect.Send send)
     {
+        if (_takesHello)
+        {
+            _takesHello = false;
+            Usage?.Count(send.Channel, send.Payload);
+            _hello = new MqttMessage(Topics.Up(identity, send.Channel), send.Payload);
+            return;
+        }
+
         if (_pump?.TryAdd(send) is false)
         {
             AgentLinkLog.NotSent(logger, Topics.Up(identity, send.Channel), "too much waits to be sent");
@@ -255,7 +273,7 @@ internal sealed class AgentLink(
         Usage?.Count(send.Channel, send.Payload);
         try
         {
-            await client.PublishAsync(new MqttMessage(topic, send.Payload) { Qos = MqttQos.AtLeastOnce }, closed);
+            await client.PublishAsync(new MqttMessage(topic, send.Payload) { Qos = send.MayBeLost ? MqttQos.AtMostOnce : MqttQos.AtLeastOnce }, closed);
         }
         catch (Exception e) when (e is MqttReasonException or MqttDisconnectedException or OperationCanceledException)
         {

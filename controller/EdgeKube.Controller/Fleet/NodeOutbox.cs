@@ -7,7 +7,7 @@ namespace EdgeKube.Controller.Fleet;
 /// <summary>What is to be sent over one connection, by priority. Whoever adds never waits; a node that takes nothing while it makes us answer loses its connection.</summary>
 internal sealed class NodeOutbox(INodeConnection connection, TimeProvider time)
 {
-    private readonly SendPump _pump = new((frame, cancellationToken) => connection.SendAsync(frame.Channel, frame.Payload, cancellationToken), time);
+    private readonly SendPump _pump = new((frame, cancellationToken) => connection.SendAsync(frame, cancellationToken), time);
 
     /// <summary>False when too much waits already.</summary>
     public bool TryAdd(LinkEffect.Send send) => _pump.TryAdd(send);

@@ -6,10 +6,10 @@ namespace EdgeKube.Controller.Mqtt;
 internal interface INodeConnection
 {
     /// <summary>
-    /// Sends a frame with QoS 1; completes with the node's PUBACK. Throws when the connection ends first, so do not wait for it inside a
-    /// call of <see cref="INodeDoor"/>.
+    /// Sends a frame; completes with the node's PUBACK, at once for one that may be lost. Throws when the connection ends first, so do not wait for it
+    /// inside a call of <see cref="INodeDoor"/>.
     /// </summary>
-    Task SendAsync(LinkChannel channel, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken);
+    Task SendAsync(LinkEffect.Send frame, CancellationToken cancellationToken);
 
     /// <summary>After so long without a message the node probes its connection; the agent's default where it is not known.</summary>
     TimeSpan KeepAlive => TimeSpan.FromSeconds(60);

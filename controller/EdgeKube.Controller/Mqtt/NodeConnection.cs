@@ -9,9 +9,23 @@ internal sealed class NodeConnection(Identity node, MqttServerSession session) :
 
     public TimeSpan KeepAlive => session.KeepAlive;
 
-    public Task SendAsync(LinkChannel channel, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken) => _hasEnded
-        ? Task.FromException(new IOException($"node \"{node.Name}\" has disconnected"))
-        : session.PublishAsync(new MqttMessage(Topics.Down(node, channel), frame) { Qos = MqttQos.AtLeastOnce }, cancellationToken);
+    public async Task SendAsync(LinkEffect.Send frame, CancellationToken cancellationToken)
+    {
+        if (_hasEnded)
+        {
+            throw new IOException($"node \"{node.Name}\" has disconnected");
+        }
+
+        var qos = frame.MayBeLost ? MqttQos.AtMostOnce : MqttQos.AtLeastOnce;
+        try
+        {
+            await session.PublishAsync(new MqttMessage(Topics.Down(node, frame.Channel), frame.Payload) { Qos = qos }, cancellationToken);
+        }
+        catch (MqttDisconnectedException) when (frame.MayBeLost)
+        {
+            // As good as lost on its way: who is told of the connection's end is told so elsewhere.
+        }
+    }
 
     public Task DisconnectAsync() => _hasEnded ? Task.CompletedTask : session.DisconnectAsync(MqttReasonCode.AdministrativeAction);
 

@@ -43,6 +43,12 @@ public abstract record Frame
     {
         /// <summary>It does not lead to the whole truth: more follows.</summary>
         public bool HasMore { get; init; }
+
+        /// <summary>
+        /// It names neither the digest before nor the hashes of its contents nor the view's epoch: what it makes of the replica's entries either has the
+        /// digest after, which proves all of them, or it is not for these entries. The epoch is the session's.
+        /// </summary>
+        public bool IsLean { get; init; }
     }
 
     /// <summary>All a replica holds, in answer to Resync; or all it holds in the buckets asked for, in answer to Select.</summary>
@@ -71,7 +77,11 @@ public abstract record Frame
     public sealed record Part(SetId Set, ContentHash Id, int Offset, ReadOnlyMemory<byte> Bytes) : Frame;
 
     /// <summary>Another frame, deflated; <paramref name="Length"/> bytes when it is not. Only a delta, an inventory, or a stream's data.</summary>
-    public sealed record Packed(int Length, ReadOnlyMemory<byte> Bytes) : Frame;
+    public sealed record Packed(int Length, ReadOnlyMemory<byte> Bytes) : Frame
+    {
+        /// <summary>Number of the dictionary that was deflated against; 0: none.</summary>
+        public int Dictionary { get; init; }
+    }
 
     /// <summary>The digest a replica holds (durably), in answer to Delta, Probe, or a Resync whose digest it has.</summary>
     public sealed record Ack(SetId Set, long Sequence, SetDigest Digest) : Frame;

@@ -80,6 +80,7 @@ public static class FrameCodec
             case Frame.Packed packed:
                 writer.Number(1, (ulong)packed.Length);
                 writer.Bytes(2, packed.Bytes.Span);
+                writer.Number(3, (ulong)packed.Dictionary);
                 break;
             default:
                 StreamCodec.Write(writer, frame);
@@ -118,7 +119,7 @@ public static class FrameCodec
 
     private static Frame.Packed ReadPacked(WireReader reader, LinkLimits limits)
     {
-        var length = 0;
+        var (length, dictionary) = (0, 0);
         ReadOnlySpan<byte> bytes = default;
         while (reader.Next(out var field))
         {
@@ -126,10 +127,11 @@ public static class FrameCodec
             {
                 case 1: length = reader.Int32(limits.MaxMessage); break;
                 case 2: bytes = reader.Bytes(limits.MaxMessage); break;
+                case 3: dictionary = reader.Int32(int.MaxValue); break;
                 default: reader.Skip(); break;
             }
         }
 
-        return new(length, bytes.ToArray());
+        return new(length, bytes.ToArray()) { Dictionary = dictionary };
     }
 }

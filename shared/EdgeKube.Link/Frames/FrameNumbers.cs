@@ -46,4 +46,8 @@ internal static class FrameNumbers
         Frame.Data or Frame.Close => LinkPriority.Logs,
         _ => LinkPriority.Control,
     };
+
+    /// <summary>What keeps two sets in step: each of these is an answer, or is said again by timer until it has one.</summary>
+    public static bool IsRepeated(Frame frame) =>
+        frame is Frame.Hello or Frame.Welcome or Frame.Delta or Frame.Ack or Frame.Probe or Frame.Resync or Frame.Inventory or Frame.Buckets or Frame.Select;
 }

@@ -10,32 +10,44 @@ internal static class Packing
     /// <summary>Shorter texts do not repay the frame around them.</summary>
     public const int Threshold = 200;
 
+    /// <summary>The same where there is a dictionary.</summary>
+    public const int ThresholdWithDictionary = 64;
+
     // No deflated byte makes more than 1,032; what claims more is not even begun.
     private const int MaxRatio = 1032;
 
     /// <summary>The bytes deflated, or null when that saves less than a sixteenth. The same bytes give the same result, always.</summary>
-    public static byte[]? Pack(ReadOnlySpan<byte> bytes)
+    public static byte[]? Pack(ReadOnlySpan<byte> bytes, int dictionary = 0)
     {
-        if (bytes.Length < Threshold)
+        if (bytes.Length < (dictionary == 0 ? Threshold : ThresholdWithDictionary))
         {
             return null;
         }
 
-        using var output = new MemoryStream(bytes.Length / 2);
+        var start = 0;
+        using var output = new MemoryStream(PackingDictionary.Size + (bytes.Length / 2));
         using (var deflate = new DeflateStream(output, CompressionLevel.Optimal, leaveOpen: true))
         {
+            if (PackingDictionary.Find(dictionary) is { IsEmpty: false } known)
+            {
+                // What comes out for the dictionary ends on a whole byte and is not sent: the other end has it.
+                deflate.Write(known);
+                deflate.Flush();
+                start = (int)output.Length;
+            }
+
             deflate.Write(bytes);
         }
 
-        return output.Length < bytes.Length - (bytes.Length / 16) ? output.ToArray() : null;
+        return output.Length - start < bytes.Length - (bytes.Length / 16) ? output.GetBuffer().AsSpan(start..(int)output.Length).ToArray() : null;
     }
 
     /// <summary>Whether so few bytes can hold so many at all. To be asked before anything is allocated.</summary>
     public static bool CanUnpack(int packed, int length) => length > 0 && length <= (long)packed * MaxRatio;
 
     /// <summary>The bytes inflated; exactly <paramref name="length"/> of them.</summary>
-    /// <exception cref="LinkProtocolException">They are not deflated, or are of another length.</exception>
-    public static byte[] Unpack(ReadOnlyMemory<byte> packed, int length)
+    /// <exception cref="LinkProtocolException">They are not deflated, are of another length, or want a dictionary that is not known here.</exception>
+    public static byte[] Unpack(ReadOnlyMemory<byte> packed, int length, int dictionary = 0)
     {
         if (!CanUnpack(packed.Length, length))
         {
@@ -45,11 +57,13 @@ internal static class Packing
         try
         {
             var bytes = new byte[length];
-            using var inflate = new DeflateStream(new MemoryStream(packed.ToArray(), writable: false), CompressionMode.Decompress);
+            var primed = PackingDictionary.Prime(dictionary);
+            using var inflate = new DeflateStream(new MemoryStream([.. primed, .. packed.Span], writable: false), CompressionMode.Decompress);
+            inflate.ReadExactly(new byte[PackingDictionary.Find(dictionary).Length]);
             var read = inflate.ReadAtLeast(bytes, length, throwOnEndOfStream: false);
             return read == length && inflate.ReadByte() < 0 ? bytes : throw new LinkProtocolException("packed bytes are not of the length they claim");
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
             throw new LinkProtocolException("packed bytes are damaged");
         }

@@ -37,13 +37,14 @@ internal static class SetCodec
         var delta = new Frame.Delta(0, 0, default, default, null, [], []);
         var upserts = new List<SetUpsert>();
         var deletes = new List<string>();
+        var isLean = true;
         while (reader.Next(out var field))
         {
             switch (field)
             {
                 case 1: delta = delta with { Set = ReadSet(ref reader) }; break;
                 case 2: delta = delta with { Sequence = reader.Int64() }; break;
-                case 3: delta = delta with { Before = new SetDigest(reader.Sixteen()) }; break;
+                case 3: (delta, isLean) = (delta with { Before = new SetDigest(reader.Sixteen()) }, false); break;
                 case 4: delta = delta with { After = new SetDigest(reader.Sixteen()) }; break;
                 case 5: delta = delta with { Version = SessionCodec.ReadVersion(reader.Message()) }; break;
                 case 6: upserts.Add(ReadUpsert(reader.Message(), limits)); break;
@@ -55,7 +56,7 @@ internal static class SetCodec
             CapCount(upserts.Count + deletes.Count, limits);
         }
 
-        return delta with { Upserts = upserts, Deletes = deletes };
+        return delta with { Upserts = upserts, Deletes = deletes, IsLean = isLean };
     }
 
     public static Frame.Inventory ReadInventory(WireReader reader, LinkLimits limits)
@@ -122,23 +123,17 @@ internal static class SetCodec
 
     private static void WriteDelta(WireWriter writer, Frame.Delta delta)
     {
-        writer.Sixteen(3, delta.Before.Value);
+        if (!delta.IsLean)
+        {
+            writer.Sixteen(3, delta.Before.Value);
+        }
+
         writer.Sixteen(4, delta.After.Value);
         SessionCodec.WriteVersion(writer, 5, delta.Version);
         foreach (var upsert in delta.Upserts)
         {
             var mark = writer.Begin(6);
-            writer.Text(1, upsert.Key);
-            writer.Sixteen(2, upsert.Hash.Value);
-            if (upsert.Parts is { } parts)
-            {
-                writer.Sixteen(4, parts.Value);
-            }
-            else
-            {
-                writer.Bytes(3, upsert.Content.Span);
-            }
-
+            WriteUpsert(writer, upsert, delta.IsLean && upsert.Parts is null);
             writer.End(mark);
         }
 
@@ -148,6 +143,25 @@ internal static class SetCodec
         }
 
         writer.Number(8, delta.HasMore ? 1u : 0u);
+    }
+
+    // What is here whole has the hash that it has.
+    private static void WriteUpsert(WireWriter writer, SetUpsert upsert, bool isBare)
+    {
+        writer.Text(1, upsert.Key);
+        if (!isBare)
+        {
+            writer.Sixteen(2, upsert.Hash.Value);
+        }
+
+        if (upsert.Parts is { } parts)
+        {
+            writer.Sixteen(4, parts.Value);
+        }
+        else
+        {
+            writer.Bytes(3, upsert.Content.Span);
+        }
     }
 
     private static void WriteEntries(WireWriter writer, Frame.Inventory inventory)
@@ -166,7 +180,7 @@ internal static class SetCodec
     private static SetUpsert ReadUpsert(WireReader reader, LinkLimits limits)
     {
         var key = "";
-        ContentHash hash = default;
+        ContentHash? hash = null;
         ContentHash? parts = null;
         ReadOnlySpan<byte> content = default;
         while (reader.Next(out var field))
@@ -181,7 +195,9 @@ internal static class SetCodec
             }
         }
 
-        return key.Length > 0 ? new(key, hash, content.ToArray()) { Parts = parts } : throw new LinkProtocolException("entry without a key");
+        return key.Length > 0
+            ? new(key, hash ?? ContentHash.Of(content), content.ToArray()) { Parts = parts }
+            : throw new LinkProtocolException("entry without a key");
     }
 
     private static KeyValuePair<string, ContentHash> ReadEntry(WireReader reader)

@@ -6,7 +6,7 @@ namespace EdgeKube.Link.Sending;
 /// Sends what a link wants sent over one connection, in the order of <see cref="SendQueue"/>. Whoever adds never waits. The one shell in this
 /// room: both ends need the same one.
 /// </summary>
-/// <param name="send">Sends one frame; completes with its acknowledgement. Called for one frame after the other.</param>
+/// <param name="send">Sends one frame; completes with its acknowledgement, or when it is on its way if it may be lost. Called for one frame after the other.</param>
 /// <param name="time">Measures how long acknowledgements take.</param>
 public sealed class SendPump(Func<LinkEffect.Send, CancellationToken, Task> send, TimeProvider time)
 {

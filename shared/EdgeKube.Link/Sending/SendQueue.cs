@@ -44,12 +44,15 @@ public sealed class SendQueue
         return true;
     }
 
-    /// <summary>The frame to send now; null while there is none, or no room. It is under way until <see cref="Sent"/>.</summary>
+    /// <summary>
+    /// The frame to send now; null while there is none, or no room. It is under way until <see cref="Sent"/>, unless it may be lost: nothing tells of
+    /// its arrival, and its sender waits for an answer before it says more.
+    /// </summary>
     public LinkEffect.Send? Take()
     {
-        if (_waiting[0].Count > 0 && _controls < ControlWindow)
+        if (_waiting[0].TryPeek(out var control) && (control.MayBeLost || _controls < ControlWindow))
         {
-            _controls++;
+            _controls += control.MayBeLost ? 0 : 1;
             return Dequeue(0);
         }
 
@@ -67,6 +70,11 @@ public sealed class SendQueue
     /// <summary>The frame was acknowledged, after so long.</summary>
     public void Sent(LinkEffect.Send frame, TimeSpan after)
     {
+        if (frame.MayBeLost)
+        {
+            return;
+        }
+
         _window.Acknowledged(frame.Payload.Length, after);
         if (frame.Priority == LinkPriority.Control)
         {
@@ -84,8 +92,12 @@ public sealed class SendQueue
 
     private LinkEffect.Send Launch(int priority, LinkEffect.Send next)
     {
-        _others++;
-        _otherBytes += next.Payload.Length;
+        if (!next.MayBeLost)
+        {
+            _others++;
+            _otherBytes += next.Payload.Length;
+        }
+
         return Dequeue(priority);
     }
 

@@ -8,9 +8,8 @@ internal static class DeltaCheck
     /// <summary>Null when the delta leads from these entries to the digest it names; else what is wrong with it.</summary>
     public static string? Find(Frame.Delta delta, IReadOnlyDictionary<string, ContentHash> entries, LinkLimits limits)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var after = delta.Before;
-        var count = entries.Count;
+        var seen = new HashSet<string>(delta.Deletes, StringComparer.Ordinal);
+        var count = entries.Count - delta.Deletes.Count;
         foreach (var upsert in delta.Upserts)
         {
             if (ContentHash.Of(upsert.Content.Span) != upsert.Hash)
@@ -18,17 +17,8 @@ internal static class DeltaCheck
                 return $"delta's content of {upsert.Key} does not have its hash";
             }
 
-            ContentHash? held = entries.TryGetValue(upsert.Key, out var hash) ? hash : null;
-            count += held is null ? 1 : 0;
-            after = after.Replace(upsert.Key, held, upsert.Hash);
+            count += entries.ContainsKey(upsert.Key) ? 0 : 1;
             seen.Add(upsert.Key);
-        }
-
-        foreach (var key in delta.Deletes)
-        {
-            after = entries.TryGetValue(key, out var hash) ? after.Remove(key, hash) : after;
-            count--;
-            seen.Add(key);
         }
 
         if (seen.Count != delta.Upserts.Count + delta.Deletes.Count)
@@ -36,6 +26,23 @@ internal static class DeltaCheck
             return "delta names a key twice";
         }
 
-        return after != delta.After ? "delta does not lead to the digest it names" : count > limits.MaxEntries ? "too many entries" : null;
+        return Lead(delta, entries) != delta.After ? "delta does not lead to the digest it names" : count > limits.MaxEntries ? "too many entries" : null;
+    }
+
+    /// <summary>The digest that the delta makes of these entries, if theirs is the one before it.</summary>
+    public static SetDigest Lead(Frame.Delta delta, IReadOnlyDictionary<string, ContentHash> entries)
+    {
+        var after = delta.Before;
+        foreach (var upsert in delta.Upserts)
+        {
+            after = after.Replace(upsert.Key, entries.TryGetValue(upsert.Key, out var held) ? held : null, upsert.Hash);
+        }
+
+        foreach (var key in delta.Deletes)
+        {
+            after = entries.TryGetValue(key, out var held) ? after.Remove(key, held) : after;
+        }
+
+        return after;
     }
 }

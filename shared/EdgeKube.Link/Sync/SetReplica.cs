@@ -17,6 +17,7 @@ public sealed class SetReplica
     private PendingApply? _pending;
     private Frame? _waiting;
     private ViewVersion? _refused;
+    private string _epoch = "";
     private long _tokens;
     private long _newest;
     private int _session;
@@ -55,6 +56,7 @@ public sealed class SetReplica
     {
         End();
         _features = features;
+        _epoch = offered?.Epoch ?? "";
         _refused = offered is not null && !offered.MayFollow(Held) ? offered : null;
     }
 
@@ -180,8 +182,9 @@ public sealed class SetReplica
         return new(_id, select.Sequence, [.. _entries.Where(entry => chosen.Contains(BucketMap.Of(entry.Key, select.Count)))]) { IsPartial = true };
     }
 
-    private ReplicaStep? Take(Frame.Delta delta)
+    private ReplicaStep? Take(Frame.Delta sent)
     {
+        var delta = Complete(sent);
         if (_id == SetId.View && (delta.Version is null || !delta.Version.MayFollow(Version)))
         {
             _refused = delta.Version ?? throw new LinkProtocolException("view without a version");
@@ -201,6 +204,12 @@ public sealed class SetReplica
             return Acknowledge(delta.Sequence);
         }
 
+        if (delta.IsLean && DeltaCheck.Lead(whole, _entries) != whole.After)
+        {
+            // Not for what is here.
+            return Acknowledge(delta.Sequence);
+        }
+
         if (DeltaCheck.Find(whole, _entries, _limits) is { } fault)
         {
             throw new LinkProtocolException(fault);
@@ -211,6 +220,10 @@ public sealed class SetReplica
         _pending = new(++_tokens, _session, isBeginning ? whole with { Version = null } : whole);
         return Changes(_pending);
     }
+
+    private Frame.Delta Complete(Frame.Delta delta) => delta.IsLean
+        ? delta with { Before = _digest, Version = delta.Version is { Epoch: "" } version ? version with { Epoch = _epoch } : delta.Version }
+        : delta;
 
     private Frame.Delta? Join(Frame.Delta delta)
     {

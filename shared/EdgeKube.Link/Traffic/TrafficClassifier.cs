@@ -19,7 +19,7 @@ public static class TrafficClassifier
         {
             var limits = LinkLimits.Default;
             var frame = FrameCodec.Decode(payload.Span, limits).Frame;
-            return Of(frame is Frame.Packed packed ? FrameCodec.DecodeBare(Packing.Unpack(packed.Bytes, packed.Length), limits).Frame : frame);
+            return Of(frame is Frame.Packed packed ? FrameCodec.DecodeBare(Packing.Unpack(packed.Bytes, packed.Length, packed.Dictionary), limits).Frame : frame);
         }
         catch (LinkProtocolException)
         {

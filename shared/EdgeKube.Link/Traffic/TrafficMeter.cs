@@ -28,7 +28,7 @@ public sealed class TrafficMeter
     public void Count(TrafficClass spentOn, int payloadBytes, long now)
     {
         Settle(now);
-        _counts = _counts.With(spentOn, payloadBytes + WireCost.Message);
+        _counts = _counts.With(spentOn, payloadBytes + WireCost.Of(spentOn, payloadBytes));
         _quietSince = _quietSince is null ? null : now;
     }
 

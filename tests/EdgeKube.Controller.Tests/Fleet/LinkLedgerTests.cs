@@ -30,7 +30,7 @@ public sealed class LinkLedgerTests : IDisposable
 
         Assert.Equal(before, Open().Read("n1"));
         Assert.Equal(0, Open().Read("passer-by").Counts.Total);
-        Assert.Equal(1000 + WireCost.Message + WireCost.Connection, before.Counts.Total);
+        Assert.Equal(1000 + WireCost.Unacknowledged + WireCost.Connection, before.Counts.Total);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class LinkLedgerTests : IDisposable
         ledger.Count("n1", TrafficClass.Events, 1000);
         _isTrusted = false;
         _time.Advance(TimeSpan.FromDays(25));
-        Assert.Equal((11, 1000 + WireCost.Message), (ledger.Read("n1").Month.Month, ledger.Read("n1").Counts.Total));
+        Assert.Equal((11, 1000 + WireCost.Unacknowledged), (ledger.Read("n1").Month.Month, ledger.Read("n1").Counts.Total));
 
         _isTrusted = true;
         Assert.Equal((12, 0L), (ledger.Read("n1").Month.Month, ledger.Read("n1").Counts.Total));

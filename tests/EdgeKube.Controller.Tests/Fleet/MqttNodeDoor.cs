@@ -56,7 +56,7 @@ internal sealed class MqttNodeDoor(TestNode node, MqttClientOptions options) : I
 
     public async ValueTask<MqttReasonCode> OnMessageAsync(MqttClient client, MqttMessage message, CancellationToken cancellationToken)
     {
-        await _node.SendAsync(Topics.FindDownChannel(Topics.Find(message.Topic)!.Value.Leaf)!.Value, message.Payload, cancellationToken);
+        await _node.SendAsync(new LinkEffect.Send(Topics.FindDownChannel(Topics.Find(message.Topic)!.Value.Leaf)!.Value, message.Payload), cancellationToken);
         return MqttReasonCode.Success;
     }
 }

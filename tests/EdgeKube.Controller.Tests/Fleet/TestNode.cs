@@ -192,7 +192,7 @@ internal sealed class TestNode : IAsyncDisposable
 
         public void Up(LinkEffect.Send send) => _up.Writer.TryWrite(send);
 
-        public Task SendAsync(LinkChannel channel, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+        public Task SendAsync(LinkEffect.Send frame, CancellationToken cancellationToken)
         {
             if (_node._wire != this)
             {
@@ -200,7 +200,7 @@ internal sealed class TestNode : IAsyncDisposable
             }
 
             _node.FramesDown++;
-            return _node.StepAsync(new LinkEvent.Received(channel, frame));
+            return _node.StepAsync(new LinkEvent.Received(frame.Channel, frame.Payload));
         }
 
         public Task DisconnectAsync() => _node._wire == this ? _node.DisconnectAsync() : Task.CompletedTask;

@@ -40,14 +40,14 @@ public sealed class NodeDoorTests : IAsyncLifetime, IDisposable
         await node.PublishAsync("up", "1");
         await node.PublishAsync("up/stream", "2");
         await node.PublishAsync("up", "3");
-        await _nodes.Connection!.SendAsync(LinkChannel.Control, "down"u8.ToArray(), CancellationToken.None);
+        await _nodes.Connection!.SendAsync(new LinkEffect.Send(LinkChannel.Control, "down"u8.ToArray()), CancellationToken.None);
 
         // PUBACK comes after the door has taken the frame, so they are all there.
         Assert.Equal(["connected n1", "Control 1", "Stream 2", "Control 3"], _nodes.Seen);
         Assert.Equal("edgekube/v1/node:n1/down down", await node.ReceiveAsync());
         await node.Client.StopAsync(CancellationToken.None);
         await Eventually.True(() => _nodes.Seen.Contains("disconnected n1 True"), Limit);
-        await Assert.ThrowsAsync<IOException>(() => _nodes.Connection.SendAsync(LinkChannel.Control, "x"u8.ToArray(), CancellationToken.None));
+        await Assert.ThrowsAsync<IOException>(() => _nodes.Connection.SendAsync(new LinkEffect.Send(LinkChannel.Control, "x"u8.ToArray()), CancellationToken.None));
     }
 
     [Theory]

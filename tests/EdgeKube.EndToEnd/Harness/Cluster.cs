@@ -109,6 +109,9 @@ public class Cluster : IAsyncLifetime
         await NodeIsAsync("Ready");
     }
 
+    /// <summary>Watches the packets between node 1 and the rest of the cluster.</summary>
+    public PacketCapture Capture() => new($"ek{Saved("ID")}v1", NodeDoor.Address);
+
     /// <summary>Bytes of IP that node 1 has sent and received, once none has passed for two seconds.</summary>
     public async Task<long> QuietWireAsync()
     {

@@ -21,6 +21,35 @@ public sealed class PackingTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Pack_WithDictionary_GivesItBackAndIsMuchSmaller()
+    {
+        var bytes = Encoding.UTF8.GetBytes(Pod);
+        var packed = Packing.Pack(bytes, PackingDictionary.Newest)!;
+        var alone = Packing.Pack(bytes)!.Length;
+        output.WriteLine($"figure: the same pod against the common dictionary: {packed.Length} bytes, {packed.Length / (double)alone:F2} of those without");
+        Assert.Equal(bytes, Packing.Unpack(packed, bytes.Length, PackingDictionary.Newest));
+        Assert.InRange(packed.Length, 1, alone * 3 / 4);
+        Assert.True(Record.Exception(() => Packing.Unpack(packed, bytes.Length)) is LinkProtocolException);
+        Assert.Throws<LinkProtocolException>(() => Packing.Unpack(packed, bytes.Length, PackingDictionary.Newest + 1));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Unpack_CutOrTooLong_IsRefused(int dictionary)
+    {
+        var bytes = Encoding.UTF8.GetBytes(Pod);
+        var packed = Packing.Pack(bytes, dictionary)!;
+        Assert.Throws<LinkProtocolException>(() => Packing.Unpack(packed.AsMemory(0, packed.Length / 2), bytes.Length, dictionary));
+        Assert.Throws<LinkProtocolException>(() => Packing.Unpack(packed, bytes.Length - 1, dictionary));
+        Assert.Throws<LinkProtocolException>(() => Packing.Unpack(packed, bytes.Length + 1, dictionary));
+    }
+
+    [Fact]
+    public void Dictionary_First_IsTheOneThatWasReleased() =>
+        Assert.Equal("f397a29b2cce1b6e6042c313f9c5f9d85db0d067", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(PackingDictionary.Find(1)))[..40]);
+
+    [Fact]
     public void Pack_ShortOrRandomBytes_IsNotWorthIt()
     {
         Assert.Null(Packing.Pack("{}"u8));

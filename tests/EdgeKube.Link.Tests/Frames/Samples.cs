@@ -44,5 +44,7 @@ internal static class Samples
         new Frame.Have(SetId.View, ContentHash.Of("p"u8), 50),
         new Frame.Part(SetId.View, ContentHash.Of("p"u8), 50, new byte[] { 1, 2, 3 }),
         new Frame.Packed(300, new byte[] { 4, 5, 6 }),
+        new Frame.Packed(300, new byte[] { 4, 5, 6 }) { Dictionary = 1 },
+        new Frame.Delta(SetId.View, 7, default, Digest, new("", 3), [new("Pod/default/a", ContentHash.Of("a"u8), "a"u8.ToArray())], ["x"]) { IsLean = true },
     ];
 }

@@ -34,6 +34,33 @@ public sealed class SendQueueTests
     }
 
     [Fact]
+    public void Take_FramesThatMayBeLost_FillNoWindowAndTeachItNothing()
+    {
+        var queue = new SendQueue();
+        for (var i = 0; i < 100; i++)
+        {
+            queue.TryAdd(Frame(LinkPriority.Control, 10) with { MayBeLost = true });
+            queue.TryAdd(Frame(LinkPriority.Status, 4 << 10) with { MayBeLost = true });
+        }
+
+        var taken = TakeAll(queue);
+        Assert.Equal(200, taken.Count);
+        Assert.True(queue.IsIdle);
+        taken.ForEach(frame => queue.Sent(frame, TimeSpan.Zero));
+        Assert.True(queue.IsIdle);
+    }
+
+    [Fact]
+    public void Take_BulkFillsTheWindow_NorGoesWhatMayBeLost()
+    {
+        var queue = new SendQueue();
+        queue.TryAdd(Frame(LinkPriority.Bulk, 64 << 10));
+        Assert.NotNull(queue.Take());
+        queue.TryAdd(Frame(LinkPriority.Status, 100) with { MayBeLost = true });
+        Assert.Null(queue.Take());
+    }
+
+    [Fact]
     public void Sent_PromptAndLate_WidensAndNarrowsTheWindow()
     {
         var queue = new SendQueue();

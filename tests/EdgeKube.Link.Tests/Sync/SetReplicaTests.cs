@@ -46,6 +46,27 @@ public sealed class SetReplicaTests
     }
 
     [Fact]
+    public void Receive_LeanDelta_IsTakenWhereItLeadsToItsDigest()
+    {
+        var lean = Delta(1) with { Before = default, IsLean = true };
+        Assert.IsType<ReplicaStep.Apply>(Begin().Receive(lean));
+        Assert.Equal(
+            new ReplicaStep.Reply(new Frame.Ack(SetId.Report, 1, SetDigest.Empty)),
+            Begin().Receive(lean with { Before = default, After = One.Add("b", Hash) }));
+    }
+
+    [Fact]
+    public void Receive_LeanDeltaOfAView_HasTheEpochOfTheSession()
+    {
+        var replica = new SetReplica(SetId.View, ReplicaState.Empty, LinkLimits.Default, LinkTimings.Default);
+        replica.Begin(new("e", 3));
+        var apply = Assert.IsType<ReplicaStep.Apply>(replica.Receive(Delta(1) with { Set = SetId.View, Version = new("", 4), IsLean = true }));
+        Assert.Equal(new("e", 4), apply.Version);
+        replica.Applied(apply.Token);
+        Assert.Equal(new("e", 4), replica.Version);
+    }
+
+    [Fact]
     public void Receive_ContentThatDoesNotFitItsHash_IsRejected()
     {
         var delta = Delta(1) with { Upserts = [new SetUpsert("a", Hash, "y"u8.ToArray())] };

@@ -33,7 +33,7 @@ public sealed class TrafficMeterTests
             _meter.Count(TrafficClass.Status, 500, i * 30_000L);
         }
 
-        Assert.Equal(new TrafficCounts(0, 100 * (500 + WireCost.Message), 0, 0, 0), _meter.Take(100 * 30_000L));
+        Assert.Equal(new TrafficCounts(0, 100 * (500 + WireCost.Unacknowledged), 0, 0, 0), _meter.Take(100 * 30_000L));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ internal sealed class RemovedNode(string node, Tombstone tombstone, INodeConnect
     {
         try
         {
-            await connection.SendAsync(send.Channel, send.Payload, CancellationToken.None);
+            await connection.SendAsync(send, CancellationToken.None);
         }
         catch (Exception e)
         {

@@ -9,10 +9,10 @@ internal sealed class MeteredConnection(string node, INodeConnection inner, Link
 {
     public TimeSpan KeepAlive => inner.KeepAlive;
 
-    public Task SendAsync(LinkChannel channel, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    public Task SendAsync(LinkEffect.Send frame, CancellationToken cancellationToken)
     {
-        ledger.Count(node, TrafficClassifier.Of(channel, frame), frame.Length);
-        return inner.SendAsync(channel, frame, cancellationToken);
+        ledger.Count(node, TrafficClassifier.Of(frame.Channel, frame.Payload), frame.Payload.Length);
+        return inner.SendAsync(frame, cancellationToken);
     }
 
     public Task DisconnectAsync() => inner.DisconnectAsync();

@@ -34,7 +34,6 @@ internal static class ViewContent
     public static ReadOnlyMemory<byte> Of(Secret secret) => CanonicalJson.Build(
         secret with { Metadata = Identify(secret) }, CoreJsonContext.Default.Secret);
 
-    // kubectl keeps a second copy of the data in an annotation: on the link that would be paid for twice.
-    private static ObjectMeta Identify(ApiObject obj) =>
-        new() { Name = obj.Name, Namespace = obj.Namespace, Uid = obj.Uid, CreationTimestamp = obj.Metadata.CreationTimestamp };
+    // The node reads its data and nothing else of it; kubectl keeps a second copy of that in an annotation, which would be paid for twice.
+    private static ObjectMeta Identify(ApiObject obj) => new() { Name = obj.Name, Namespace = obj.Namespace };
 }

@@ -13,14 +13,15 @@ internal sealed class BrokerNodeConnection(Identity node, BrokerNodes nodes, Bro
     /// <summary>Fires when the connection counts as gone.</summary>
     public CancellationToken Ended => _ended.Token;
 
-    public async Task SendAsync(LinkChannel channel, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    // All with QoS 1: the broker's answer says whether anybody listens.
+    public async Task SendAsync(LinkEffect.Send frame, CancellationToken cancellationToken)
     {
         if (_ended.IsCancellationRequested || !access.IsWelcome(node))
         {
             throw new IOException($"node \"{node.Name}\" has disconnected");
         }
 
-        if (!await line.SendAsync(new MqttMessage(Topics.Down(node, channel), frame) { Qos = MqttQos.AtLeastOnce }, cancellationToken))
+        if (!await line.SendAsync(new MqttMessage(Topics.Down(node, frame.Channel), frame.Payload) { Qos = MqttQos.AtLeastOnce }, cancellationToken))
         {
             throw new IOException($"nobody listens for node \"{node.Name}\" at the broker");
         }
