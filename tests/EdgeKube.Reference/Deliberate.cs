@@ -12,6 +12,14 @@ internal static class Deliberate
     private const string GoDiff = "Kubernetes adds a diff of its internal Go structures to the message";
 
     private const string Custom = "There are no custom resources yet: a kind is a row of the controller's table";
+    private const string Extensions = "Nothing calls webhooks or evaluates admission policies, and what would be stored and not obeyed is dangerous: the group is not served";
+    private const string Aggregation = "The controller answers for all of its API itself: there are no aggregated API servers to register";
+    private const string Components = "ComponentStatus has been deprecated since 1.19; /readyz tells how the controller is";
+    private const string Refused = "A field or value that no node implements is refused by name before its value is looked at";
+    private const string Protection = "The finalizer would hold a deleted object until nobody uses it; no pod can use one yet, and nothing would take the finalizer away";
+    private const string Twice = "Kubernetes looks at this fault more than once and lists it as often; EdgeKube lists it once";
+    private const string GoStructure = "Kubernetes quotes its internal Go structure in the message";
+    private const string Certificate = "The credential's certificate is named there; the door that is replayed against is the one on loopback, where none is shown";
 
     private const string WithoutCertificate = "The door that is replayed against is the one on loopback, where no certificate is shown that could be named";
 
@@ -21,6 +29,74 @@ internal static class Deliberate
         ["kubectl/27-auth: 2: auth whoami -o json"] = WithoutCertificate,
         ["kubectl/27-auth: 9: auth can-i --list --as=alice"] = "The recorded server is a downstream build whose system:discovery also covers /.well-known",
         ["validation/container: quantity bad suffix"] = Words,
+        ["validation/container: extended resource fractional"] = Refused,
+        ["validation/container: hugepages without cpu"] = Refused,
+        ["validation/container: resizePolicy bad"] = Refused,
+        ["validation/container: stdinOnce workingDir fine but volumeDevices missing"] = Refused,
+        ["validation/pod-spec: schedulingGates with nodeName"] = Refused,
+        ["validation/pod-spec: priority set by user"] = Refused,
+        ["validation/pod-spec: preemptionPolicy bad"] = Refused,
+        ["validation/pod-spec: runtimeClassName absent"] = Refused,
+        ["validation/pod-spec: affinity bad operator"] = Refused,
+        ["validation/pod-spec: affinity empty terms"] = Refused,
+        ["validation/pod-spec: podAffinity empty topologyKey"] = Refused,
+        ["validation/pod-spec: ephemeralContainers on create"] = Refused,
+        ["validation/podsecurity: restr: seccomp unconfined + sysctl + procMount"] = Refused,
+        ["validation/volume: pvc no claim"] = Refused,
+        ["validation/volume: nfs missing"] = Refused,
+        ["validation/volume: image volume no ref"] = Refused,
+        ["validation/volume: gitRepo (warning)"] = Refused,
+        ["validation/warnings: topology spread missing selector"] = Refused,
+        ["validation/immutable: pod schedulingGates add"] = Refused,
+        ["validation/immutable: job template"] = GoStructure,
+        ["validation/immutable: pvc accessModes"] = GoDiff,
+        ["validation/immutable: metadata uid"] = Twice,
+        ["validation/immutable: crd CEL transition"] = Custom,
+        ["validation/kinds: crd name mismatch"] = Custom,
+        ["validation/kinds: crd not structural"] = Custom,
+        ["validation/kinds: vap bad CEL"] = Extensions,
+        ["validation/kinds: webhook bad"] = Extensions,
+        ["validation/workload: deployment replicas string"] = Words,
+        ["validation/request: put bad resourceVersion"] = "A client's mistake is no failure of the server: 409 instead of 500",
+        ["validation/request: delete priorityclass system"] = "Nothing acts on PriorityClasses yet, so there are none for the system's own pods",
+        ["patches/json: escape ~1 ~0"] = Twice,
+        ["patches/strategic: map $patch delete"] = "Kubernetes counts a change of a Deployment's annotations as a generation; here generation counts changes of the spec, as its documentation says",
+        ["patches/strategic: imagePullSecrets merge"] = Refused,
+        ["defaults/core: pvc"] = Protection,
+        ["defaults/core: pvc dataSource"] = Protection,
+        ["defaults/core: pv nfs"] = Protection,
+        ["defaults/other: validatingwebhookconfiguration"] = Extensions,
+        ["defaults/other: mutatingwebhookconfiguration"] = Extensions,
+        ["defaults/other: crd"] = Custom,
+        ["defaults/other: widget custom resource defaulting"] = Custom,
+        ["defaults/other: selfsubjectreview"] = Certificate,
+        ["defaults/pod: quantities canonical form"] = Refused,
+        ["defaults/pod: volumes misc"] = Refused,
+        ["defaults/pod: priorityClassName system"] = Refused,
+        ["defaults/pod: priorityClassName absent"] = Refused,
+        ["defaults/pod: schedulingGates"] = Refused,
+        ["tables: v1 ComponentStatus"] = Components,
+        ["tables: apiregistration.k8s.io/v1 APIService"] = Aggregation,
+        ["discovery: v1 componentstatuses"] = Components,
+        ["discovery: apiregistration.k8s.io/v1 apiservices"] = Aggregation,
+        ["discovery: apiregistration.k8s.io/v1 apiservices/status"] = Aggregation,
+        ["tables: admissionregistration.k8s.io/v1 MutatingAdmissionPolicy"] = Extensions,
+        ["tables: admissionregistration.k8s.io/v1 MutatingAdmissionPolicyBinding"] = Extensions,
+        ["tables: admissionregistration.k8s.io/v1 MutatingWebhookConfiguration"] = Extensions,
+        ["tables: admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy"] = Extensions,
+        ["tables: admissionregistration.k8s.io/v1 ValidatingAdmissionPolicyBinding"] = Extensions,
+        ["tables: admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration"] = Extensions,
+        ["discovery: admissionregistration.k8s.io/v1 mutatingadmissionpolicies"] = Extensions,
+        ["discovery: admissionregistration.k8s.io/v1 mutatingadmissionpolicybindings"] = Extensions,
+        ["discovery: admissionregistration.k8s.io/v1 mutatingwebhookconfigurations"] = Extensions,
+        ["discovery: admissionregistration.k8s.io/v1 validatingadmissionpolicies"] = Extensions,
+        ["discovery: admissionregistration.k8s.io/v1 validatingadmissionpolicies/status"] = Extensions,
+        ["discovery: admissionregistration.k8s.io/v1 validatingadmissionpolicybindings"] = Extensions,
+        ["discovery: admissionregistration.k8s.io/v1 validatingwebhookconfigurations"] = Extensions,
+        ["discovery: apiextensions.k8s.io/v1 customresourcedefinitions"] = Custom,
+        ["discovery: apiextensions.k8s.io/v1 customresourcedefinitions/status"] = Custom,
+        ["tables: apiextensions.k8s.io/v1 CustomResourceDefinition"] = Custom,
+        ["tables: recapi.example.com/v1 Widget"] = Custom,
         ["validation/decoding: unknown+duplicate json Strict"] = Causes,
         ["validation/decoding: nested unknown pod strict"] = Causes,
         ["validation/decoding: unknown+duplicate yaml Strict"] = Words,
@@ -80,6 +156,13 @@ internal static class Deliberate
         ["validation/patchbody: merge unknown field strict"] = Patched,
     };
 
+    /// <summary>Groups of which no case can agree.</summary>
+    private static readonly Dictionary<string, string> ByGroup = new()
+    {
+        ["validation/customresource"] = Custom,
+        ["kubectl/33-custom-resources"] = Custom,
+    };
+
     /// <summary>The reason; null when the difference is not meant.</summary>
-    public static string? FindReason(string group, string name) => ByCase.GetValueOrDefault($"{group}: {name}");
+    public static string? FindReason(string group, string name) => ByCase.GetValueOrDefault($"{group}: {name}") ?? ByGroup.GetValueOrDefault(group);
 }

@@ -27,6 +27,8 @@ internal static partial class KindPaths
         ["IPAddress"] = "ipaddresses",
         ["ServiceCIDR"] = "servicecidrs",
         ["CustomResourceDefinition"] = "customresourcedefinitions",
+        ["SelfSubjectReview"] = "selfsubjectreviews",
+        ["SelfSubjectAccessReview"] = "selfsubjectaccessreviews",
         ["CertificateSigningRequest"] = "certificatesigningrequests",
     };
 

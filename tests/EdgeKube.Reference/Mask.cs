@@ -13,6 +13,7 @@ internal static partial class Mask
         masked = LongTime().Replace(masked, "<time>");
         masked = LocalTime().Replace(masked, "<time>");
         masked = Directory().Replace(masked, "<tmp>/$1");
+        masked = ServiceAddress().Replace(masked, "<cluster-ip>");
         masked = NodePort().Replace(masked, "nodePort$1<nodeport>");
         masked = Revision().Replace(masked, "resourceVersion$1<rv>");
         masked = Suffix().Replace(masked, "$1-<rand>");
@@ -31,7 +32,7 @@ internal static partial class Mask
             metadata.Remove("managedFields");
         }
 
-        return copy is null ? null : JsonNode.Parse(Text(copy.ToJsonString()));
+        return copy is null ? null : JsonNode.Parse(Text(NodePortNumber().Replace(copy.ToJsonString(), "$1\"<nodeport>\"")));
     }
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
@@ -49,6 +50,12 @@ internal static partial class Mask
 
     [GeneratedRegex(@"/tmp/(LIVE|MERGED)-\d+")]
     private static partial Regex Directory();
+
+    [GeneratedRegex(@"\b10\.43\.\d+\.\d+\b")]
+    private static partial Regex ServiceAddress();
+
+    [GeneratedRegex("""("(?:nodePort|healthCheckNodePort)":)[1-9]\d*""")]
+    private static partial Regex NodePortNumber();
 
     [GeneratedRegex("""nodePort("?: ?)\d+""")]
     private static partial Regex NodePort();

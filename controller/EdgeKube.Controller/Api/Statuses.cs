@@ -27,10 +27,12 @@ internal static class Statuses
 
     public static ApiStatus Modified(Kind kind, string name) => Conflict(kind, name, ModifiedMessage);
 
-    public static ApiStatus WrongUid(Kind kind, string name, string wanted, string found) => Conflict(
-        kind,
-        name,
-        $"the UID in the precondition ({wanted}) does not match the UID in record ({found}). The object might have been deleted and then recreated");
+    public static ApiStatus WrongUid(Kind kind, string name, string wanted, string found) => Failure(
+        409,
+        "Conflict",
+        $"Operation cannot be fulfilled on {kind.QualifiedName} \"{name}\": the UID in the precondition ({wanted}) does not match the UID in record ({found}). "
+        + "The object might have been deleted and then recreated",
+        DetailsOf(kind.Group, kind.Name, name));
 
     public static ApiStatus Forbidden(Kind kind, string? name, string message, IReadOnlyList<StatusCause>? causes = null) =>
         Forbidden(kind.Group, kind.Plural, name, message, causes);
@@ -45,7 +47,7 @@ internal static class Statuses
 
     public static ApiStatus Invalid(string qualifiedKind, string name, IReadOnlyList<StatusCause> causes)
     {
-        var faults = causes.Select(cause => $"{cause.Field}: {cause.Message}").ToArray();
+        var faults = causes.Select(cause => $"{cause.Field}: {cause.Message}").Distinct().ToArray();
         var text = faults.Length == 1 ? faults[0] : $"[{string.Join(", ", faults)}]";
         var dot = qualifiedKind.IndexOf('.', StringComparison.Ordinal);
         return Failure(422, "Invalid", $"{qualifiedKind} \"{name}\" is invalid: {text}", new StatusDetails
@@ -81,7 +83,11 @@ internal static class Statuses
     public static ApiStatus Unauthorized() => Failure(401, "Unauthorized", "Unauthorized");
 
     public static ApiStatus NotAcceptable() =>
-        Failure(406, "NotAcceptable", "only the following media types are accepted: application/json, application/yaml, application/vnd.kubernetes.protobuf");
+        Failure(
+            406,
+            "NotAcceptable",
+            "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf, "
+            + "application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch");
 
     public static ApiStatus UnsupportedMediaType(string? given, params string[] accepted) => Failure(
         415,

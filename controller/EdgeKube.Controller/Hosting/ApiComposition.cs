@@ -38,13 +38,14 @@ internal sealed class ApiComposition
             new NamespaceLifecycle(reader),
             new LimitRanger(reader),
             new ServiceAccountAdmission(reader, RootCertificate),
+            new ServiceAdmission(reader, time),
             new EscalationAdmission(roles, _authorizer),
             new PodSecurityAdmission(reader, logs.CreateLogger<PodSecurityAdmission>()),
 
             // Last: it takes from the quota what everybody else has let through.
             new QuotaAdmission(reader));
         _registry = new Registry(
-            store, reader, _authorizer, admissions, [Tombstones, new NodeRetirement(new IdentityStore(store)), new StandardContentHook(RootCertificate, time)], time);
+            store, reader, _authorizer, admissions, [Tombstones, new NodeRetirement(new IdentityStore(store)), new StandardContentHook(RootCertificate, time), new ServiceHook()], time);
         Resources = new Resources(_registry, store, Caller.Controller("system:controller"), time);
         Apply = new ApplyHandler(_registry, new Applier(_registry, time), logs.CreateLogger<ApplyHandler>());
     }

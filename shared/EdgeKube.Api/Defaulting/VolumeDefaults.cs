@@ -13,7 +13,7 @@ internal static class VolumeDefaults
         var hasSource = volume is not { EmptyDir: null, HostPath: null, ConfigMap: null, Secret: null, DownwardAPI: null, Projected: null };
         return volume with
         {
-            EmptyDir = hasSource ? volume.EmptyDir : new(),
+            EmptyDir = hasSource ? Apply(volume.EmptyDir) : new(),
             HostPath = volume.HostPath is { } path ? path with { Type = path.Type ?? "" } : null,
             ConfigMap = volume.ConfigMap is { } map ? map with { DefaultMode = map.DefaultMode ?? Mode } : null,
             Secret = volume.Secret is { } secret ? secret with { DefaultMode = secret.DefaultMode ?? Mode } : null,
@@ -25,6 +25,8 @@ internal static class VolumeDefaults
             },
         };
     }
+
+    private static EmptyDirVolumeSource? Apply(EmptyDirVolumeSource? memory) => memory?.SizeLimit is { } limit ? memory with { SizeLimit = limit.ToCanonical() } : memory;
 
     private static VolumeProjection Apply(VolumeProjection source) => source switch
     {

@@ -76,6 +76,9 @@ public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>
     /// <summary>The amount rounded away from zero to thousandths, in canonical form: what Kubernetes does to every resource list.</summary>
     public Quantity RoundUpToMillis() => new(RoundUp(_nanos, 1_000_000) * 1_000_000, Format);
 
+    /// <summary>The same amount in canonical form.</summary>
+    public Quantity ToCanonical() => new(_nanos, Format);
+
     public int CompareTo(Quantity other) => _nanos.CompareTo(other._nanos);
 
     public bool Equals(Quantity other) => _nanos == other._nanos;

@@ -29,11 +29,14 @@ public sealed record KindSchema(string Name, string Plural, SchemaType Type)
     /// <summary>A delete that removes the object answers with the object instead of a Status.</summary>
     public bool ReturnsDeletedObject { get; init; }
 
-    /// <summary>What names must look like: subdomain, dns1035 or any.</summary>
+    /// <summary>What names must look like: subdomain, label or any.</summary>
     public string NameRule { get; init; } = "subdomain";
 
     /// <summary>Paths that a fieldSelector can name besides those of metadata.</summary>
     public IReadOnlyList<string> Selectable { get; init; } = [];
+
+    /// <summary>What the file cannot say.</summary>
+    public KindRules Rules { get; init; } = KindRules.None;
 
     /// <summary>Columns between name and age, each <c>NAME[*][:TYPE] = CELL</c>; see <see cref="SchemaTable"/>.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];

@@ -71,7 +71,7 @@ internal sealed class SelectorParser
             return $"found '{_text[_at..]}', expected: in, notin, =, ==, !=, gt, lt";
         }
 
-        return ReadValues(isSet, out var values) ?? CheckValues(operation.Value, values) ?? AddTo(requirements, new(key, operation.Value, values));
+        return ReadValues(isSet, out var values) ?? CheckValues(key, operation.Value, values) ?? AddTo(requirements, new(key, operation.Value, values));
     }
 
     private static string? AddTo(List<SelectorRequirement> requirements, SelectorRequirement requirement)
@@ -80,7 +80,7 @@ internal sealed class SelectorParser
         return null;
     }
 
-    private static string? CheckValues(SelectorOperator operation, List<string> values)
+    private static string? CheckValues(string key, SelectorOperator operation, List<string> values)
     {
         if (operation is SelectorOperator.GreaterThan or SelectorOperator.LessThan)
         {
@@ -89,8 +89,15 @@ internal sealed class SelectorParser
                 : $"values[0]: Invalid value: {FieldError.Quote(values[0])}: for 'Gt', 'Lt' operators, the value must be an integer";
         }
 
-        var fault = values.SelectMany(LabelRules.FindValueFaults).FirstOrDefault();
-        return fault is null ? null : $"values: Invalid value: {fault}";
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (LabelRules.FindValueFaults(values[i]).FirstOrDefault() is { } fault)
+            {
+                return $"values[{i}][{key}]: Invalid value: {FieldError.Quote(values[i])}: {fault}";
+            }
+        }
+
+        return null;
     }
 
     private (SelectorOperator? Operator, bool IsSet) ReadOperator() => this switch
@@ -117,6 +124,12 @@ internal sealed class SelectorParser
         if (!Take("("))
         {
             return $"found '{_text[_at..]}', expected: '('";
+        }
+
+        SkipSpace();
+        if (_at == _text.Length)
+        {
+            return "found '', expected: ',', ')' or identifier";
         }
 
         while (true)

@@ -33,7 +33,8 @@ public static class SchemaTable
         var (head, cell) = Divide(line, " = ");
         var (name, type) = Divide(head, ":");
         var isWide = name.EndsWith('*');
-        return (new TableColumn(name.TrimEnd('*'), type.Length == 0 ? "string" : type, IsWide: isWide), ParseCell(cell));
+        var column = type == "name" ? new TableColumn(name, Format: type) : new TableColumn(name.TrimEnd('*'), type.Length == 0 ? "string" : type, IsWide: isWide);
+        return (column, ParseCell(cell));
     }
 
     private static TableCell Age(SchemaObject obj, DateTimeOffset now) => HumanDuration.Since(obj.Metadata.CreationTimestamp, now);

@@ -3,6 +3,8 @@ namespace EdgeKube.Api;
 /// <summary>Rules for Deployments and ReplicaSets.</summary>
 internal static class DeploymentValidator
 {
+    public const string PercentRule = "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
+
     private const string Negative = "must be greater than or equal to 0";
 
     public static IEnumerable<FieldError> Validate(DeploymentSpec spec)
@@ -62,8 +64,7 @@ internal static class DeploymentValidator
     {
         if (value.Text is not null && !value.IsPercent)
         {
-            const string Fault = "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
-            yield return FieldError.InvalidJson(path, Json(value), Fault);
+            yield return FieldError.InvalidJson(path, Json(value), PercentRule);
         }
         else if (value.Text is null && value.Number < 0)
         {

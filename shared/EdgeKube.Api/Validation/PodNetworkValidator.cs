@@ -1,11 +1,8 @@
-using System.Net;
-
 namespace EdgeKube.Api;
 
 /// <summary>Rules for a pod's names, resolver and shared namespaces.</summary>
 internal static class PodNetworkValidator
 {
-    private const string AddressRule = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
     private const int MaxServers = 3;
     private const int MaxSearches = 32;
     private const int MaxSearchCharacters = 2048;
@@ -26,9 +23,9 @@ internal static class PodNetworkValidator
         for (var i = 0; i < aliases.Count; i++)
         {
             var alias = aliases[i];
-            if (!IsAddress(alias.Ip))
+            foreach (var fault in AddressRules.FindAddressFaults(alias.Ip))
             {
-                yield return FieldError.Invalid($"{path}[{i}].ip", alias.Ip, AddressRule);
+                yield return FieldError.Invalid($"{path}[{i}].ip", alias.Ip, fault);
             }
 
             foreach (var name in alias.Hostnames ?? [])
@@ -79,9 +76,9 @@ internal static class PodNetworkValidator
 
         for (var i = 0; i < servers.Count; i++)
         {
-            if (!IsAddress(servers[i]))
+            foreach (var fault in AddressRules.FindAddressFaults(servers[i]))
             {
-                yield return FieldError.Invalid($"{path}.nameservers[{i}]", servers[i], AddressRule);
+                yield return FieldError.Invalid($"{path}.nameservers[{i}]", servers[i], fault);
             }
         }
 
@@ -128,8 +125,6 @@ internal static class PodNetworkValidator
             }
         }
     }
-
-    private static bool IsAddress(string text) => IPAddress.TryParse(text, out var address) && (text.Contains(':') || address.ToString() == text);
 
     private static string List(IReadOnlyList<string> items) => $"[{string.Join(',', items.Select(item => $"\"{item}\""))}]";
 }

@@ -71,7 +71,7 @@ internal static class PortValidator
             : port.Number is < 1 or > 65535 ? [FieldError.Invalid(field, port.Number, OutOfRange)]
             : [];
 
-    private static IEnumerable<string> FindNameFaults(string name)
+    public static IEnumerable<string> FindNameFaults(string name)
     {
         if (name.Length > MaxNameLength)
         {

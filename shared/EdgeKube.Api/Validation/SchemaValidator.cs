@@ -9,12 +9,21 @@ public static class SchemaValidator
     public static IReadOnlyList<FieldError> Validate(SchemaObject obj, KindSchema kind)
     {
         var root = JsonSerializer.SerializeToElement(obj, SchemaJsonContext.Default.SchemaObject);
-        return [.. MetadataValidator.Validate(obj.Metadata, NameRule(kind.NameRule)), .. ValidateObject(root, kind.Type, "")];
+        var own = kind.Rules.Validate(new Place(root, "")).ToList();
+
+        // Where the kind's own rules speak of a field, the schema has nothing to add.
+        var rest = ValidateObject(root, kind.Type, "").Where(fault => !own.Any(other => other.Field == fault.Field));
+        return [.. MetadataValidator.Validate(obj.Metadata, NameRule(kind.NameRule)), .. own, .. rest];
     }
+
+    /// <summary>What may not become of an object that is there.</summary>
+    public static IEnumerable<FieldError> ValidateUpdate(SchemaObject obj, SchemaObject current, KindSchema kind) => kind.Rules.ValidateUpdate(ToPlace(obj), ToPlace(current));
+
+    private static Place ToPlace(SchemaObject obj) => new(JsonSerializer.SerializeToElement(obj, SchemaJsonContext.Default.SchemaObject), "");
 
     private static Func<string, IEnumerable<string>> NameRule(string name) => name switch
     {
-        "dns1035" => ServiceNameRule.FindFaults,
+        "label" => NameRules.FindLabelFaults,
         // What a name becomes part of is checked for every kind.
         "any" => _ => [],
         _ => NameRules.FindSubdomainFaults,

@@ -8,17 +8,20 @@ internal static class SelectorValidator
 {
     private static readonly AppsJsonContext Plain = new(new JsonSerializerOptions(AppsJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    public static IEnumerable<FieldError> Validate(LabelSelector? selector, PodTemplateSpec template)
+    /// <param name="selector">Which pods.</param>
+    /// <param name="template">The pods.</param>
+    /// <param name="kind">Whose they are, as messages call it.</param>
+    public static IEnumerable<FieldError> Validate(LabelSelector? selector, PodTemplateSpec template, string kind = "deployment")
     {
         if (selector is null)
         {
-            return [FieldError.Required("spec.selector"), .. ValidateTemplate(template)];
+            return [FieldError.Required("spec.selector"), .. ValidateRunning(template)];
         }
 
         var faults = ValidateSelector(selector, "spec.selector").ToList();
         if (selector is { MatchLabels: null or { Count: 0 }, MatchExpressions: null or { Count: 0 } })
         {
-            faults.Add(FieldError.InvalidJson("spec.selector", "{}", "empty selector is invalid for deployment"));
+            faults.Add(FieldError.InvalidJson("spec.selector", "{}", $"empty selector is invalid for {kind}"));
         }
 
         if (faults.Any(fault => fault.Field.StartsWith("spec.selector.", StringComparison.Ordinal)))
@@ -27,26 +30,30 @@ internal static class SelectorValidator
             return faults;
         }
 
+        return [.. faults, .. faults.Count == 0 ? ValidateMatch(selector, template) : [], .. ValidateRunning(template)];
+    }
+
+    /// <summary>The selector must find the pods that are made for it.</summary>
+    public static IEnumerable<FieldError> ValidateMatch(LabelSelector selector, PodTemplateSpec template)
+    {
         var labels = template.Metadata?.Labels;
-        if (faults.Count == 0 && !Selector.From(selector).Matches(labels))
+        if (!Selector.From(selector).Matches(labels))
         {
             var json = labels is null ? "null" : JsonSerializer.Serialize(labels, Plain.IReadOnlyDictionaryStringString);
-            faults.Add(FieldError.InvalidJson("spec.template.metadata.labels", json, "`selector` does not match template `labels`"));
+            yield return FieldError.InvalidJson("spec.template.metadata.labels", json, "`selector` does not match template `labels`");
         }
-
-        return faults.Concat(ValidateTemplate(template));
     }
 
-    private static IEnumerable<FieldError> ValidateTemplate(PodTemplateSpec template)
-    {
-        var spec = template.Spec ?? new();
-        var faults = MetadataValidator.ValidateLabels(template.Metadata?.Labels, "spec.template.labels")
-            .Concat(MetadataValidator.ValidateAnnotations(template.Metadata?.Annotations, "spec.template.annotations"))
-            .Concat(PodValidator.Validate(spec, "spec.template.spec"));
-        return spec.RestartPolicy is "OnFailure" or "Never"
-            ? faults.Append(FieldError.NotSupported("spec.template.spec.restartPolicy", spec.RestartPolicy, "Always"))
-            : faults;
-    }
+    /// <summary>A template by itself, wherever it stands.</summary>
+    public static IEnumerable<FieldError> ValidateTemplate(PodTemplateSpec template, string path = "spec.template") =>
+        MetadataValidator.ValidateLabels(template.Metadata?.Labels, $"{path}.labels")
+            .Concat(MetadataValidator.ValidateAnnotations(template.Metadata?.Annotations, $"{path}.annotations"))
+            .Concat(PodValidator.Validate(template.Spec ?? new(), $"{path}.spec"));
+
+    /// <summary>The template of pods that are to run as long as their owner is there.</summary>
+    public static IEnumerable<FieldError> ValidateRunning(PodTemplateSpec template) => template.Spec?.RestartPolicy is ("OnFailure" or "Never") and var policy
+        ? ValidateTemplate(template).Append(FieldError.NotSupported("spec.template.spec.restartPolicy", policy, "Always"))
+        : ValidateTemplate(template);
 
     /// <summary>The rules of every label selector, wherever it stands.</summary>
     public static IEnumerable<FieldError> ValidateSelector(LabelSelector selector, string path)

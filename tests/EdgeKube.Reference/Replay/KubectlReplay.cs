@@ -83,13 +83,16 @@ internal static class KubectlReplay
         {
             var result = await ProcessRun.RunAsync(start, input, StepLimit);
             var printed = arguments.StartsWith("explain", StringComparison.Ordinal) ? Outline(result.Output) : result.Output;
-            return $"exit {result.Exit}\n{Mask.Printed(printed)}\n{Mask.Printed(result.Errors)}";
+            return $"exit {result.Exit}\n{Mask.Printed(printed)}\n{Mask.Printed(WithoutStoredOnly(result.Errors))}";
         }
         catch (TimeoutException)
         {
             return $"not ended within {StepLimit}";
         }
     }
+
+    private static string WithoutStoredOnly(string errors) =>
+        string.Join('\n', errors.Split('\n').Where(line => !line.EndsWith(RefusalReplay.StoredOnly, StringComparison.Ordinal)));
 
     // Of explanations only the headers, the fields and their types are recorded.
     private static string Outline(string explanation) =>

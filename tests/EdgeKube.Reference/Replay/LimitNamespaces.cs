@@ -3,8 +3,17 @@ namespace EdgeKube.Reference.Replay;
 /// <summary>The quotas, bounds and standards of the namespaces in which limits were recorded; what exactly stood there, the answers tell.</summary>
 internal static class LimitNamespaces
 {
+    public const string WithDefaults = "rec-api-lr";
+
+    private static readonly string[] Names = ["rec-api-base", "rec-api-restr", "rec-api-q", "rec-api-lrv", WithDefaults];
+
     public static async Task PrepareAsync(ControllerProcess controller)
     {
+        foreach (var name in Names)
+        {
+            await controller.CreateNamespaceAsync(name);
+        }
+
         await LabelAsync(controller, "rec-api-base", "enforce", "baseline");
         await LabelAsync(controller, "rec-api-base", "warn", "restricted");
         await LabelAsync(controller, "rec-api-restr", "enforce", "restricted");

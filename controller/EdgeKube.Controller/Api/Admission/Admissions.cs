@@ -10,7 +10,8 @@ internal sealed class Admissions(params IReadOnlyList<IAdmission> all)
         var obj = request.Object;
         foreach (var admission in all)
         {
-            var completed = admission.Complete(request with { Object = obj });
+            var next = request with { Object = obj };
+            var completed = request.IsCreate ? admission.Complete(next) : admission.CompleteUpdate(next);
             if (!completed.Succeeded)
             {
                 return completed;

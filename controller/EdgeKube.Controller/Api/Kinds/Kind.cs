@@ -53,6 +53,9 @@ internal sealed record Kind
     /// <summary>How replicas are read and set, when the kind has a scale subresource.</summary>
     public IScalable? Scale => File is null or { HasScale: true } ? Strategy as IScalable : null;
 
+    /// <summary>Whether a PUT of an object that is not there makes it, as some of Kubernetes' kinds have it.</summary>
+    public bool CreatesOnUpdate => GroupResource is "endpoints" or "events" or "limitranges" or "services" or "leases.coordination.k8s.io" || Group == RoleRef.Group;
+
     public string Singular => Name.ToLowerInvariant();
 
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";

@@ -40,6 +40,12 @@ internal sealed class PodKind : Strategy<Pod>
             yield break;
         }
 
+        if (next.ActiveDeadlineSeconds < 0)
+        {
+            yield return Statuses.InvalidValue("spec.activeDeadlineSeconds", $"{next.ActiveDeadlineSeconds}", "must be between 0 and 2147483647, inclusive");
+            yield break;
+        }
+
         var oldTolerations = old.Tolerations ?? [];
         var nextTolerations = next.Tolerations ?? [];
         var comparable = next with

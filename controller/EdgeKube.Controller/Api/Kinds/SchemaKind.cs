@@ -9,7 +9,7 @@ internal sealed class SchemaKind(KindSchema kind) : Strategy<SchemaObject>, ISca
 {
     private const string Status = "status";
 
-    private readonly JsonElement? _firstStatus = kind.Type.Find(Status)?.Default is { } json ? Element(json) : null;
+    private readonly JsonElement? _firstStatus = kind.Type.Find(Status)?.Default is { } json ? JsonBytes.Element(json) : null;
 
     public override bool HasGeneration => kind.HasGeneration;
 
@@ -33,14 +33,21 @@ internal sealed class SchemaKind(KindSchema kind) : Strategy<SchemaObject>, ISca
         var stored = (SchemaObject)obj;
         var spec = JsonNode.Parse(stored.Find("spec")?.GetRawText() ?? "{}")!.AsObject();
         spec["replicas"] = replicas;
-        return stored.With("spec", Element(spec.ToJsonString()));
+        return stored.With("spec", JsonBytes.Element(spec.ToJsonString()));
     }
 
-    protected override SchemaObject Create(SchemaObject obj) => kind.HasStatus ? SchemaDefaults.Apply(obj.With(Status, _firstStatus), kind.Type) : obj;
+    protected override SchemaObject Create(SchemaObject obj) => SchemaDefaults.Create(kind.HasStatus ? obj.With(Status, _firstStatus) : obj, kind);
 
-    protected override SchemaObject Update(SchemaObject obj, SchemaObject current) => kind.HasStatus ? obj.With(Status, current.Find(Status)) : obj;
+    protected override SchemaObject Update(SchemaObject obj, SchemaObject current)
+    {
+        var next = kind.HasStatus ? obj.With(Status, current.Find(Status)) : obj;
+        return kind.Rules == KindRules.None ? next : SchemaDefaults.Update(next, current, kind);
+    }
 
-    protected override SchemaObject UpdateStatus(SchemaObject obj, SchemaObject current) => SchemaDefaults.Apply(current.With(Status, obj.Find(Status)), kind.Type);
+    protected override SchemaObject UpdateStatus(SchemaObject obj, SchemaObject current) => SchemaDefaults.Apply(current.With(Status, obj.Find(Status)), kind);
+
+    protected override IEnumerable<StatusCause> ForbiddenChanges(SchemaObject obj, SchemaObject current) =>
+        SchemaValidator.ValidateUpdate(obj, current, kind).Select(fault => fault.ToCause());
 
     protected override string? Field(SchemaObject obj, string field)
     {
@@ -54,10 +61,4 @@ internal sealed class SchemaKind(KindSchema kind) : Strategy<SchemaObject>, ISca
 
     private static int Number(SchemaObject obj, string part) =>
         obj.Find(part, "replicas") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var replicas) ? replicas : 0;
-
-    private static JsonElement Element(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.Clone();
-    }
 }

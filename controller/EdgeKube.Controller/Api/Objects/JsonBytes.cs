@@ -23,6 +23,13 @@ internal static class JsonBytes
 
     public static ReadOnlyMemory<byte> Of(JsonNode node) => Write(writer => node.WriteTo(writer));
 
+    /// <summary>JSON to keep: it does not hold the text it was read from.</summary>
+    public static JsonElement Element(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
+    }
+
     public static ReadOnlyMemory<byte> Of<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> typeInfo) =>
         Write(writer => JsonSerializer.Serialize(writer, value, typeInfo));
 }

@@ -6,13 +6,16 @@ namespace EdgeKube.Controller.Api;
 internal static class ObjectRules
 {
     public static ApiObject Default(ApiObject obj) =>
-        obj is SchemaObject stored ? SchemaDefaults.Apply(stored, KindTable.Of(obj).Content) : Defaults.Apply(obj);
+        obj is SchemaObject stored ? SchemaDefaults.Apply(stored, KindTable.Of(obj).File!) : Defaults.Apply(obj);
 
     public static IReadOnlyList<StatusCause> Validate(ApiObject obj)
     {
         var faults = obj is SchemaObject stored ? SchemaValidator.Validate(stored, KindTable.Of(obj).File!) : Validator.Validate(obj);
         return [.. faults.Select(error => error.ToCause())];
     }
+
+    /// <summary>What the writer of a valid object should know all the same.</summary>
+    public static IEnumerable<string> Warn(ApiObject obj) => obj is SchemaObject stored ? KindTable.Of(obj).File!.Rules.Warn(stored) : PodWarnings.Of(obj);
 
     /// <param name="tolerate">Told of each field that no kind has, which is then left out; null: such fields are refused.</param>
     public static ApiResult<ApiObject> Decode(Kind kind, DocumentNode document, Action<string>? tolerate = null)

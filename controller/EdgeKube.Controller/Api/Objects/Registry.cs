@@ -130,7 +130,24 @@ internal sealed class Registry(
             }
 
             var next = planned.Object;
+            if (update.Subresource is null)
+            {
+                Warn(next, options);
+            }
+
             var request = new AdmissionRequest(caller, kind, next) { Current = current, Subresource = update.Subresource, Warn = WarningsOf(options) };
+            if (update.Subresource is null)
+            {
+                var completed = admissions.Complete(request);
+                if (!completed.Succeeded)
+                {
+                    return completed;
+                }
+
+                next = completed.Object;
+                request = request with { Object = next };
+            }
+
             if (admissions.Validate(request) is { } refused)
             {
                 return refused;
@@ -240,11 +257,20 @@ internal sealed class Registry(
             return Statuses.Invalid(kind.QualifiedName, obj.Name, faults);
         }
 
+        Warn(obj, options);
         request = request with { Object = obj };
         return admissions.Validate(request) is { } refusal ? refusal : request;
     }
 
     private static Action<string> WarningsOf(WriteOptions options) => options.Warn ?? (static _ => { });
+
+    private static void Warn(ApiObject obj, WriteOptions options)
+    {
+        foreach (var warning in options.Warn is null ? [] : ObjectRules.Warn(obj))
+        {
+            options.Warn!(warning);
+        }
+    }
 
     private ApiResult<ApiObject> Track(Caller caller, ObjectUpdate update, ApiObject current, ApiResult<ApiObject> planned, WriteOptions options) => planned.Succeeded
         ? FieldTracking.Updated(update, current, planned.Object, options.Writer, caller.Name, MetadataRules.WholeSeconds(time.GetUtcNow()))

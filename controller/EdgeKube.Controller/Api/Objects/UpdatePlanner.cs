@@ -44,7 +44,10 @@ internal static class UpdatePlanner
 
         if (given.Uid is { Length: > 0 } uid && uid != current.Uid)
         {
-            return Statuses.WrongUid(update.Kind, update.Name, uid, current.Uid);
+            // A patch says what shall become of the object that is there; a whole object, which one was meant.
+            return update.Verb == "patch"
+                ? Statuses.Invalid(update.Kind, update.Name, Statuses.InvalidValue("metadata.uid", $"\"{uid}\"", "field is immutable"))
+                : Statuses.WrongUid(update.Kind, update.Name, uid, current.Uid);
         }
 
         return given.ResourceVersion is { Length: > 0 } version && version != current.Metadata.ResourceVersion

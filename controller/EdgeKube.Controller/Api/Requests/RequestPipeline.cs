@@ -73,9 +73,10 @@ internal sealed class RequestPipeline(
             return Responses.Of(fault);
         }
 
-        return path.Subresource is null
+        var response = path.Subresource is null
             ? await HandleObjectAsync(target, cancellationToken)
             : await subresources.HandleAsync(target, cancellationToken);
+        return kind.File?.Rules.Deprecation is { } deprecation ? response with { Warnings = [deprecation, .. response.Warnings] } : response;
     }
 
     private async Task<ApiResponse> HandleObjectAsync(RequestTarget target, CancellationToken cancellationToken) =>

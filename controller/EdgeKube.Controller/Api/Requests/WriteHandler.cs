@@ -40,7 +40,20 @@ internal sealed class WriteHandler(Registry registry, Applier applier)
         // Before the object is looked for: it may well be the other name that was meant.
         return body.Object.Name.Length > 0 && body.Object.Name != target.Path.Name
             ? Responses.Of(Statuses.NameMismatch(body.Object.Name, target.Path.Name!))
-            : await UpdateAsync(target, "update", subresource, _ => body.Object, cancellationToken);
+            : await ReplaceOrCreateAsync(target, subresource, body.Object, cancellationToken);
+    }
+
+    private async Task<ApiResponse> ReplaceOrCreateAsync(RequestTarget target, string? subresource, ApiObject given, CancellationToken cancellationToken)
+    {
+        var response = await UpdateAsync(target, "update", subresource, _ => given, cancellationToken);
+        if (response.Code != 404 || subresource is not null || !target.Kind.CreatesOnUpdate || given.Uid.Length > 0 || !string.IsNullOrEmpty(given.Metadata.ResourceVersion))
+        {
+            return response;
+        }
+
+        var named = given with { Metadata = given.Metadata with { Name = target.Path.Name } };
+        return target.Presentation.Of(
+            await registry.CreateAsync(target.Request.Caller, target.Kind, target.Namespace, named, target.WriteOptions, cancellationToken), 201);
     }
 
     public Task<ApiResponse> PatchAsync(RequestTarget target, CancellationToken cancellationToken) => PatchAsync(target, null, cancellationToken);

@@ -43,7 +43,7 @@ internal sealed class TokenRequestHandler(ObjectReader reader, IAuthorizer autho
         StatusCause[] faults = [.. TokenRequestRules.FindFaults(spec)];
         if (faults.Length > 0)
         {
-            return Responses.Of(Statuses.Invalid(KindTable.TokenRequest, account.Name, faults));
+            return Responses.Of(Statuses.Invalid(KindTable.TokenRequest, "", faults));
         }
 
         BoundObject? bound = null, node = null;

@@ -79,7 +79,7 @@ public sealed class SchemaKindTests : IDisposable
     {
         await _api.CreateAsync(
             "/api/v1/namespaces/default/services",
-            """{"apiVersion":"v1","kind":"Service","metadata":{"name":"s"},"spec":{"clusterIP":"None","selector":{"app":"d"},"ports":[{"port":80},{"name":"dns","port":53,"protocol":"UDP"}]}}""");
+            """{"apiVersion":"v1","kind":"Service","metadata":{"name":"s"},"spec":{"clusterIP":"None","selector":{"app":"d"},"ports":[{"name":"web","port":80},{"name":"dns","port":53,"protocol":"UDP"}]}}""");
 
         var table = (await _api.SendAsync("GET", "/api/v1/namespaces/default/services", accept: "application/json;as=Table;v=v1;g=meta.k8s.io")).Json;
 

@@ -1,0 +1,25 @@
+namespace EdgeKube.Api;
+
+/// <summary>Rules of PriorityClasses.</summary>
+internal sealed class PriorityClassRules : KindRules
+{
+    private const long Most = 1_000_000_000;
+    private const string System = "system-";
+
+    internal override IEnumerable<FieldError> Validate(Place obj)
+    {
+        var name = obj["metadata"]["name"];
+        if (name.Text.StartsWith(System, StringComparison.Ordinal))
+        {
+            yield return name.Forbidden($"priority class names with '{System}' prefix are reserved for system use only");
+        }
+        else if (obj["value"].Number > Most)
+        {
+            yield return obj["value"].Forbidden($"maximum allowed value of a user defined priority is {Most}");
+        }
+    }
+
+    internal override IEnumerable<FieldError> ValidateUpdate(Place obj, Place current) =>
+        (obj["value"].EqualsTo(current["value"]) ? [] : new[] { obj["value"].Forbidden("may not be changed in an update.") })
+            .Concat(obj["preemptionPolicy"].Stays(current["preemptionPolicy"]));
+}
