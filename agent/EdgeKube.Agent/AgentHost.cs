@@ -58,7 +58,9 @@ internal sealed class AgentHost : IAsyncDisposable
             _parts.Trust?.TakeStored(stored);
         }
 
+        _parts.StaticFiles.Look();
         _intake.SetPods();
+        _parts.Reporter.TellRemovedFiles();
         _parts.Pods.Start();
         AgentLog.Started(_loggers.CreateLogger<AgentHost>(), _parts.Options.NodeName, _version, _parts.View.Image.Entries.Count);
         ServiceNotifier.Ready();
@@ -94,6 +96,7 @@ internal sealed class AgentHost : IAsyncDisposable
             KeepLogAsync(ending.Token),
             _parts.Recorder.RunAsync(TellOfNode, ending.Token),
             SeedImagesAsync(ending.Token),
+            _parts.StaticFiles.RunAsync(_intake.StaticPodsChanged, ending.Token),
             Door(() => connection!.IsConnected).RunAsync(ending.Token),
             EndWhenLeavingAsync(ending),
             EndWhenJoinedAsync(ending),

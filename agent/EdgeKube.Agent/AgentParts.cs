@@ -11,6 +11,7 @@ using EdgeKube.Agent.Replica;
 using EdgeKube.Agent.Report;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Agent.Runtime.Grpc;
+using EdgeKube.Agent.StaticPods;
 using EdgeKube.Agent.Streams;
 using EdgeKube.Agent.Tokens;
 using EdgeKube.Agent.Trust;
@@ -49,7 +50,9 @@ internal sealed class AgentParts : IAsyncDisposable
         var statusStore = new ReplicaStore(configured.DataDir, "status") { Written = Writes.Add };
         Memory = new StatusMemory(statusStore, LoadOrForget(statusStore, logger), time, () => Pace.WriteDelay(StatusWriteDelay), logger);
         Events = BuildForwarder(logger);
-        Reporter = new Reporter(Memory, Events, key => View.FindPod(key)?.Uid, time) { Interval = () => Pace.StatusInterval };
+        Wanted = new PodSource(View, Statics);
+        Reporter = new Reporter(Memory, Events, Statics, key => Wanted.FindPod(key)?.Uid, time) { Interval = () => Pace.StatusInterval };
+        StaticFiles = new StaticPodFolder(Options.ManifestsDir, Options.NodeName, Statics, Reporter.OnEvent, time, loggers.CreateLogger<StaticPodFolder>());
         Machine = MachineReader.Read(configured.DataDir);
         Channel = new GrpcChannel(new HttpGrpcTransport(configured.ContainerdSocket, time), time);
         Runtime = new CriRuntime(Channel, time);
@@ -92,6 +95,14 @@ internal sealed class AgentParts : IAsyncDisposable
     public NodePace Pace { get; }
 
     public NodeView View { get; }
+
+    /// <summary>Pods from files of this node.</summary>
+    public StaticPodSet Statics { get; } = new();
+
+    public StaticPodFolder StaticFiles { get; }
+
+    /// <summary>All pods that are to run here.</summary>
+    public PodSource Wanted { get; }
 
     public StatusMemory Memory { get; }
 

@@ -187,7 +187,7 @@ TEXT
 
 node_config() {
   local k=$1 node=$DIR/n$1 run=$RUN/n$1
-  mkdir -p "$node/cni" "$node/images" "$run"
+  mkdir -p "$node/cni" "$node/images" "$node/manifests" "$run"
   cat >"$node/containerd.toml" <<TEXT
 version = 2
 root = "$node/containerd"
@@ -215,6 +215,7 @@ containerdSocket: $run/containerd.sock
 cniConfDir: $node/cni
 cgroupRoot: /ek-$ID-n$k
 imagesDir: $node/images
+manifestsDir: $node/manifests
 pauseImage: $ROOT/out/images/pause.tar
 TEXT
   [ "$INSECURE" = no ] || printf 'controllers:\n- mqtt://%s.1:1883\n' "$SUBNET" >>"$node/agent.yaml"

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using EdgeKube.Agent.Network;
 using EdgeKube.Hosting.Options;
 using EdgeKube.Link;
 
@@ -24,6 +25,9 @@ internal static class AgentOptionTable
         Directory("cgroupRoot", "The cgroup under which all pods are.", options => options.CgroupRoot, (options, path) => options with { CgroupRoot = path }),
         Directory("imagesDir", "Image archives (.tar, .tar.gz) in here are imported at start: the way to a node without a registry.", options => options.ImagesDir, (options, path) => options with { ImagesDir = path }),
         Directory("registryAuth", "Credentials for registries that every pod of this node may use, as docker's config.json has them. Read at each pull.", options => options.RegistryAuth, (options, path) => options with { RegistryAuth = path }),
+        Directory("manifestsDir", "Pods of this node's own, one file (.yaml, .json) each: run with or without a controller.", options => options.ManifestsDir, (options, path) => options with { ManifestsDir = path }),
+        new("podCidr", "CIDR", "Network of the pods for as long as no controller has given this node one, such as 10.42.0.0/24. Without it, such a node runs only static pods with hostNetwork.",
+            (options, value) => options with { PodCidr = PodNetwork(value) }, options => [options.PodCidr]),
         Directory("pauseImage", "Archive of the pause image.", options => options.PauseImage, (options, path) => options with { PauseImage = path }),
         new("clusterDns", "LIST", "Addresses of the cluster's name servers. Without one, pods look names up where the node does.",
             (options, value) => options with { ClusterDns = Addresses(value) }, options => options.ClusterDns) { IsList = true },
@@ -76,6 +80,16 @@ internal static class AgentOptionTable
         }
 
         return [.. value.Values];
+    }
+
+    private static string PodNetwork(OptionValue value)
+    {
+        if (value.Text.Length > 0 && !PodCidr.IsValid(value.Text))
+        {
+            value.Fault($"must be a network such as 10.42.0.0/24, not \"{value.Text}\"");
+        }
+
+        return value.Text;
     }
 
     private static string NodeName(OptionValue value)

@@ -35,6 +35,12 @@ internal sealed record AgentOptions
     /// <summary>Credentials for registries, for every pod of this node: docker's config.json.</summary>
     public string RegistryAuth { get; init; } = "/etc/edgekube/registry-auth.json";
 
+    /// <summary>Pods of this node's own, a file each.</summary>
+    public string ManifestsDir { get; init; } = "/etc/edgekube/manifests";
+
+    /// <summary>The pods' network until a controller has given one; empty for none.</summary>
+    public string PodCidr { get; init; } = "";
+
     /// <summary>Archive of the pause image.</summary>
     public string PauseImage { get; init; } = "/usr/lib/edgekube/pause.tar";
 

@@ -20,7 +20,7 @@ internal sealed class LocalObjects(AgentParts parts, Func<bool> isLinked) : ILoc
             reports[report.Uid] = report.Status;
         }
 
-        return [.. parts.View.Pods().Select(pod => pod with { Status = reports.GetValueOrDefault(pod.Uid) ?? parts.Memory.Find(pod) ?? pod.Status })];
+        return [.. parts.Wanted.Pods().Select(pod => pod with { Status = reports.GetValueOrDefault(pod.Uid) ?? parts.Memory.Find(pod) ?? pod.Status })];
     }
 
     public Node Node()

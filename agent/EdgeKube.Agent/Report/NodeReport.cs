@@ -28,6 +28,11 @@ internal static class NodeReport
             },
             CoreJsonContext.Default.Pod));
 
+    /// <summary>A static pod with all that the controller needs to show it.</summary>
+    public static SetChange OfMirror(PodReport report, Pod pod) => new(
+        KeyOf(report.Key),
+        Encode(pod with { Metadata = MirrorOf(report, pod), Status = report.Status }, CoreJsonContext.Default.Pod));
+
     public static SetChange Of(Node node) => new($"Node//{node.Name}", Encode(node, CoreJsonContext.Default.Node));
 
     public static SetChange Of(Event @event) => new(KeyOf(@event), Encode(@event, CoreJsonContext.Default.Event));
@@ -37,6 +42,20 @@ internal static class NodeReport
     public static string KeyOf(Event @event) => $"Event/{@event.Namespace}/{@event.Name}";
 
     public static string KeyOf(PodKey key) => $"Pod/{key.Namespace}/{key.Name}";
+
+    private static ObjectMeta MirrorOf(PodReport report, Pod pod)
+    {
+        var annotations = new Dictionary<string, string>(pod.Metadata.Annotations ?? new Dictionary<string, string>(), StringComparer.Ordinal)
+        {
+            [MirrorPods.MirrorAnnotation] = pod.Uid,
+        };
+        if (report.Removed)
+        {
+            annotations[RemovedAnnotation] = "true";
+        }
+
+        return pod.Metadata with { Annotations = annotations };
+    }
 
     private static ReadOnlyMemory<byte> Encode<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
 }

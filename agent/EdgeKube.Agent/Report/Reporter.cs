@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using EdgeKube.Agent.Link;
 using EdgeKube.Agent.Pods;
+using EdgeKube.Agent.StaticPods;
 using EdgeKube.Api;
 using EdgeKube.Link;
 using EdgeKube.Link.Sync;
@@ -11,8 +12,9 @@ namespace EdgeKube.Agent.Report;
 /// Gathers what pods and node report and hands it to the link in bundles. Also remembers the last status of every pod, from which
 /// restart counts go on after a boot.
 /// </summary>
-/// <param name="uidInView">The uid of the pod that the view holds under a key, or null.</param>
-internal sealed class Reporter(StatusMemory memory, EventForwarder events, Func<PodKey, string?> uidInView, TimeProvider time) : IPodListener
+/// <param name="statics">Pods that the controller does not know but from here.</param>
+/// <param name="uidInView">The uid of the pod that is wanted under a key, or null.</param>
+internal sealed class Reporter(StatusMemory memory, EventForwarder events, StaticPodSet statics, Func<PodKey, string?> uidInView, TimeProvider time) : IPodListener
 {
     private readonly Channel<object> _inbox = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -32,6 +34,15 @@ internal sealed class Reporter(StatusMemory memory, EventForwarder events, Func<
 
     /// <summary>The view changed under this key.</summary>
     public void OnViewChanged(PodKey key) => _inbox.Writer.TryWrite(key);
+
+    /// <summary>At the start: of static pods whose files went while no agent looked, the controller may still show mirrors.</summary>
+    public void TellRemovedFiles()
+    {
+        foreach (var (key, pod) in memory.TakeMirrors(key => statics.Find(key) is null))
+        {
+            _inbox.Writer.TryWrite(new SetChange(NodeReport.KeyOf(key), pod));
+        }
+    }
 
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(AgentLink link, CancellationToken cancellationToken)
@@ -68,6 +79,8 @@ internal sealed class Reporter(StatusMemory memory, EventForwarder events, Func<
         {
             case PodReport report:
                 return Take(report);
+            case SetChange change:
+                return [change];
             case Node node:
                 return [NodeReport.Of(node)];
             case PodKey key:
@@ -80,6 +93,11 @@ internal sealed class Reporter(StatusMemory memory, EventForwarder events, Func<
     private IReadOnlyList<SetChange> Take(PodReport report)
     {
         var wanted = uidInView(report.Key);
+        if (statics.FindByUid(report.Uid) is { } pod)
+        {
+            return TakeStatic(report, pod, wanted);
+        }
+
         if (wanted is not null && wanted != report.Uid)
         {
             // The end of a former pod of this name; the key belongs to the new one.
@@ -94,6 +112,23 @@ internal sealed class Reporter(StatusMemory memory, EventForwarder events, Func<
         _ = report.Removed ? _tombstones.Add(report.Key) : _tombstones.Remove(report.Key);
         memory.Remember(report);
         return [NodeReport.Of(report)];
+    }
+
+    private IReadOnlyList<SetChange> TakeStatic(PodReport report, Pod pod, string? wanted)
+    {
+        if (report.Removed)
+        {
+            statics.Forget(report.Uid);
+        }
+
+        if (wanted is not null && wanted != report.Uid)
+        {
+            return [];
+        }
+
+        var change = NodeReport.OfMirror(report, pod);
+        memory.Remember(change);
+        return [change];
     }
 
     private IReadOnlyList<SetChange> Forget(PodKey key)

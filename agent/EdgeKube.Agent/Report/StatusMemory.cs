@@ -37,10 +37,30 @@ internal sealed class StatusMemory(ReplicaStore store, ReplicaImage initial, Tim
         }
     }
 
-    public void Remember(PodReport report)
+    public void Remember(PodReport report) => Remember(NodeReport.Of(report));
+
+    /// <summary>The same, as it is reported.</summary>
+    public void Remember(SetChange change)
     {
-        var change = NodeReport.Of(report);
         Change([new SetUpsert(change.Key, ContentHash.Of(change.Content!.Value.Span), change.Content.Value)], []);
+    }
+
+    /// <summary>Static pods that are remembered, and not wanted any more: each as the word that it is removed. They are forgotten here.</summary>
+    public IReadOnlyList<(PodKey Key, ReadOnlyMemory<byte> Removal)> TakeMirrors(Func<PodKey, bool> isGone)
+    {
+        var taken = new List<(PodKey, ReadOnlyMemory<byte>)>();
+        foreach (var entry in _current.Entries.Values)
+        {
+            if (JsonSerializer.Deserialize(entry.Content.Span, CoreJsonContext.Default.Pod) is { } pod && MirrorPods.FindHash(pod) is not null
+                && new PodKey(pod.Namespace, pod.Name) is var key && isGone(key))
+            {
+                var removal = NodeReport.OfMirror(new PodReport(key, pod.Uid, pod.Status ?? new PodStatus(), Removed: true), pod);
+                taken.Add((key, removal.Content!.Value));
+            }
+        }
+
+        taken.ForEach(one => Forget(one.Item1));
+        return taken;
     }
 
     public void Forget(PodKey key) => Change([], [NodeReport.KeyOf(key)]);

@@ -86,10 +86,13 @@ internal sealed class DescribeRunner(Session session, string? scope, bool showEv
         // A node's events lie in namespace default, and name no uid that a restart would keep; its name is enough.
         var place = ObjectJson.Namespace(item);
         var about = $"involvedObject.name={ObjectJson.Name(item)},involvedObject.kind={type.Kind}"
-            + (type == ResourceTypes.Node ? "" : $",involvedObject.uid={ObjectJson.Uid(item)}");
+            + (type == ResourceTypes.Node ? "" : $",involvedObject.uid={UidInEvents(item)}");
         var events = await session.ListAsync(ResourceTypes.Event, place.Length == 0 ? null : place, [("fieldSelector", about)], cancellationToken);
         return [.. events.Items.Select(happened => happened.Deserialize(CoreJsonContext.Default.Event)!)];
     }
+
+    // What a node says of a static pod is about the file's pod, not about the mirror.
+    private static string UidInEvents(JsonObject item) => (string?)item["metadata"]?["annotations"]?[MirrorPods.MirrorAnnotation] ?? ObjectJson.Uid(item);
 
     private static bool IsOwned(ApiObject dependent, JsonObject owner) =>
         dependent.Metadata.OwnerReferences?.Any(reference => reference.Controller == true && reference.Uid == ObjectJson.Uid(owner)) == true;

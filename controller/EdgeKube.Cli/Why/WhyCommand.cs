@@ -40,7 +40,7 @@ internal static class WhyCommand
         }
 
         var pod = found.Deserialize(CoreJsonContext.Default.Pod)!;
-        var about = $"involvedObject.kind=Pod,involvedObject.name={pod.Name},involvedObject.uid={pod.Uid}";
+        var about = $"involvedObject.kind=Pod,involvedObject.name={pod.Name},involvedObject.uid={MirrorPods.UidOnNode(pod)}";
         var events = await session.ListAsync(ResourceTypes.Event, pod.Namespace, [("fieldSelector", about)], cancellationToken);
         return PodExplainer.Explain(
             pod,

@@ -195,7 +195,8 @@ internal sealed class NodeFleet(
     // Somebody else may have written over what the node says, or may wait for the end that it has told already.
     private static void Revisit(NodeChannel channel, LinkKey key, ResourceChangeType type)
     {
-        if (type != ResourceChangeType.Deleted && key.Kind is ("Pod" or "Node") && channel.Report.Holds(key.ToString()))
+        // A mirror that was deleted is made anew; of any other pod that is gone there is nothing to say.
+        if ((type != ResourceChangeType.Deleted || key.Kind == "Pod") && key.Kind is ("Pod" or "Node") && channel.Report.Holds(key.ToString()))
         {
             channel.Revisit([key.ToString()]);
         }

@@ -19,7 +19,12 @@ internal static class NodeRules
 
         if (kind == KindTable.Pod)
         {
-            // Pods are not created or changed by a node; it reports their status and confirms that they are gone.
+            // Pods are not created or changed by a node, but for mirrors of its own; it reports their status and confirms that they are gone.
+            if (access is { Subresource: null, Verb: "create" })
+            {
+                return obj is null || (obj is Pod made && IsOwnMirror(node, made));
+            }
+
             var isAsked = access switch
             {
                 { Subresource: null, Verb: "get" or "delete" } => true,
@@ -37,6 +42,12 @@ internal static class NodeRules
 
         return kind == KindTable.Event && access.Subresource is null && IsOneOf(access, "create", "update", "patch");
     }
+
+    private static bool IsOwnMirror(string node, Pod pod) =>
+        MirrorPods.FindHash(pod) is not null
+        && pod.Spec?.NodeName == node
+        && pod.Metadata.OwnerReferences is [{ Kind: "Node" } owner] && owner.Name == node
+        && !MirrorPods.FindReferences(pod.Spec, "spec").Any();
 
     private static bool IsOneOf(AccessRequest access, params ReadOnlySpan<string> verbs) => verbs.Contains(access.Verb);
 

@@ -83,6 +83,9 @@ internal sealed class TestNode : IAsyncDisposable
             },
             CoreJsonContext.Default.Pod));
 
+    /// <summary>A pod with all that it has, as nodes tell their static ones.</summary>
+    public static SetChange OfWhole(Pod pod) => new($"Pod/{pod.Namespace}/{pod.Name}", JsonSerializer.SerializeToUtf8Bytes(pod, CoreJsonContext.Default.Pod));
+
     public SetChange OfSelf(string ready = "True", int capacity = 0, bool isFenced = true) => OfNode(Name, ready, capacity, isFenced);
 
     /// <param name="name">Of the node.</param>

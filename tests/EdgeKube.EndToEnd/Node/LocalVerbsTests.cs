@@ -27,6 +27,7 @@ public sealed class LocalVerbsTests(NodeCluster cluster)
         finally
         {
             await cluster.ControlAsync("start-controller");
+            await cluster.NodeIsAsync("Ready");
         }
 
         await cluster.PodsWhenAsync("the restart is told", pods => pods.Any(pod => pod is { Name: "local", Restarts: 1, Ready: true }));

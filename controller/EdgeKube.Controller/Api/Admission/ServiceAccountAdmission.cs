@@ -11,7 +11,8 @@ internal sealed class ServiceAccountAdmission(ObjectReader reader, RootCertifica
 {
     public ApiResult<ApiObject> Complete(AdmissionRequest request)
     {
-        if (request.Object is not Pod { Spec: { } spec } pod)
+        // A mirror only shows what runs without any account.
+        if (request.Object is not Pod { Spec: { } spec } pod || MirrorPods.FindHash(pod) is not null)
         {
             return request.Object;
         }

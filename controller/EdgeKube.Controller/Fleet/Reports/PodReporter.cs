@@ -5,7 +5,7 @@ using EdgeKube.Controller.Security;
 namespace EdgeKube.Controller.Fleet.Reports;
 
 /// <summary>A pod's status as its node reports it; and its end, when nothing is left of it there.</summary>
-internal sealed class PodReporter(string node, IResources resources, TimeProvider time)
+internal sealed class PodReporter(string node, IResources resources, MirrorReporter mirrors, TimeProvider time)
 {
     public const string RemovedAnnotation = "edgekube.io/removed";
 
@@ -16,7 +16,13 @@ internal sealed class PodReporter(string node, IResources resources, TimeProvide
             return ReportOutcome.Malformed("Pod");
         }
 
-        if (resources.Find<Pod>(key.Namespace, key.Name) is not { } pod)
+        var found = resources.Find<Pod>(key.Namespace, key.Name);
+        if (MirrorPods.FindHash(reported) is not null)
+        {
+            return await mirrors.WriteAsync(reported, found, cancellationToken);
+        }
+
+        if (found is not { } pod)
         {
             return new ReportOutcome.Gone();
         }
@@ -51,5 +57,5 @@ internal sealed class PodReporter(string node, IResources resources, TimeProvide
         QosClass = stored?.QosClass ?? reported.QosClass,
     };
 
-    private static bool IsRemoved(Pod reported) => reported.Metadata.Annotations?.GetValueOrDefault(RemovedAnnotation) == "true";
+    public static bool IsRemoved(Pod reported) => reported.Metadata.Annotations?.GetValueOrDefault(RemovedAnnotation) == "true";
 }

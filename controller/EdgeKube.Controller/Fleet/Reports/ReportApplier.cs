@@ -24,7 +24,7 @@ internal sealed class ReportApplier(string node, IResources resources, Violation
     private readonly ConcurrentDictionary<string, ReadOnlyMemory<byte>> _held = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _logged = new(StringComparer.Ordinal);
     private readonly NodeReporter _node = new(node, resources, tombstones, time);
-    private readonly PodReporter _pods = new(node, resources.As($"node:{node}"), time);
+    private readonly PodReporter _pods = new(node, resources.As($"node:{node}"), new MirrorReporter(node, resources, time), time);
     private readonly EventReporter _events = new(node, resources.As($"node:{node}"));
 
     /// <summary>Why the node does not take this controller's view; shown with the next write of its Node.</summary>
@@ -50,7 +50,14 @@ internal sealed class ReportApplier(string node, IResources resources, Violation
                 _held.TryRemove(key, out _);
             }
 
-            foreach (var part in ReportOrder.Of(apply.Upserts).Chunk(Together))
+            // A new node comes before its mirrors, which it owns.
+            var self = LinkKey.NodeOf(node).ToString();
+            foreach (var upsert in apply.Upserts.Where(upsert => upsert.Key == self))
+            {
+                await WriteAsync(upsert.Key, upsert.Content, isNew: true, cancellationToken);
+            }
+
+            foreach (var part in ReportOrder.Of(apply.Upserts).Where(upsert => upsert.Key != self).Chunk(Together))
             {
                 await Task.WhenAll(part.Select(upsert => WriteAsync(upsert.Key, upsert.Content, isNew: true, cancellationToken)));
             }

@@ -13,7 +13,7 @@ internal static class LogArguments
         {
             ["namespace"] = pod.Namespace,
             ["pod"] = pod.Name,
-            ["uid"] = pod.Uid,
+            ["uid"] = MirrorPods.UidOnNode(pod),
             ["container"] = options.Container,
         };
         Flag("follow", options.Follow);

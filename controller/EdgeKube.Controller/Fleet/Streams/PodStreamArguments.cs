@@ -12,7 +12,7 @@ internal static class PodStreamArguments
 {
     public static IReadOnlyDictionary<string, string> Build(Pod pod, PodStreamRequest request)
     {
-        var arguments = new Dictionary<string, string> { ["namespace"] = pod.Namespace, ["pod"] = pod.Name, ["uid"] = pod.Uid };
+        var arguments = new Dictionary<string, string> { ["namespace"] = pod.Namespace, ["pod"] = pod.Name, ["uid"] = MirrorPods.UidOnNode(pod) };
         if (request.Container.Length > 0)
         {
             arguments["container"] = request.Container;

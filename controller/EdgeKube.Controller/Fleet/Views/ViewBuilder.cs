@@ -61,7 +61,7 @@ internal sealed class ViewBuilder
     private ReadOnlyMemory<byte>? FindContent(LinkKey key) => key.Kind switch
     {
         "Node" => Content(_resources.Find<Node>(null, key.Name), ViewContent.Of),
-        "Pod" => Content(_resources.Find<Pod>(key.Namespace, key.Name), ViewContent.Of),
+        "Pod" => Content(_resources.Find<Pod>(key.Namespace, key.Name) is { } pod && MirrorPods.FindHash(pod) is null ? pod : null, ViewContent.Of),
         "ConfigMap" => Content(_resources.Find<ConfigMap>(key.Namespace, key.Name), ViewContent.Of),
         "Secret" => Content(_resources.Find<Secret>(key.Namespace, key.Name), ViewContent.Of),
         _ => new ReadOnlyMemory<byte>?(),
