@@ -97,6 +97,7 @@ internal static class EdgectlCommand
         root.Subcommands.Add(IdentityCommand.Nodes(host));
         root.Subcommands.Add(IdentityCommand.Users(host));
         root.Subcommands.Add(AuthorityCommand.Build(host));
+        root.Subcommands.Add(SecretsCommand.Build(host));
         root.Subcommands.Add(BackupCommand.Build(host));
         root.Subcommands.Add(RestoreCommand.Build(host));
         root.Subcommands.Add(BrokerCommand.Build(terminal));

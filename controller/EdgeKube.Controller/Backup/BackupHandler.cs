@@ -1,4 +1,5 @@
 using EdgeKube.Controller.Api;
+using EdgeKube.Controller.Security;
 using EdgeKube.Controller.Store;
 using EdgeKube.Link.Backup;
 
@@ -10,7 +11,13 @@ internal sealed class BackupHandler(IClusterStore store, string authorityDirecto
     // Many small items in one message, none much larger than a message should be.
     private const int PartBytes = 128 << 10;
 
-    public ApiResponse Get() => new(200, "application/octet-stream", default) { Parts = PartsAsync() };
+    private const string Refusal =
+        "a backup holds the authority's key and every Secret: it is given to whoever shows a certificate at the controller's own TLS door (listen), not through an external broker or a door without TLS; name that door with --server";
+
+    // Who has shown a certificate is connected by TLS, and to this controller; what comes by a broker, or without TLS, has shown none.
+    public ApiResponse Get(Caller caller) => caller.KeyHash is null
+        ? Responses.Of(Statuses.Failure(403, "Forbidden", Refusal))
+        : new ApiResponse(200, "application/octet-stream", default) { Parts = PartsAsync() };
 
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> PartsAsync()
     {

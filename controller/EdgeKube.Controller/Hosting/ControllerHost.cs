@@ -5,6 +5,7 @@ using EdgeKube.Controller.Backup;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Fleet.Operations;
 using EdgeKube.Controller.Http;
+using EdgeKube.Controller.Reconcilers.ApiService;
 using EdgeKube.Controller.Security.Authorization;
 using EdgeKube.Controller.Security.Pki;
 using EdgeKube.Controller.Security.Sealing;
@@ -71,8 +72,9 @@ internal sealed class ControllerHost : IAsyncDisposable
     public static async Task<ControllerHost> StartAsync(
         ControllerOptions options, string version, ILoggerFactory logs, TimeProvider time, CancellationToken cancellationToken, Func<bool>? isSynchronized = null)
     {
+        var seal = new SecretSeal(SecretKeyFile.Open(Path.Combine(options.DataDir, "pki")));
         var store = SqliteClusterStore.Open(
-            new StoreOptions { Path = Path.Combine(options.DataDir, "cluster.db"), Seal = new SecretSeal(SecretKeyFile.Open(Path.Combine(options.DataDir, "pki"))) },
+            new StoreOptions { Path = Path.Combine(options.DataDir, "cluster.db"), Seal = seal },
             logs.CreateLogger<SqliteClusterStore>());
         ControllerHost? host = null;
         TrustParts? trust = null;
@@ -85,7 +87,7 @@ internal sealed class ControllerHost : IAsyncDisposable
             api.RootCertificate.Set(authority.Set.Pems);
             authority.Changed += () => api.RootCertificate.Set(authority.Set.Pems);
             var parts = ControllerParts.Build(options, store, api, trust, version, logs, time);
-            var operations = trust.BuildApi(store, Path.Combine(options.DataDir, "pki"), parts.Fleet.ResolveAsync, new NodeOperations(parts.Fleet, time), logs);
+            var operations = trust.BuildApi(store, seal, Path.Combine(options.DataDir, "pki"), parts.Fleet.ResolveAsync, new NodeOperations(parts.Fleet, time), logs);
             var tokens = new ServiceAccountTokens(api.Reader, TokenKeyFile.Open(Path.Combine(options.DataDir, "pki")), () => trust.Clock.Read().Now);
             var pipeline = api.Pipeline(tokens, parts.Streams, [.. parts.Metrics, trust.Refusals], operations, parts.Documents);
             var log = logs.CreateLogger<ControllerHost>();
@@ -98,6 +100,7 @@ internal sealed class ControllerHost : IAsyncDisposable
             await RoleSeed.EnsureAsync(api.Resources, cancellationToken);
             await host.StartAsync([.. parts.Loops, .. trust.Loops, .. broker], version, logs, cancellationToken);
             await host.StartHttpAsync(cancellationToken);
+            await ApiServiceSeed.EnsureAsync(api.Resources, host.HttpsEndPoints, trust.Addresses.All, cancellationToken);
             host._farewell = parts.Fleet.LeaveAsync;
             return host;
         }

@@ -6,6 +6,7 @@ using EdgeKube.Controller.Fleet.Removal;
 using EdgeKube.Controller.Security.Enrollment;
 using EdgeKube.Controller.Security.Identities;
 using EdgeKube.Controller.Security.Pki;
+using EdgeKube.Controller.Security.Sealing;
 using EdgeKube.Controller.Store;
 using Microsoft.Extensions.Logging;
 
@@ -68,17 +69,19 @@ internal sealed record TrustParts(
     }
 
     /// <param name="store">Where identities and tokens are.</param>
+    /// <param name="seal">What Secrets are sealed with.</param>
     /// <param name="directory">Where the authority's files are.</param>
     /// <param name="resolve">Takes a person's word that a node shall take this controller's view; returns why not, or null.</param>
     /// <param name="operations">What may be asked of nodes.</param>
     /// <param name="logs">For every part.</param>
     public TrustApi BuildApi(
-        IClusterStore store, string directory, Func<string, CancellationToken, Task<ApiStatus?>> resolve, NodeOperations operations, ILoggerFactory logs) => new(
+        IClusterStore store, SecretSeal seal, string directory, Func<string, CancellationToken, Task<ApiStatus?>> resolve, NodeOperations operations, ILoggerFactory logs) => new(
         new CertificateHandler(store, Identities, TokenStore, Authority, Clock, Addresses, logs.CreateLogger<CertificateHandler>()),
         new TokenHandler(TokenStore, Authority, Clock, Addresses, logs.CreateLogger<TokenHandler>()),
         new IdentityHandler(Identities, logs.CreateLogger<IdentityHandler>()),
         new AuthorityHandler(Authority, logs.CreateLogger<AuthorityHandler>()),
         new BackupHandler(store, directory),
+        new SecretKeyHandler(new SecretKeyRotation(store, seal, directory), logs.CreateLogger<SecretKeyHandler>()),
         operations,
         resolve);
 

@@ -26,4 +26,7 @@ public static class TrustPaths
 
     /// <summary>POST.</summary>
     public const string Rotate = Root + "ca/rotate";
+
+    /// <summary>POST: seals all Secrets with a new key.</summary>
+    public const string RotateSecrets = Root + "secrets/rotate";
 }

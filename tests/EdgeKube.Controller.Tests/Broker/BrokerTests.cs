@@ -7,6 +7,7 @@ using EdgeKube.Controller.Security.Identities;
 using EdgeKube.Controller.Tests.Fleet;
 using EdgeKube.Controller.Tests.Mqtt;
 using EdgeKube.Link;
+using EdgeKube.Link.Trust;
 using EdgeKube.Link.Streams;
 using EdgeKube.Mqtt;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -61,6 +62,7 @@ public sealed class BrokerTests : IAsyncLifetime
             ? [new LinkEvent.StreamWrite(credit.Stream, "hello\n"u8.ToArray()), new LinkEvent.StreamClose(credit.Stream, new StreamEnd(StreamEnd.Completed))]
             : [];
         await using var user = await BrokerUser.ConnectAsync(Options("user:admin"));
+        Assert.Equal(403, (await user.AskAsync("GET", TrustPaths.Backup)).Code);
         Assert.Equal((200, "hello\n"), await user.AskAsync("GET", "/api/v1/namespaces/default/pods/web/log"));
     }
 

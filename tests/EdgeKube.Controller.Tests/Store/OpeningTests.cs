@@ -34,7 +34,7 @@ public sealed class OpeningTests : IDisposable
         Fill();
         Scribble(4096 * 3, 4096);
 
-        AssertRefusedUntouched<StoreDamagedException>("put a backup in their place");
+        AssertRefusedUntouched<StoreDamagedException>("edgectl restore FILE --data-dir");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using EdgeKube.Api;
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Backup;
 using EdgeKube.Controller.Fleet.Operations;
+using EdgeKube.Controller.Security.Sealing;
 using EdgeKube.Link;
 using EdgeKube.Link.Trust;
 
@@ -14,6 +15,7 @@ internal sealed class TrustApi(
     IdentityHandler identities,
     AuthorityHandler authorities,
     BackupHandler backup,
+    SecretKeyHandler secrets,
     NodeOperations operations,
     Func<string, CancellationToken, Task<ApiStatus?>> resolve) : ITrustApi
 {
@@ -31,7 +33,8 @@ internal sealed class TrustApi(
             ("POST", ["users", var name, "revoke"]) when Identity.IsName(name) => await identities.RevokeAsync(request.Caller, Identity.User(name), cancellationToken),
             ("POST", ["users", var name, "replace"]) when Identity.IsName(name) => await identities.ReplaceAsync(request.Caller, Identity.User(name), cancellationToken),
             ("GET", ["ca"]) => authorities.Get(),
-            ("GET", ["backup"]) => backup.Get(),
+            ("GET", ["backup"]) => backup.Get(request.Caller),
+            ("POST", ["secrets", "rotate"]) => await secrets.RotateAsync(request, cancellationToken),
             ("POST", ["ca", "rotate"]) => authorities.Rotate(request),
             _ => Responses.Of(Statuses.NoSuchResource()),
         };

@@ -12,16 +12,21 @@ internal static class SecretKeyFile
     public static IReadOnlyList<SecretKey> Open(string directory)
     {
         PrivateFiles.EnsureDirectory(directory);
-        var path = Path.Combine(directory, "secrets.key");
+        var path = PathIn(directory);
         if (PrivateFiles.Find(path) is { } text)
         {
             return Parse(path, text);
         }
 
-        var key = SecretKey.New();
-        PrivateFiles.Write(path, $"{Heading}\n{Convert.ToBase64String(key.Bytes)}\n");
-        return [key];
+        IReadOnlyList<SecretKey> keys = [SecretKey.New()];
+        Write(directory, keys);
+        return keys;
     }
+
+    public static void Write(string directory, IReadOnlyList<SecretKey> keys) =>
+        PrivateFiles.Write(PathIn(directory), $"{Heading}\n{string.Concat(keys.Select(key => Convert.ToBase64String(key.Bytes) + "\n"))}");
+
+    private static string PathIn(string directory) => Path.Combine(directory, "secrets.key");
 
     private static IReadOnlyList<SecretKey> Parse(string path, string text)
     {

@@ -19,6 +19,11 @@ internal sealed class SecretSeal(IReadOnlyList<SecretKey> keys) : IStoreSeal
     private const int NonceEnd = IdEnd + 12;
     private const int TagEnd = NonceEnd + 16;
 
+    private volatile IReadOnlyList<SecretKey> _keys = keys;
+
+    /// <summary>The first one seals from now on; all of them open. The file that holds them is written first.</summary>
+    public void Use(IReadOnlyList<SecretKey> next) => _keys = next;
+
     public ReadOnlyMemory<byte> Seal(string key, long row, ReadOnlyMemory<byte> value)
     {
         if (!key.StartsWith(Sealed, StringComparison.Ordinal))
@@ -26,12 +31,12 @@ internal sealed class SecretSeal(IReadOnlyList<SecretKey> keys) : IStoreSeal
             return value;
         }
 
-        var output = new byte[TagEnd + value.Length];
+        var (output, sealing) = (new byte[TagEnd + value.Length], _keys[0]);
         output[0] = Mark;
-        BinaryPrimitives.WriteUInt32BigEndian(output.AsSpan(1), keys[0].Id);
+        BinaryPrimitives.WriteUInt32BigEndian(output.AsSpan(1), sealing.Id);
         var nonce = output.AsSpan(IdEnd, NonceEnd - IdEnd);
         RandomNumberGenerator.Fill(nonce);
-        using var cipher = new AesGcm(keys[0].Bytes, TagEnd - NonceEnd);
+        using var cipher = new AesGcm(sealing.Bytes, TagEnd - NonceEnd);
         cipher.Encrypt(nonce, value.Span, output.AsSpan(TagEnd), output.AsSpan(NonceEnd, TagEnd - NonceEnd), Place(key, row));
         return output;
     }
@@ -49,7 +54,7 @@ internal sealed class SecretSeal(IReadOnlyList<SecretKey> keys) : IStoreSeal
         }
 
         var id = BinaryPrimitives.ReadUInt32BigEndian(stored.AsSpan(1));
-        var secret = keys.FirstOrDefault(candidate => candidate.Id == id)
+        var secret = _keys.FirstOrDefault(candidate => candidate.Id == id)
             ?? throw new StoreSealException($"\"{key}\" is sealed with key {id:x8}, which secrets.key does not hold; restore that file from the backup that belongs to this store");
         var value = new byte[stored.Length - TagEnd];
         using var cipher = new AesGcm(secret.Bytes, TagEnd - NonceEnd);
