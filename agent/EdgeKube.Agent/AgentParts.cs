@@ -15,6 +15,7 @@ using EdgeKube.Agent.StaticPods;
 using EdgeKube.Agent.Streams;
 using EdgeKube.Agent.Tokens;
 using EdgeKube.Agent.Trust;
+using EdgeKube.Agent.Usage;
 using EdgeKube.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -66,7 +67,8 @@ internal sealed class AgentParts : IAsyncDisposable
         Tokens = new TokenKeeper(tokenStore, LoadOrForget(tokenStore, logger), Clock, time, loggers.CreateLogger<TokenKeeper>());
         Pods = BuildPods();
         Tokens.Came = Pods.InputsChanged;
-        Handlers = StreamHandlers.Build(configured, Runtime, Channel, Pods, BuildCheck(), () => Pace.LogInterval, time);
+        Usages = new UsageMeter(Options.CgroupRoot, new CgroupCounterReader(CgroupMount.Read(File.ReadAllText("/proc/self/mounts"))), Pods.GetReports, time);
+        Handlers = StreamHandlers.Build(configured, Runtime, Channel, Pods, BuildCheck(), Usages, () => Pace.LogInterval, time);
         Streams = new StreamHub(Handlers);
     }
 
@@ -115,6 +117,9 @@ internal sealed class AgentParts : IAsyncDisposable
     public PodManager Pods { get; }
 
     public NodeMonitor Monitor { get; }
+
+    /// <summary>What this node and its containers use.</summary>
+    public UsageMeter Usages { get; }
 
     public IReadOnlyDictionary<string, IStreamHandler> Handlers { get; }
 

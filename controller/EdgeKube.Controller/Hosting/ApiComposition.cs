@@ -70,7 +70,8 @@ internal sealed class ApiComposition
     /// <param name="metrics">What <c>/metrics</c> shows.</param>
     /// <param name="trust">The operations of trust; null when there are none.</param>
     /// <param name="documents">What else can be read that is no resource.</param>
-    public RequestPipeline Pipeline(ServiceAccountTokens tokens, INodeStreams streams, IReadOnlyList<IMetricSource> metrics, ITrustApi? trust = null, IReadOnlyList<ApiDocument>? documents = null)
+    /// <param name="measures">What nodes use; null when nobody can be asked.</param>
+    public RequestPipeline Pipeline(ServiceAccountTokens tokens, INodeStreams streams, IReadOnlyList<IMetricSource> metrics, ITrustApi? trust = null, IReadOnlyList<ApiDocument>? documents = null, INodeMeasures? measures = null)
     {
         var writes = new WriteHandler(_registry, new Applier(_registry, _time));
         return new RequestPipeline(
@@ -91,6 +92,7 @@ internal sealed class ApiComposition
                 new TokenRequestHandler(_registry.Reader, _authorizer, tokens),
                 new PodStreamHandler(_registry, streams),
                 new PortForwardHandler(_registry, streams)),
+            measures is null ? null : new MeasureHandler(_registry.Reader, _authorizer, measures),
             _time,
             _logs.CreateLogger<RequestPipeline>());
     }

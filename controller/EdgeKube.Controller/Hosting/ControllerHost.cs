@@ -3,6 +3,7 @@ using EdgeKube.Api;
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Backup;
 using EdgeKube.Controller.Configuration;
+using EdgeKube.Controller.Fleet.Measures;
 using EdgeKube.Controller.Fleet.Operations;
 using EdgeKube.Controller.Http;
 using EdgeKube.Controller.Reconcilers.ApiService;
@@ -89,7 +90,7 @@ internal sealed class ControllerHost : IAsyncDisposable
             var parts = ControllerParts.Build(options, store, api, trust, version, logs, time);
             var operations = trust.BuildApi(store, seal, Path.Combine(options.DataDir, "pki"), parts.Fleet.ResolveAsync, new NodeOperations(parts.Fleet, time), logs);
             var tokens = new ServiceAccountTokens(api.Reader, TokenKeyFile.Open(Path.Combine(options.DataDir, "pki")), () => trust.Clock.Read().Now);
-            var pipeline = api.Pipeline(tokens, parts.Streams, [.. parts.Metrics, trust.Refusals], operations, parts.Documents);
+            var pipeline = api.Pipeline(tokens, parts.Streams, [.. parts.Metrics, trust.Refusals], operations, parts.Documents, new NodeMeasures(parts.Fleet, time));
             var log = logs.CreateLogger<ControllerHost>();
             var mqtt = new MqttComposition(pipeline, api.Apply, parts.NodeDoor, logs);
             var doors = DoorServers.Build(options, mqtt, trust, time, log);

@@ -31,6 +31,12 @@ public static class StreamKinds
     /// </summary>
     public const string Check = "check";
 
+    /// <summary>
+    /// Opened by the controller, without arguments; the node sends what it and its containers use now, as JSON:
+    /// <c>{"window": seconds, "node": {"cpu": nanocores, "memory": bytes}, "pods": {UID: {CONTAINER: {"cpu": …, "memory": …}}}}</c>.
+    /// </summary>
+    public const string Usage = "usage";
+
     /// <summary>Whether whoever opens a stream of this kind sends bytes, too.</summary>
     public static bool TakesInput(string kind) => kind is Exec or Attach or PortForward;
 }

@@ -31,7 +31,7 @@ internal static class AggregatedDiscovery
     /// <param name="version">v2 or v2beta1, which look the same.</param>
     public static ApiResponse Answer(bool isCore, string version)
     {
-        var groups = KindTable.All.Where(kind => kind.Group.Length == 0 == isCore).GroupBy(kind => kind.Group);
+        var groups = KindTable.Served.Where(kind => kind.Group.Length == 0 == isCore).GroupBy(kind => kind.Group);
         var list = new JsonObject
         {
             ["kind"] = ListKind,

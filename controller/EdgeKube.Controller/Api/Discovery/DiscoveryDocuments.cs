@@ -12,7 +12,7 @@ internal sealed class DiscoveryDocuments(string version)
         {
             ["version"] => Version(),
             ["api"] => new JsonObject { ["kind"] = "APIVersions", ["versions"] = new JsonArray("v1"), ["serverAddressByClientCIDRs"] = new JsonArray() },
-            ["api", "v1"] => Resources("v1", KindTable.All.Where(kind => kind.Group.Length == 0)),
+            ["api", "v1"] => Resources("v1", KindTable.Served.Where(kind => kind.Group.Length == 0)),
             ["apis"] => Groups(),
             ["apis", var group] => Group(group),
             ["apis", var group, var groupVersion] when Served(group, groupVersion).Any() => Resources($"{group}/{groupVersion}", Served(group, groupVersion)),
@@ -35,11 +35,11 @@ internal sealed class DiscoveryDocuments(string version)
     };
 
     private static IEnumerable<Kind> Served(string group, string version) =>
-        KindTable.All.Where(kind => kind.Group.Length > 0 && kind.Group == group && kind.Version == version);
+        KindTable.Served.Where(kind => kind.Group.Length > 0 && kind.Group == group && kind.Version == version);
 
     private static JsonObject Groups()
     {
-        var names = KindTable.All.Select(kind => kind.Group).Where(group => group.Length > 0).Distinct();
+        var names = KindTable.Served.Select(kind => kind.Group).Where(group => group.Length > 0).Distinct();
         return new JsonObject
         {
             ["kind"] = "APIGroupList",
@@ -50,7 +50,7 @@ internal sealed class DiscoveryDocuments(string version)
 
     private static JsonObject? Group(string name)
     {
-        if (name.Length == 0 || KindTable.All.All(kind => kind.Group != name))
+        if (name.Length == 0 || KindTable.Served.All(kind => kind.Group != name))
         {
             return null;
         }
@@ -63,7 +63,7 @@ internal sealed class DiscoveryDocuments(string version)
 
     private static JsonObject GroupOf(string name)
     {
-        var versions = KindTable.All.Where(kind => kind.Group == name).Select(kind => kind.Version).Distinct().ToArray();
+        var versions = KindTable.Served.Where(kind => kind.Group == name).Select(kind => kind.Version).Distinct().ToArray();
         return new JsonObject
         {
             ["name"] = name,

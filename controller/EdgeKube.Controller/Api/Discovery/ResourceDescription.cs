@@ -12,6 +12,7 @@ internal sealed record ResourceDescription(string Name, string Kind, IReadOnlyLi
 
     public static ResourceDescription Of(Kind kind) => new(kind.Plural, kind.Name, kind switch
     {
+        _ when MeasureKinds.All.Contains(kind) => ["get", "list"],
         { IsStored: false } => ["create"],
         _ when kind == KindTable.Namespace => [.. ObjectVerbs.Where(verb => verb != "deletecollection")],
         _ => ObjectVerbs,

@@ -65,6 +65,9 @@ internal static class KindTable
     /// <summary>In the order of discovery.</summary>
     public static readonly IReadOnlyList<Kind> All = [.. GroupOrder.Sort(WithRecords.Concat(SchemaKinds.Except(WithRecords)))];
 
+    /// <summary>The same with what is measured when it is asked for.</summary>
+    public static IReadOnlyList<Kind> Served => field ??= [.. All, .. MeasureKinds.All];
+
     /// <summary>All but the questions.</summary>
     public static readonly IReadOnlyList<Kind> Stored = [.. All.Where(kind => kind.IsStored)];
 

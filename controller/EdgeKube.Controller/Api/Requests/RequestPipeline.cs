@@ -9,7 +9,7 @@ namespace EdgeKube.Controller.Api;
 /// objects, and so are failures, which it logs.
 /// </summary>
 internal sealed class RequestPipeline(
-    Impersonation impersonation, NonResourceHandler nonResources, ReadHandler reads, WatchHandler watches, WriteHandler writes, DeleteHandler deletes, ReviewHandler reviews, SubresourceHandler subresources, TimeProvider time, ILogger<RequestPipeline> log)
+    Impersonation impersonation, NonResourceHandler nonResources, ReadHandler reads, WatchHandler watches, WriteHandler writes, DeleteHandler deletes, ReviewHandler reviews, SubresourceHandler subresources, MeasureHandler? measures, TimeProvider time, ILogger<RequestPipeline> log)
 {
     public const int MaxBodyBytes = 3 << 20;
 
@@ -51,6 +51,11 @@ internal sealed class RequestPipeline(
         if (!path.IsResource)
         {
             return await nonResources.HandleAsync(request, path, cancellationToken);
+        }
+
+        if (measures is not null && MeasureKinds.Find(path) is { } measured)
+        {
+            return await measures.HandleAsync(request, path, measured, cancellationToken);
         }
 
         if (KindTable.FindResource(path.Group, path.Version!, path.Plural!) is not { } kind || IsMisplaced(kind, path))

@@ -1,0 +1,3 @@
+namespace EdgeKube.Controller.Api;
+
+internal sealed record ContainerUsage(string Name, Usage Usage);
