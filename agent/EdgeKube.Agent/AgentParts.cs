@@ -169,7 +169,7 @@ internal sealed class AgentParts : IAsyncDisposable
         new NodeInputs(View, Tokens),
         Reporter,
         new PodNetwork(Options.PodNetwork),
-        new PodCgroups(Options.CgroupRoot, CgroupTree.OfThisHost(), _time),
+        new PodCgroups(Options.CgroupRoot, CgroupTree.OfThisHost(), _time, Options.PodPidsLimit > 0 ? Options.PodPidsLimit : null),
         _time,
         _loggers.CreateLogger<PodManager>());
 

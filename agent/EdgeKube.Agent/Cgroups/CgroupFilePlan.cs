@@ -25,6 +25,11 @@ internal static class CgroupFilePlan
         {
             yield return new CgroupFile("memory", "memory.limit_in_bytes", Text(memory));
         }
+
+        if (settings.MaxPids is { } pids)
+        {
+            yield return new CgroupFile("pids", "pids.max", Text(pids));
+        }
     }
 
     private static IEnumerable<CgroupFile> V2(CgroupSettings settings)
@@ -42,6 +47,11 @@ internal static class CgroupFilePlan
         if (settings.MemoryLimitBytes is { } memory)
         {
             yield return new CgroupFile("", "memory.max", Text(memory));
+        }
+
+        if (settings.MaxPids is { } pids)
+        {
+            yield return new CgroupFile("", "pids.max", Text(pids));
         }
     }
 

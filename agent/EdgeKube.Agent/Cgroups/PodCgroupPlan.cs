@@ -28,8 +28,8 @@ internal static class PodCgroupPlan
 
         return new CgroupSettings(
             CpuMath.Shares(MilliCpu(pod)),
-            IsLimited(pod, "cpu") ? CpuMath.Quota(PodAmounts.Combine(pod.Spec, container => ResourceAmounts.Limit(container, "cpu")?.MilliValue ?? 0)) : null,
-            IsLimited(pod, "memory") ? PodAmounts.Combine(pod.Spec, container => ResourceAmounts.Limit(container, "memory")?.Value ?? 0) : null);
+            IsLimited(pod, "cpu") ? CpuMath.Quota(PodAmounts.Combine(pod.Spec, container => ResourceAmounts.Limit(container, "cpu")?.MilliValue ?? 0) + Overhead(pod, "cpu").MilliValue) : null,
+            IsLimited(pod, "memory") ? PodAmounts.Combine(pod.Spec, container => ResourceAmounts.Limit(container, "memory")?.Value ?? 0) + Overhead(pod, "memory").Value : null);
     }
 
     /// <summary>Shares of the burstable class: those of all its pods.</summary>
@@ -39,7 +39,9 @@ internal static class PodCgroupPlan
         return new CgroupSettings(CpuMath.Shares(burstable.Sum(MilliCpu)), null, null);
     }
 
-    private static long MilliCpu(Pod pod) => PodAmounts.Combine(pod.Spec, container => ResourceAmounts.RequestOrLimit(container, "cpu")?.MilliValue ?? 0);
+    private static long MilliCpu(Pod pod) => PodAmounts.Combine(pod.Spec, container => ResourceAmounts.RequestOrLimit(container, "cpu")?.MilliValue ?? 0) + Overhead(pod, "cpu").MilliValue;
+
+    private static Quantity Overhead(Pod pod, string resource) => pod.Spec?.Overhead?.TryGetValue(resource, out var amount) == true ? amount : default;
 
     // The pod as a whole is limited only if each of its containers is.
     private static bool IsLimited(Pod pod, string resource)

@@ -4,7 +4,8 @@ using EdgeKube.Api;
 namespace EdgeKube.Agent.Cgroups;
 
 /// <summary>The pods' part of the cgroup tree.</summary>
-internal sealed class PodCgroups(string root, CgroupTree tree, TimeProvider time)
+/// <param name="maxPids">Most processes and threads of one pod at once; null for no limit.</param>
+internal sealed class PodCgroups(string root, CgroupTree tree, TimeProvider time, long? maxPids = null)
 {
     private const int RemoveTries = 50;
     private readonly Lock _gate = new();
@@ -21,7 +22,7 @@ internal sealed class PodCgroups(string root, CgroupTree tree, TimeProvider time
             tree.Ensure(PodCgroupPlan.Parent(root, qos), new CgroupSettings(CpuMath.MinShares, null, null));
         }
 
-        tree.Ensure(PathOf(pod), PodCgroupPlan.Settings(pod));
+        tree.Ensure(PathOf(pod), PodCgroupPlan.Settings(pod) with { MaxPids = maxPids });
     }
 
     /// <summary>Gives the burstable class the shares of all its pods.</summary>

@@ -23,6 +23,8 @@ internal static class AgentOptionTable
         Directory("containerdSocket", "The socket of containerd.", options => options.ContainerdSocket, (options, path) => options with { ContainerdSocket = path }),
         Directory("cniConfDir", "Where containerd looks for pod networks: conf_dir in its configuration.", options => options.CniConfDir, (options, path) => options with { CniConfDir = path }),
         Directory("cgroupRoot", "The cgroup under which all pods are.", options => options.CgroupRoot, (options, path) => options with { CgroupRoot = path }),
+        new("podPidsLimit", "NUMBER", "Most processes and threads that one pod may have at once; 0 for no limit.",
+            (options, value) => options with { PodPidsLimit = value.Number(0, 4_194_304) }, options => [options.PodPidsLimit.ToString(CultureInfo.InvariantCulture)]),
         Directory("imagesDir", "Image archives (.tar, .tar.gz) in here are imported at start: the way to a node without a registry.", options => options.ImagesDir, (options, path) => options with { ImagesDir = path }),
         Directory("registryAuth", "Credentials for registries that every pod of this node may use, as docker's config.json has them. Read at each pull.", options => options.RegistryAuth, (options, path) => options with { RegistryAuth = path }),
         Directory("manifestsDir", "Pods of this node's own, one file (.yaml, .json) each: run with or without a controller.", options => options.ManifestsDir, (options, path) => options with { ManifestsDir = path }),

@@ -29,6 +29,9 @@ internal sealed record AgentOptions
     /// <summary>cgroup under which all pods are.</summary>
     public string CgroupRoot { get; init; } = "/kubepods";
 
+    /// <summary>Most processes and threads of one pod at once; zero for no limit.</summary>
+    public int PodPidsLimit { get; init; }
+
     /// <summary>Image archives here are imported at start: the way to a node without a registry.</summary>
     public string ImagesDir { get; init; } = "/var/lib/edgekube/images";
 

@@ -9,6 +9,12 @@ internal interface IPodInputs
 
     Secret? FindSecret(string @namespace, string name);
 
+    /// <summary>Where the volume is that a claim is bound to; null while it is not.</summary>
+    ClaimedVolume? FindClaimedVolume(string @namespace, string claim);
+
+    /// <summary>The runtime's own name of a RuntimeClass; null when there is no such class.</summary>
+    string? FindRuntimeHandler(string runtimeClass);
+
     /// <summary>The last token that came, be it past its end; null with the fault when none ever came.</summary>
     string? FindToken(Pod pod, ServiceAccountTokenProjection source, out string fault);
 

@@ -29,6 +29,15 @@ internal static class PodSandboxes
             return Wait("FailedMount", missing, services, before);
         }
 
+        var runtime = pod.Spec?.RuntimeClassName is { Length: > 0 } wanted ? wanted : null;
+        var handler = runtime is null ? "" : services.Inputs.FindRuntimeHandler(runtime);
+        if (handler is null)
+        {
+            var unknown = $"RuntimeClass \"{runtime}\" not found";
+            events.Warning(null, "FailedCreatePodSandBox", $"Failed to create pod sandbox: {unknown}");
+            return Wait("FailedCreatePodSandBox", unknown, services, before);
+        }
+
         if (PodNames.Of(pod, services.Options.ClusterDns.Domain).InKernel(pod, out var tooLong) is null)
         {
             events.Warning(null, "FailedCreatePodSandBox", $"Failed to create pod sandbox: {tooLong}");
@@ -40,7 +49,7 @@ internal static class PodSandboxes
         {
             services.Cgroups.Ensure(pod);
             services.Logs.Create(new PodKey(pod.Namespace, pod.Name), pod.Uid, PodContainers.All(pod.Spec).Select(container => container.Name));
-            await services.Runtime.RunPodSandboxAsync(Config(services, pod, attempt) with { Annotations = Annotations(services, pod, observed) }, cancellationToken);
+            await services.Runtime.RunPodSandboxAsync(Config(services, pod, attempt) with { Annotations = Annotations(services, pod, observed), RuntimeHandler = handler }, cancellationToken);
             return null;
         }
         catch (Exception failed) when (IsOurs(failed) && !cancellationToken.IsCancellationRequested)

@@ -47,6 +47,27 @@ internal sealed class NodeView(ReplicaStore store, ReplicaImage initial)
 
     public Secret? FindSecret(string @namespace, string name) => Find($"Secret/{@namespace}/{name}", CoreJsonContext.Default.Secret);
 
+    public ClaimedVolume? FindClaimedVolume(string @namespace, string claim) => Find($"ClaimedVolume/{@namespace}/{claim}", CoreJsonContext.Default.ClaimedVolume);
+
+    /// <summary>The handler that a RuntimeClass names.</summary>
+    public string? FindRuntimeHandler(string runtimeClass)
+    {
+        if (!_image.Entries.TryGetValue($"RuntimeClass//{runtimeClass}", out var entry))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var content = JsonDocument.Parse(entry.Content);
+            return content.RootElement.TryGetProperty("handler", out var handler) ? handler.GetString() : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private T? Find<T>(string key, JsonTypeInfo<T> type)
         where T : class => _image.Entries.TryGetValue(key, out var entry) ? Decode(entry, type) : null;
 

@@ -16,14 +16,16 @@ internal sealed class ViewReceiver(
     Action<string> removed,
     Action<LinkEffect> onStream) : ILinkReceiver
 {
+    private static readonly string[] Inputs = ["ConfigMap/", "Secret/", "ClaimedVolume/", "RuntimeClass/"];
+
     public ValueTask ApplyAsync(LinkEffect.Apply apply, CancellationToken cancellationToken)
     {
         var wasReceived = view.WasEverReceived;
         view.Apply(apply);
         var keys = apply.Upserts.Select(upsert => upsert.Key).Concat(apply.Deletes).ToList();
 
-        // ConfigMaps and Secrets first: a pod that comes with its inputs must find them.
-        if (keys.Any(key => key.StartsWith("ConfigMap/", StringComparison.Ordinal) || key.StartsWith("Secret/", StringComparison.Ordinal)))
+        // What pods refer to first: a pod that comes with its inputs must find them.
+        if (keys.Any(key => Inputs.Any(kind => key.StartsWith(kind, StringComparison.Ordinal))))
         {
             inputsChanged();
         }

@@ -43,7 +43,7 @@ internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : ICont
 
     public async Task<string> RunPodSandboxAsync(SandboxConfig config, CancellationToken cancellationToken)
     {
-        var request = new RunPodSandboxRequest { Config = SandboxMapping.ToCri(config) };
+        var request = new RunPodSandboxRequest { Config = SandboxMapping.ToCri(config), RuntimeHandler = config.RuntimeHandler };
         return (await channel.CallAsync(CriMethods.RunPodSandbox, request, Long, cancellationToken)).Id;
     }
 

@@ -38,6 +38,9 @@ internal sealed record SandboxConfig
 
     public IReadOnlyDictionary<string, string> Sysctls { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The runtime's name of the way to run it; empty for its default.</summary>
+    public string RuntimeHandler { get; init; } = "";
+
     /// <summary>Must be set when a container of the pod is to be privileged.</summary>
     public bool Privileged { get; init; }
 }

@@ -11,6 +11,10 @@ internal sealed class NodeInputs(NodeView view, TokenKeeper tokens) : IPodInputs
 
     public Secret? FindSecret(string @namespace, string name) => view.FindSecret(@namespace, name);
 
+    public ClaimedVolume? FindClaimedVolume(string @namespace, string claim) => view.FindClaimedVolume(@namespace, claim);
+
+    public string? FindRuntimeHandler(string runtimeClass) => view.FindRuntimeHandler(runtimeClass);
+
     public string? FindToken(Pod pod, ServiceAccountTokenProjection source, out string fault) => tokens.Find(TokenNeed.Of(pod, source), out fault);
 
     public Task WaitForTokensAsync(Pod pod, CancellationToken cancellationToken) => tokens.WaitAsync(pod, cancellationToken);

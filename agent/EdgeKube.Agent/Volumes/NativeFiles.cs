@@ -14,6 +14,7 @@ internal static partial class NativeFiles
     private const uint DirectoryMode = 0x1ED; // rwxr-xr-x
     private const uint ModeMask = 0x3; // STATX_TYPE | STATX_MODE
     private const ulong MountRoot = 0x2000; // STATX_ATTR_MOUNT_ROOT, since Linux 5.8
+    private const uint GroupMask = 0x10; // STATX_GID
     private const int CurrentDirectory = -100;
     private const int EmptyPath = 0x1000;
     private const int NoFollow = 0x100;
@@ -94,6 +95,17 @@ internal static partial class NativeFiles
         }
     }
 
+    /// <summary>The same for what a handle stands for.</summary>
+    public static void SetGroup(SafeFileHandle file, uint group)
+    {
+        if (FchownAt(file, "", uint.MaxValue, group, EmptyPath) != 0)
+        {
+            throw Failed("fchown");
+        }
+    }
+
+    public static uint GroupOf(SafeFileHandle file) => StatxHandle(file, "", EmptyPath | NoFollow, GroupMask, out var status) == 0 ? status.Group : throw Failed("fstat");
+
     public static void SetOwner(string path, uint user)
     {
         if (Lchown(path, user, uint.MaxValue) != 0)
@@ -162,6 +174,9 @@ internal static partial class NativeFiles
     [LibraryImport("libc", EntryPoint = "lchown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Lchown(string path, uint user, uint group);
 
+    [LibraryImport("libc", EntryPoint = "fchownat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int FchownAt(SafeFileHandle file, string path, uint user, uint group, int flags);
+
     [LibraryImport("libc", EntryPoint = "umount2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Umount2(string target, int flags);
 
@@ -179,6 +194,9 @@ internal static partial class NativeFiles
     {
         [FieldOffset(8)]
         public ulong Attributes;
+
+        [FieldOffset(24)]
+        public uint Group;
 
         [FieldOffset(28)]
         public ushort Mode;

@@ -42,7 +42,7 @@ internal sealed class PodVolumes(VolumeLayout layout, IPodInputs inputs, PodMana
         foreach (var (mount, index) in (container.VolumeMounts ?? []).Select((mount, index) => (mount, index)))
         {
             var volume = pod.Spec!.Volumes!.First(candidate => candidate.Name == mount.Name);
-            var path = layout.PathOf(pod.Uid, volume);
+            var path = volume.PersistentVolumeClaim is { } claim ? inputs.FindClaimedVolume(pod.Namespace, claim.ClaimName)?.Path ?? "" : layout.PathOf(pod.Uid, volume);
             if (PartPath.Find(mount, environment, out var fault) is { Length: > 0 } part)
             {
                 var target = layout.PartOf(pod.Uid, container.Name, index);
@@ -68,7 +68,7 @@ internal sealed class PodVolumes(VolumeLayout layout, IPodInputs inputs, PodMana
                 "Bidirectional" => MountPropagation.Bidirectional,
                 _ => MountPropagation.Private,
             };
-            mounts.Add(new ContainerMount(mount.MountPath.StartsWith('/') ? mount.MountPath : $"/{mount.MountPath}", path, mount.ReadOnly || IsOurs(volume), propagation));
+            mounts.Add(new ContainerMount(mount.MountPath.StartsWith('/') ? mount.MountPath : $"/{mount.MountPath}", path, mount.ReadOnly || volume.PersistentVolumeClaim?.ReadOnly == true || IsOurs(volume), propagation));
         }
 
         return new(mounts, null);
@@ -91,6 +91,11 @@ internal sealed class PodVolumes(VolumeLayout layout, IPodInputs inputs, PodMana
         if (volume.HostPath is { } host)
         {
             return HostPathCheck.Check(host);
+        }
+
+        if (volume.PersistentVolumeClaim is { } claim)
+        {
+            return ClaimedVolumes.SetUp(pod, claim, inputs.FindClaimedVolume(pod.Namespace, claim.ClaimName));
         }
 
         var path = layout.PathOf(pod.Uid, volume);
@@ -153,5 +158,5 @@ internal sealed class PodVolumes(VolumeLayout layout, IPodInputs inputs, PodMana
 
     private static VolumeGroup? GroupOf(Pod pod) => pod.Spec?.SecurityContext?.FsGroup is { } group ? new VolumeGroup((uint)group) : null;
 
-    private static bool IsOurs(Volume volume) => volume is { EmptyDir: null, HostPath: null };
+    private static bool IsOurs(Volume volume) => volume is { EmptyDir: null, HostPath: null, PersistentVolumeClaim: null };
 }

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace EdgeKube.Agent.Volumes;
 
 /// <summary>A pod's fsGroup, as the kubelet gives volumes to it.</summary>
@@ -12,6 +14,21 @@ internal readonly record struct VolumeGroup(uint Id)
     {
         NativeFiles.SetGroup(path, Id);
         File.SetUnixFileMode(path, File.GetUnixFileMode(path) | Reads);
+    }
+
+    /// <summary>Whether a directory is as <see cref="OwnDirectory(SafeFileHandle, bool)"/> leaves it.</summary>
+    public bool Owns(string path, uint group) => group == Id && (File.GetUnixFileMode(path) & (Reads | Enters | Writes)) == (Reads | Enters | Writes);
+
+    /// <summary>A file that people write, by its handle.</summary>
+    public void OwnFile(SafeFileHandle file) => Own(file, Reads | Writes);
+
+    public void OwnDirectory(SafeFileHandle directory, bool isWritable) => Own(directory, Reads | Enters | (isWritable ? Writes : 0));
+
+    private void Own(SafeFileHandle handle, UnixFileMode mode)
+    {
+        NativeFiles.SetGroup(handle, Id);
+        var path = $"/proc/self/fd/{handle.DangerousGetHandle()}";
+        File.SetUnixFileMode(path, File.GetUnixFileMode(path) | mode);
     }
 
     public void OwnDirectory(string path, bool isWritable)

@@ -36,6 +36,8 @@ internal sealed class ApiComposition
         _authorizer = new Authorizer(roles);
         var admissions = new Admissions(
             new NamespaceLifecycle(reader),
+            new PriorityAdmission(reader),
+            new RuntimeClassAdmission(reader),
             new LimitRanger(reader),
             new ServiceAccountAdmission(reader, RootCertificate),
             new ServiceAdmission(reader, time),

@@ -98,6 +98,7 @@ internal sealed class ControllerHost : IAsyncDisposable
             var http = new HttpDoor(new HttpDoorOptions(options.InsecureHttpListen, options.HttpsListen, trust.Door, trust.Gate, tokens), pipeline, logs);
             host = new ControllerHost(store, trust, api.Resources, doors, http, log, time);
             await NamespaceSeed.EnsureAsync(api.Resources, cancellationToken);
+            await PriorityClassSeed.EnsureAsync(api.Resources, cancellationToken);
             await RoleSeed.EnsureAsync(api.Resources, cancellationToken);
             await host.StartAsync([.. parts.Loops, .. trust.Loops, .. broker], version, logs, cancellationToken);
             await host.StartHttpAsync(cancellationToken);

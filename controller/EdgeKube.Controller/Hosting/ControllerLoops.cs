@@ -10,6 +10,7 @@ using EdgeKube.Controller.Reconcilers.Nodes;
 using EdgeKube.Controller.Reconcilers.Pods;
 using EdgeKube.Controller.Reconcilers.Quotas;
 using EdgeKube.Controller.Reconcilers.ReplicaSets;
+using EdgeKube.Controller.Reconcilers.Volumes;
 using EdgeKube.Controller.Scheduling;
 using EdgeKube.Controller.Security.Pki;
 using Microsoft.Extensions.Logging;
@@ -38,6 +39,10 @@ internal static class ControllerLoops
             Loop(new ClusterRoleReconciler(resources), workers: 1),
             Loop(new QuotaReconciler(resources)),
             Loop(new GarbageCollector(resources)),
+
+            // One hand only: two at once would take the same volume, and one of them would have to begin again.
+            Loop(new ClaimReconciler(resources, events), workers: 1),
+            Loop(new VolumeReconciler(resources)),
             Loop(new PodCollector(resources, time)),
             Loop(nodes, keys: new NodePresenceWatch(presence)),
 

@@ -15,6 +15,9 @@ internal sealed class PodToSchedule(Pod pod)
     /// <summary>The uid of the pod's controller, or null: pods of one owner are spread.</summary>
     public string? Owner { get; } = Owners.ControllerOf(pod)?.Uid;
 
+    /// <summary>Looked up when the pod is placed; of pods that have their node nobody asks.</summary>
+    public ClaimNeeds Claims { get; init; } = ClaimNeeds.None;
+
     public IReadOnlyList<Toleration> Tolerations => pod.Spec?.Tolerations ?? [];
 
     /// <summary>Host ports as (protocol, port, address), the address empty for all.</summary>

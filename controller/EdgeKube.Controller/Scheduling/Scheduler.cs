@@ -3,6 +3,7 @@ using EdgeKube.Api;
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Reconcilers;
 using EdgeKube.Controller.Reconcilers.Events;
+using EdgeKube.Controller.Reconcilers.Volumes;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKube.Controller.Scheduling;
@@ -42,7 +43,7 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
         {
             await foreach (var change in ResourceWatch.FollowAsync(_resources, cancellationToken))
             {
-                if (change.Object is Pod or Node)
+                if (change.Object is Pod or Node || change.Kind is "PersistentVolumeClaim" or "PersistentVolume" or "StorageClass")
                 {
                     inputs.TryWrite(new SchedulerInput.Changed(change));
                 }
@@ -102,6 +103,10 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
 
                 TakePod(pass, pod, change.Type == ResourceChangeType.Deleted);
                 break;
+            case SchedulerInput.Changed:
+                // A volume or a claim: whoever waits for one looks again.
+                pass.Queue.ClusterChanged(now);
+                break;
             case SchedulerInput.Bound bound:
                 Settle(pass, bound, now);
                 break;
@@ -113,7 +118,7 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
 
     private static void TakePod(Pass pass, Pod pod, bool gone)
     {
-        var waits = !gone && string.IsNullOrEmpty(pod.Spec?.NodeName) && !PodReadiness.IsTerminating(pod) && !PodReadiness.IsFinished(pod)
+        var waits = !gone && pod.Spec?.SchedulingGates is not { Count: > 0 } && string.IsNullOrEmpty(pod.Spec?.NodeName) && !PodReadiness.IsTerminating(pod) && !PodReadiness.IsFinished(pod)
             && pod.Spec?.SchedulerName is null or "" or Component;
         if (!waits)
         {
@@ -140,9 +145,14 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
 
     private async Task ScheduleAsync(Pass pass, Pod pod, CancellationToken cancellationToken)
     {
-        var wanted = new PodToSchedule(pod);
+        var wanted = new PodToSchedule(pod) { Claims = ClaimNeeds.Of(pod, _resources) };
         switch (SchedulingPlanner.Plan(wanted, pass.Cluster.Nodes))
         {
+            case SchedulingDecision.Bind bind when wanted.Claims.Waiting.Count > 0:
+                // The binder takes volumes of that node; the pod is looked at again when its claims have them.
+                pass.Queue.Park(pod.Uid);
+                await SelectAsync(wanted.Claims, bind.NodeName, cancellationToken);
+                break;
             case SchedulingDecision.Bind bind:
                 // The queue keeps the pod until the watch shows it bound, or gone.
                 pass.Cluster.Assume(wanted, bind.NodeName);
@@ -155,6 +165,20 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
                 break;
             default:
                 throw new InvalidOperationException("Unknown decision");
+        }
+    }
+
+    private async Task SelectAsync(ClaimNeeds claims, string nodeName, CancellationToken cancellationToken)
+    {
+        foreach (var wish in claims.Waiting)
+        {
+            var obj = wish.Claim.Object;
+            var annotations = new Dictionary<string, string>(obj.Metadata.Annotations ?? new Dictionary<string, string>()) { [ClaimFacts.SelectedNode] = nodeName };
+            if (wish.Claim.NodeName != nodeName)
+            {
+                // Refused only when the claim has changed meanwhile, which brings the pod back here.
+                await _resources.UpdateAsync(obj with { Metadata = obj.Metadata with { Annotations = annotations } }, cancellationToken);
+            }
         }
     }
 

@@ -7,7 +7,7 @@ namespace EdgeKube.Controller.Scheduling;
 internal static class SchedulingPlanner
 {
     // Kubernetes' order: of several reasons the first filter's is the one that is told.
-    private static readonly IFilter[] Filters = [new NodeUnschedulable(), new NodeName(), new TaintToleration(), new NodeAffinity(), new NodePorts(), new NodeResourcesFit()];
+    private static readonly IFilter[] Filters = [new NodeUnschedulable(), new NodeName(), new TaintToleration(), new NodeAffinity(), new NodePorts(), new NodeResourcesFit(), new VolumeBinding()];
     private static readonly IScore[] Scores = [new TaintPreference(), new LeastAllocated(), new BalancedAllocation(), new OwnerSpread()];
 
     public static SchedulingDecision Plan(PodToSchedule pod, IReadOnlyList<NodeInfo> nodes)
@@ -15,6 +15,12 @@ internal static class SchedulingPlanner
         if (nodes.Count == 0)
         {
             return new SchedulingDecision.Unschedulable("no nodes available to schedule pods");
+        }
+
+        if (pod.Claims.Blocker is { } blocker)
+        {
+            // The last two words are Kubernetes' own.
+            return new SchedulingDecision.Unschedulable($"0/{nodes.Count} nodes are available: {blocker}. not found");
         }
 
         var fitting = new List<NodeInfo>(nodes.Count);

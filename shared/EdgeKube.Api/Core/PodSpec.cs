@@ -86,6 +86,15 @@ public sealed record PodSpec
     [Description("Priority in numbers; higher is more important.")]
     public int? Priority { get; init; }
 
+    [Description("Name of the PriorityClass that says how important the pod is.")]
+    public string? PriorityClassName { get; init; }
+
+    [Description("Name of the RuntimeClass that says how its containers are run.")]
+    public string? RuntimeClassName { get; init; }
+
+    [Description("What running the pod costs besides its containers; follows from its RuntimeClass.")]
+    public IReadOnlyDictionary<string, Quantity>? Overhead { get; init; }
+
     [Description("PreemptLowerPriority (default) or Never.")]
     public string? PreemptionPolicy { get; init; }
 

@@ -24,6 +24,9 @@ public sealed record Volume
     [Description("Facts about the pod as files.")]
     public DownwardAPIVolumeSource? DownwardAPI { get; init; }
 
+    [Description("The volume that a claim is bound to.")]
+    public PersistentVolumeClaimVolumeSource? PersistentVolumeClaim { get; init; }
+
     [Description("Several sources in one directory.")]
     public ProjectedVolumeSource? Projected { get; init; }
 }

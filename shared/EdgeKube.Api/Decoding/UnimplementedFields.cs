@@ -9,8 +9,8 @@ internal static class UnimplementedFields
         [typeof(PodSpec)] =
         [
             "ephemeralContainers", "affinity", "hostUsers",
-            "hostnameOverride", "priorityClassName",
-            "runtimeClassName", "overhead", "topologySpreadConstraints", "schedulingGates",
+            "hostnameOverride",
+            "topologySpreadConstraints",
             "resourceClaims", "resources", "workloadRef", "schedulingGroup",
         ],
         [typeof(PodSecurityContext)] = ["seLinuxOptions", "windowsOptions", "seLinuxChangePolicy"],
@@ -23,7 +23,7 @@ internal static class UnimplementedFields
         [typeof(Volume)] =
         [
             "awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder", "csi", "ephemeral", "fc", "flexVolume", "flocker",
-            "gcePersistentDisk", "gitRepo", "glusterfs", "image", "iscsi", "nfs", "persistentVolumeClaim", "photonPersistentDisk",
+            "gcePersistentDisk", "gitRepo", "glusterfs", "image", "iscsi", "nfs", "photonPersistentDisk",
             "portworxVolume", "quobyte", "rbd", "scaleIO", "storageos", "vsphereVolume",
         ],
         [typeof(VolumeProjection)] = ["clusterTrustBundle", "podCertificate"],

@@ -10,7 +10,7 @@ internal static class VolumeDefaults
 
     public static Volume Apply(Volume volume)
     {
-        var hasSource = volume is not { EmptyDir: null, HostPath: null, ConfigMap: null, Secret: null, DownwardAPI: null, Projected: null };
+        var hasSource = volume is not { EmptyDir: null, HostPath: null, ConfigMap: null, Secret: null, DownwardAPI: null, Projected: null, PersistentVolumeClaim: null };
         return volume with
         {
             EmptyDir = hasSource ? Apply(volume.EmptyDir) : new(),

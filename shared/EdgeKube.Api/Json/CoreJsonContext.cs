@@ -16,4 +16,5 @@ namespace EdgeKube.Api;
 [JsonSerializable(typeof(Secret))]
 [JsonSerializable(typeof(Event))]
 [JsonSerializable(typeof(ServiceAccount))]
+[JsonSerializable(typeof(ClaimedVolume))]
 public sealed partial class CoreJsonContext : JsonSerializerContext;

@@ -68,6 +68,7 @@ internal static class FieldNumberTables
         VolumeSource hostPath=1 emptyDir=2 gcePersistentDisk=3 awsElasticBlockStore=4 gitRepo=5 secret=6 nfs=7 iscsi=8 glusterfs=9 persistentVolumeClaim=10 rbd=11 flexVolume=12 cinder=13 cephfs=14 flocker=15 downwardAPI=16 fc=17 azureFile=18 configMap=19 vsphereVolume=20 quobyte=21 azureDisk=22 photonPersistentDisk=23 portworxVolume=24 scaleIO=25 projected=26 storageos=27 csi=28 ephemeral=29 image=30
         VolumeMount name=1 readOnly=2 mountPath=3 subPath=4 mountPropagation=5 subPathExpr=6 recursiveReadOnly=7
         EmptyDirVolumeSource medium=1 sizeLimit=2
+        PersistentVolumeClaimVolumeSource claimName=1 readOnly=2
         HostPathVolumeSource path=1 type=2
         ConfigMapVolumeSource *=1 items=2 defaultMode=3 optional=4
         SecretVolumeSource secretName=1 items=2 defaultMode=3 optional=4

@@ -58,6 +58,11 @@ internal static class PodValidator
 
     private static IEnumerable<FieldError> ValidatePlacement(PodSpec spec, string path)
     {
+        foreach (var fault in PodPlacementRules.Validate(spec, path))
+        {
+            yield return fault;
+        }
+
         foreach (var fault in MetadataValidator.ValidateLabels(spec.NodeSelector, $"{path}.nodeSelector"))
         {
             yield return fault;
@@ -84,8 +89,6 @@ internal static class PodValidator
         var fields = new (string Name, bool IsImplemented)[]
         {
             ("schedulerName", spec.SchedulerName is null or "default-scheduler"),
-            ("priority", spec.Priority is null or 0),
-            ("preemptionPolicy", spec.PreemptionPolicy is null or "PreemptLowerPriority"),
         };
         return fields.Where(field => !field.IsImplemented).Select(field => FieldError.NotImplemented($"{path}.{field.Name}"));
     }

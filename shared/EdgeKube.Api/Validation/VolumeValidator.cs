@@ -31,6 +31,7 @@ internal static class VolumeValidator
             ("secret", volume.Secret is { } secret ? field => [.. VolumeFileRules.ValidateMode(secret.DefaultMode, $"{field}.defaultMode"), .. VolumeFileRules.ValidateKeys(secret.SecretName, "secretName", secret.Items, field)] : null),
             ("downwardAPI", volume.DownwardAPI is { } downward ? field => [.. VolumeFileRules.ValidateMode(downward.DefaultMode, $"{field}.defaultMode"), .. VolumeFileRules.ValidateFacts(downward.Items, field)] : null),
             ("configMap", volume.ConfigMap is { } map ? field => [.. VolumeFileRules.ValidateMode(map.DefaultMode, $"{field}.defaultMode"), .. VolumeFileRules.ValidateKeys(map.Name, "name", map.Items, field)] : null),
+            ("persistentVolumeClaim", volume.PersistentVolumeClaim is { } claim ? field => claim.ClaimName.Length == 0 ? [FieldError.Required($"{field}.claimName")] : [] : null),
             ("projected", volume.Projected is { } projected ? field => ProjectedVolumeValidator.Validate(projected, field) : null),
         };
         var given = sources.Where(source => source.Validate is not null).ToList();

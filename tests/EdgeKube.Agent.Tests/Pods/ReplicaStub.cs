@@ -17,6 +17,14 @@ internal sealed class ReplicaStub : IPodInputs
 
     public Dictionary<string, string> Tokens { get; } = [];
 
+    public Dictionary<string, ClaimedVolume> Claims { get; } = [];
+
+    public Dictionary<string, string> RuntimeHandlers { get; } = [];
+
+    public ClaimedVolume? FindClaimedVolume(string @namespace, string claim) => Claims.GetValueOrDefault(claim);
+
+    public string? FindRuntimeHandler(string runtimeClass) => RuntimeHandlers.GetValueOrDefault(runtimeClass);
+
     public string? FindToken(Pod pod, ServiceAccountTokenProjection source, out string fault)
     {
         fault = "no token";

@@ -42,7 +42,7 @@ public sealed class DefaultsTests
         => JsonNode.Parse(obj.ApiVersion == "v1" ? JsonSerializer.Serialize(obj, CoreJsonContext.Default.GetTypeInfo(obj.GetType())!)
             : JsonSerializer.Serialize(obj, AppsJsonContext.Default.GetTypeInfo(obj.GetType())!))!;
 
-    /// <summary>Without what the server makes: identity, status, and the token volume of the recorded cluster.</summary>
+    /// <summary>Without what the server makes: identity, status, the token volume of the recorded cluster, and the priority of a class.</summary>
     private static JsonNode Plain(JsonNode node)
     {
         var copy = node.DeepClone().AsObject();
@@ -58,6 +58,13 @@ public sealed class DefaultsTests
         if (copy["spec"] is JsonObject spec && spec["containers"] is JsonArray containers)
         {
             spec.Remove("volumes");
+
+            // What a class says, its admission fills in.
+            if (spec.ContainsKey("priorityClassName"))
+            {
+                spec.Remove("priority");
+            }
+
             foreach (var container in containers.Concat(spec["initContainers"] as JsonArray ?? []))
             {
                 container!.AsObject().Remove("volumeMounts");

@@ -19,7 +19,7 @@ internal sealed class PodKind : Strategy<Pod>
 
     protected override Pod Create(Pod obj) => obj with
     {
-        Status = new PodStatus { Phase = "Pending", QosClass = QosClass.Of(obj.Spec) },
+        Status = new PodStatus { Phase = "Pending", QosClass = QosClass.Of(obj.Spec), Conditions = PodGates.Conditions(obj) },
     };
 
     protected override Pod Update(Pod obj, Pod current) => obj with { Status = current.Status };
@@ -46,6 +46,11 @@ internal sealed class PodKind : Strategy<Pod>
             yield break;
         }
 
+        foreach (var fault in PodGates.FindAdded(next, old))
+        {
+            yield return fault;
+        }
+
         var oldTolerations = old.Tolerations ?? [];
         var nextTolerations = next.Tolerations ?? [];
         var comparable = next with
@@ -53,6 +58,7 @@ internal sealed class PodKind : Strategy<Pod>
             Containers = [.. next.Containers.Select((container, i) => container with { Image = old.Containers[i].Image })],
             InitContainers = next.InitContainers is { } inits ? [.. inits.Select((container, i) => container with { Image = old.InitContainers![i].Image })] : null,
             ActiveDeadlineSeconds = MayBecome(old.ActiveDeadlineSeconds, next.ActiveDeadlineSeconds) ? old.ActiveDeadlineSeconds : next.ActiveDeadlineSeconds,
+            SchedulingGates = old.SchedulingGates,
             Tolerations = oldTolerations.All(nextTolerations.Contains) ? old.Tolerations : next.Tolerations,
         };
         if (!ObjectCodec.HaveEqualJson(obj with { Spec = comparable }, obj with { Spec = old }))

@@ -17,6 +17,11 @@ internal static class PodBinding
             return Statuses.Conflict(KindTable.Pod, pod.Name, $"pod {pod.Name} is being deleted, cannot be assigned to a host");
         }
 
+        if (pod.Spec?.SchedulingGates is { Count: > 0 })
+        {
+            return Statuses.Conflict(KindTable.Pod, pod.Name, $"pod {pod.Name} has non-empty .spec.schedulingGates");
+        }
+
         return pod.Spec?.NodeName is { Length: > 0 } bound
             ? Statuses.Conflict(KindTable.Pod, pod.Name, $"pod {pod.Name} is already assigned to node \"{bound}\"")
             : pod with { Spec = (pod.Spec ?? new PodSpec()) with { NodeName = nodeName }, Status = Scheduled(pod.Status, now) };

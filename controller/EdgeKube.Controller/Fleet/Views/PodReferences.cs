@@ -5,7 +5,10 @@ namespace EdgeKube.Controller.Fleet.Views;
 /// <summary>What a pod's node must have besides the pod. Pure.</summary>
 internal static class PodReferences
 {
-    /// <summary>The ConfigMaps and Secrets named by env, envFrom and volumes, existing or not.</summary>
+    /// <summary>The kind under which a node is told where a claim's volume is.</summary>
+    public const string Claimed = "ClaimedVolume";
+
+    /// <summary>The ConfigMaps, Secrets and claims named by env, envFrom, volumes and pull secrets, and the RuntimeClass, existing or not.</summary>
     public static IReadOnlySet<LinkKey> Of(Pod pod)
     {
         var found = new HashSet<LinkKey>();
@@ -28,6 +31,7 @@ internal static class PodReferences
         {
             Add("ConfigMap", volume.ConfigMap?.Name);
             Add("Secret", volume.Secret?.SecretName);
+            Add(Claimed, volume.PersistentVolumeClaim?.ClaimName);
             foreach (var source in volume.Projected?.Sources ?? [])
             {
                 Add("ConfigMap", source.ConfigMap?.Name);
@@ -38,6 +42,11 @@ internal static class PodReferences
         foreach (var secret in pod.Spec?.ImagePullSecrets ?? [])
         {
             Add("Secret", secret.Name);
+        }
+
+        if (pod.Spec?.RuntimeClassName is { Length: > 0 } runtime)
+        {
+            found.Add(new LinkKey("RuntimeClass", "", runtime));
         }
 
         return found;

@@ -41,7 +41,9 @@ internal sealed class ViewBuilder
     {
         "Node" => [new ViewChange(key.Name, key)],
         "Pod" => _index.Place(key, _resources.Find<Pod>(key.Namespace, key.Name) is { } pod ? PlaceOf(pod) : null),
-        "ConfigMap" or "Secret" => [.. _index.NodesOf(key).Select(node => new ViewChange(node, key))],
+        "PersistentVolumeClaim" => Holders(key with { Kind = PodReferences.Claimed }),
+        "PersistentVolume" => ClaimedContent.FindClaim(_resources, key.Name) is { } claim ? Holders(claim) : [],
+        "ConfigMap" or "Secret" or "RuntimeClass" => [.. _index.NodesOf(key).Select(node => new ViewChange(node, key))],
         _ => [],
     };
 
@@ -64,8 +66,12 @@ internal sealed class ViewBuilder
         "Pod" => Content(_resources.Find<Pod>(key.Namespace, key.Name) is { } pod && MirrorPods.FindHash(pod) is null ? pod : null, ViewContent.Of),
         "ConfigMap" => Content(_resources.Find<ConfigMap>(key.Namespace, key.Name), ViewContent.Of),
         "Secret" => Content(_resources.Find<Secret>(key.Namespace, key.Name), ViewContent.Of),
+        "RuntimeClass" => Content((SchemaObject?)_resources.Find(WellKnownKinds.RuntimeClass, null, key.Name), ViewContent.Of),
+        PodReferences.Claimed => ClaimedContent.Find(_resources, key),
         _ => new ReadOnlyMemory<byte>?(),
     };
+
+    private IReadOnlyList<ViewChange> Holders(LinkKey key) => [.. _index.NodesOf(key).Select(node => new ViewChange(node, key))];
 
     // Not `obj is null ? null : build(obj)`: that null becomes an empty memory, because an array converts to one.
     private static ReadOnlyMemory<byte>? Content<T>(T? obj, Func<T, ReadOnlyMemory<byte>> build)

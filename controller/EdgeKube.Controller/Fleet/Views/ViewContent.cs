@@ -34,6 +34,8 @@ internal static class ViewContent
     public static ReadOnlyMemory<byte> Of(Secret secret) => CanonicalJson.Build(
         secret with { Metadata = Identify(secret) }, CoreJsonContext.Default.Secret);
 
+    public static ReadOnlyMemory<byte> Of(SchemaObject obj) => CanonicalJson.Build(obj with { Metadata = Identify(obj) }, SchemaJsonContext.Default.SchemaObject);
+
     // The node reads its data and nothing else of it; kubectl keeps a second copy of that in an annotation, which would be paid for twice.
     private static ObjectMeta Identify(ApiObject obj) => new() { Name = obj.Name, Namespace = obj.Namespace };
 }

@@ -61,7 +61,7 @@ internal sealed class PodNode : IDisposable
     }
 
     /// <summary>What a new start of the agent would make; the runtime keeps what it has.</summary>
-    public PodManager NewManager(RecordingListener? listener = null, bool withNetwork = true, long maxLogBytes = 10 << 20)
+    public PodManager NewManager(RecordingListener? listener = null, bool withNetwork = true, long maxLogBytes = 10 << 20, long? maxPids = null)
     {
         var options = new PodManagerOptions
         {
@@ -82,7 +82,7 @@ internal sealed class PodNode : IDisposable
             NetworkName = _containerd.Bridge,
             IpamDirectory = $"{_containerd.Directory}/state/ipam",
         });
-        var cgroups = new PodCgroups(options.CgroupRoot, CgroupTree.OfThisHost(), TimeProvider.System);
+        var cgroups = new PodCgroups(options.CgroupRoot, CgroupTree.OfThisHost(), TimeProvider.System, maxPids);
         var manager = new PodManager(options, Runtime, Inputs, listener ?? Listener, network, cgroups, TimeProvider.System, NullLogger.Instance);
         if (withNetwork)
         {

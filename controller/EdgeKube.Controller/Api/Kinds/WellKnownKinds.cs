@@ -1,0 +1,17 @@
+using EdgeKube.Api;
+
+namespace EdgeKube.Controller.Api;
+
+/// <summary>Kinds without a record that something here acts on.</summary>
+internal static class WellKnownKinds
+{
+    public static readonly Kind PersistentVolume = KindTable.FindKind("v1", "PersistentVolume")!;
+
+    public static readonly Kind PersistentVolumeClaim = KindTable.FindKind("v1", "PersistentVolumeClaim")!;
+
+    public static readonly Kind StorageClass = KindTable.FindKind("storage.k8s.io/v1", "StorageClass")!;
+
+    public static readonly Kind PriorityClass = KindTable.FindKind("scheduling.k8s.io/v1", "PriorityClass")!;
+
+    public static readonly Kind RuntimeClass = KindTable.FindKind("node.k8s.io/v1", "RuntimeClass")!;
+}
