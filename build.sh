@@ -14,7 +14,7 @@ usage: ./build.sh COMMAND [OPTIONS]
   up [--nodes N] [--dir DIR]      the same cluster in the background; `. DIR/env` makes edgectl and mosquitto_pub use it
   down [--dir DIR]                end that cluster and leave nothing behind
   test [SUITE ...]                build and run every test (or the named suites)
-  torture [NAME]                  the long forms of the campaigns that `test` runs in short: store, simulation, flaps, recovery, resume, soak, kills
+  torture [NAME]                  the long forms of the campaigns that `test` runs in short: store, simulation, flaps, recovery, resume, soak, kills, upgrades
   build                           publish edgekube-agent, edgekube-controller and edgectl to out/bin
   deb [--arch amd64|arm64|armhf]  make the .deb packages in out/deb
   clean                           remove out/, bin/ and obj/

@@ -11,6 +11,7 @@ using EdgeKube.Agent.Replica;
 using EdgeKube.Agent.Report;
 using EdgeKube.Agent.Tokens;
 using EdgeKube.Agent.Trust;
+using EdgeKube.Agent.Upgrade;
 using EdgeKube.Agent.Volumes;
 using EdgeKube.Hosting;
 using EdgeKube.Link;
@@ -95,6 +96,7 @@ internal sealed class AgentHost : IAsyncDisposable
             _parts.Tokens.RunAsync(new LinkTokenIssuer(requests, client), ending.Token),
             KeepLogAsync(ending.Token),
             _parts.Recorder.RunAsync(TellOfNode, ending.Token),
+            new UpgradeWatch(_parts.Upgrade, _parts.Machine.BootId, () => link.IsUp && _parts.Pods.IsInStep(), TellOfNode, _time).RunAsync(ending.Token),
             SeedImagesAsync(ending.Token),
             _parts.StaticFiles.RunAsync(_intake.StaticPodsChanged, ending.Token),
             Door(() => connection!.IsConnected).RunAsync(ending.Token),

@@ -15,6 +15,7 @@ using EdgeKube.Agent.StaticPods;
 using EdgeKube.Agent.Streams;
 using EdgeKube.Agent.Tokens;
 using EdgeKube.Agent.Trust;
+using EdgeKube.Agent.Upgrade;
 using EdgeKube.Agent.Usage;
 using EdgeKube.Hosting;
 using Microsoft.Extensions.Logging;
@@ -61,14 +62,15 @@ internal sealed class AgentParts : IAsyncDisposable
         Monitor = new NodeMonitor(
             Options, Machine, $"v{version}", Runtime, Clock, () => Trust?.Problem, Reporter, time, loggers.CreateLogger<NodeMonitor>())
         {
-            Others = () => Recorder.Conditions,
+            Others = () => [.. Recorder.Conditions, .. UpgradeReport.Conditions(Upgrade!.FindOrder(), Upgrade.FindOutcome())],
         };
         var tokenStore = new ReplicaStore(configured.DataDir, "tokens") { Written = Writes.Add };
         Tokens = new TokenKeeper(tokenStore, LoadOrForget(tokenStore, logger), Clock, time, loggers.CreateLogger<TokenKeeper>());
         Pods = BuildPods();
         Tokens.Came = Pods.InputsChanged;
         Usages = new UsageMeter(Options.CgroupRoot, new CgroupCounterReader(CgroupMount.Read(File.ReadAllText("/proc/self/mounts"))), Pods.GetReports, time);
-        Handlers = StreamHandlers.Build(configured, Runtime, Channel, Pods, BuildCheck(), Usages, () => Pace.LogInterval, time);
+        Upgrade = new UpgradeDirectory(configured.DataDir, configured.RunDir);
+        Handlers = StreamHandlers.Build(configured, Runtime, Channel, Pods, BuildCheck(), BuildUpgrade(), Usages, () => Pace.LogInterval, time);
         Streams = new StreamHub(Handlers);
     }
 
@@ -89,6 +91,8 @@ internal sealed class AgentParts : IAsyncDisposable
     public CriRuntime Runtime { get; }
 
     public FlightRecorder Recorder { get; }
+
+    public UpgradeDirectory Upgrade { get; }
 
     public WriteMeter Writes { get; }
 
@@ -151,6 +155,10 @@ internal sealed class AgentParts : IAsyncDisposable
         FormerAddress = () => NodeStatusBuilder.AddressOf(Monitor.Last),
         AgentRuns = () => true,
     };
+
+    // The updater's unit looks where the package puts things.
+    private UpgradeStreams BuildUpgrade() => new(
+        Upgrade, () => Trust?.Identity.Bundle, Options.DataDir == new AgentOptions().DataDir && File.Exists(UpgradeDirectory.UpdaterProgram), Writes.Add, Monitor.LookNow, _time);
 
     private PodManager BuildPods() => new(
         new PodManagerOptions

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Makes the three .deb packages in out/deb: deb.sh [--arch amd64|arm64|armhf] [--no-build] [--out DIR] [--version VERSION]
+# Makes the three .deb packages in out/deb: deb.sh [--arch amd64|arm64|armhf] [--no-build] [--out DIR] [--version VERSION] [--only agent|controller|cli]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . packaging/dev/common.sh
 
-arch=amd64 BUILD=yes out=out/deb
+arch=amd64 BUILD=yes out=out/deb names="agent controller cli"
 version=$(sed -n 's:.*<EdgeKubeVersion>\(.*\)</EdgeKubeVersion>.*:\1:p' Directory.Build.props)
 while [ $# -gt 0 ]; do
   case $1 in
@@ -12,7 +12,8 @@ while [ $# -gt 0 ]; do
     --no-build) BUILD=no && shift ;;
     --out) out=${2:?} && shift 2 ;;
     --version) version=${2:?} && shift 2 ;;
-    *) fail "deb: unknown option \"$1\"; it takes --arch amd64|arm64|armhf, --no-build, --out DIR and --version VERSION" ;;
+    --only) names=${2:?} && shift 2 ;;
+    *) fail "deb: unknown option \"$1\"; it takes --arch amd64|arm64|armhf, --no-build, --out DIR, --version VERSION and --only NAME" ;;
   esac
 done
 case $arch in
@@ -59,7 +60,9 @@ files_agent() {
   install -D -m 0644 out/images/pause.tar "$1/usr/lib/edgekube/pause.tar"
   install -D -m 0644 packaging/deb/agent/lintian-overrides "$1/usr/share/lintian/overrides/edgekube-agent"
   install -D -m 0644 packaging/deb/agent/agent.yaml "$1/etc/edgekube/agent.yaml"
-  install -D -m 0644 packaging/deb/agent/edgekube-agent.service "$1/lib/systemd/system/edgekube-agent.service"
+  install -d "$1/lib/systemd/system"
+  install -m 0644 packaging/deb/agent/edgekube-agent.service packaging/deb/agent/edgekube-updater.service packaging/deb/agent/edgekube-updater.path "$1/lib/systemd/system/"
+  install -D -m 0755 packaging/deb/agent/updater "$1/usr/lib/edgekube/updater"
   manual "$1" edgekube-agent
 }
 files_controller() {
@@ -83,7 +86,8 @@ build_deb() {
   "files_$name" "$root"
   install_common "$root" "edgekube-$name"
   install -d -m 0755 "$root/DEBIAN"
-  sed -e "s/@VERSION@/$version/" -e "s/@ARCH@/$arch/" -e "s/@SIZE@/$(du -sk --apparent-size "$root" | cut -f 1)/" \
+  # Formats of the replica that this agent reads and writes: an upgrade that could not be gone back from is refused.
+  sed -e "s/@FORMAT@/$(sed -n 's/.*const int FormatVersion = \([0-9]*\);.*/\1/p' agent/EdgeKube.Agent/Replica/ReplicaCodec.cs)/" -e "s/@VERSION@/$version/" -e "s/@ARCH@/$arch/" -e "s/@SIZE@/$(du -sk --apparent-size "$root" | cut -f 1)/" \
     "packaging/deb/$name/control" >"$root/DEBIAN/control"
   for script in postinst prerm postrm; do
     [ ! -f "packaging/deb/$name/$script" ] || install -m 0755 "packaging/deb/$name/$script" "$root/DEBIAN/$script"
@@ -95,5 +99,5 @@ build_deb() {
   rm -rf "$root"
 }
 
-for name in agent controller cli; do step "Packing edgekube-$name ($arch)" build_deb "$name"; done
+for name in $names; do step "Packing edgekube-$name ($arch)" build_deb "$name"; done
 ls -l "$out" | awk 'NR > 1 { printf "%-45s %6.1f MB\n", $9, $5 / 1e6 }'

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The long forms of the campaigns that `test` runs in short: torture.sh [store|simulation|flaps|recovery|resume|soak|kills]
+# The long forms of the campaigns that `test` runs in short: torture.sh [store|simulation|flaps|recovery|resume|soak|kills|upgrades]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . packaging/dev/common.sh
@@ -13,8 +13,10 @@ recovery() { EDGEKUBE_SWARM_NODES=5000 end_to_end Recovery; }
 resume() { EDGEKUBE_RESUME_BYTES=1000000 EDGEKUBE_RESUME_RATE=8000 EDGEKUBE_RESUME_SECONDS=20 end_to_end ResumeTests; }
 soak() { EDGEKUBE_SOAK_SECONDS=600 end_to_end WatchSoak; }
 kills() { EDGEKUBE_WRITE_KILLS=500 end_to_end WriteKill; }
+machines() { packaging/dev/install.sh && packaging/dev/publish.sh && dotnet test tests/EdgeKube.Machines --nologo --logger "console;verbosity=detailed" --filter "FullyQualifiedName~$1"; }
+upgrades() { EDGEKUBE_UPGRADE_KILLS=200 machines EverythingKilled; }
 case $name in
-  all) store && simulation && flaps && recovery && resume && soak && kills ;;
-  store | simulation | flaps | recovery | resume | soak | kills) "$name" ;;
-  *) fail "torture: unknown campaign \"$name\"; it is store, simulation, flaps, recovery, resume, soak or kills" ;;
+  all) store && simulation && flaps && recovery && resume && soak && kills && upgrades ;;
+  store | simulation | flaps | recovery | resume | soak | kills | upgrades) "$name" ;;
+  *) fail "torture: unknown campaign \"$name\"; it is store, simulation, flaps, recovery, resume, soak, kills or upgrades" ;;
 esac

@@ -118,6 +118,8 @@ cut() { # NAME
   kill -9 "$pid" 2>/dev/null || true
   while kill -0 "$pid" 2>/dev/null && ! grep -q '^State:.Z' "/proc/$pid/status" 2>/dev/null; do sleep 0.05; done
   rm -f "$DIR/$1/pid"
+  # Its end of the cable goes with its namespace, some time later; the next one needs the name now.
+  ip -n "$NETNS" link del "vb-$1" 2>/dev/null || true
 }
 
 down() {

@@ -122,6 +122,19 @@ internal sealed class PodManager : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Whether everything of ours that runs has a pod that knows it. Not yet: looks again, so ask once more.
+    /// </summary>
+    public bool IsInStep()
+    {
+        if (!_watch.IsInStep)
+        {
+            _watch.Relist();
+        }
+
+        return _watch.IsInStep;
+    }
+
     /// <summary>The status of every pod that was looked at so far.</summary>
     public IReadOnlyList<PodReport> GetReports()
         => [.. Workers().Where(worker => worker.Status is not null).Select(worker => new PodReport(worker.Key, worker.Uid, worker.Status!, false))];

@@ -9,6 +9,9 @@ internal sealed class RuntimeWatch(PodServices services, RuntimeListeners listen
     private Task _work = Task.CompletedTask;
     private bool _sweptCgroups;
 
+    /// <summary>The last list showed nothing but what the workers knew already.</summary>
+    public bool IsInStep { get; private set; }
+
     public void Start(CancellationToken cancellationToken)
         => _work = Task.WhenAll(Task.Run(() => FollowAsync(cancellationToken), CancellationToken.None), Task.Run(() => RelistAsync(cancellationToken), CancellationToken.None));
 
@@ -79,10 +82,14 @@ internal sealed class RuntimeWatch(PodServices services, RuntimeListeners listen
             listeners.Unknown(pod.Key, uid);
         }
 
+        var isInStep = seen.Keys.All(workers.ContainsKey);
         foreach (var worker in workers.Values.Where(worker => RelistPlanner.Differs(worker.Observed, seen.GetValueOrDefault(worker.Uid))))
         {
+            isInStep = false;
             worker.Look();
         }
+
+        IsInStep = isInStep;
 
         await RotateAsync(workers.Values, cancellationToken);
         if (listeners.ViewIsValid() && !_sweptCgroups)

@@ -6,6 +6,7 @@ using EdgeKube.Agent.Runtime.Grpc;
 using EdgeKube.Agent.Streams.Attach;
 using EdgeKube.Agent.Streams.Exec;
 using EdgeKube.Agent.Streams.Forward;
+using EdgeKube.Agent.Upgrade;
 using EdgeKube.Agent.Usage;
 using EdgeKube.Link.Streams;
 
@@ -15,7 +16,7 @@ namespace EdgeKube.Agent.Streams;
 internal static class StreamHandlers
 {
     public static IReadOnlyDictionary<string, IStreamHandler> Build(
-        AgentOptions options, IContainerRuntime runtime, GrpcChannel channel, PodManager pods, NodeCheck check, UsageMeter usage, Func<TimeSpan> logInterval, TimeProvider time)
+        AgentOptions options, IContainerRuntime runtime, GrpcChannel channel, PodManager pods, NodeCheck check, UpgradeStreams upgrade, UsageMeter usage, Func<TimeSpan> logInterval, TimeProvider time)
     {
         var tasks = new ContainerTasks(channel);
         var (files, states) = (new LogFiles(options.PodLogsDir), new PodContainerStates(pods));
@@ -28,6 +29,7 @@ internal static class StreamHandlers
             [StreamKinds.PortForward] = new ForwardStreams(new PodDialer(runtime, tasks)),
             [StreamKinds.Check] = new CheckStreams(check),
             [StreamKinds.Usage] = new UsageStreams(usage),
+            [StreamKinds.Upgrade] = upgrade,
         };
     }
 }

@@ -25,6 +25,7 @@ using EdgeKube.Cli.Rollout;
 using EdgeKube.Cli.Scale;
 using EdgeKube.Cli.Streams;
 using EdgeKube.Cli.Top;
+using EdgeKube.Cli.Upgrade;
 using EdgeKube.Cli.Version;
 using EdgeKube.Cli.Wait;
 using EdgeKube.Cli.Why;
@@ -103,6 +104,7 @@ internal static class EdgectlCommand
         root.Subcommands.Add(BrokerCommand.Build(terminal));
         root.Subcommands.Add(TopCommand.Build(host));
         root.Subcommands.Add(CheckCommand.Build(host));
+        root.Subcommands.Add(UpgradeCommand.Build(host));
         root.Subcommands.Add(ProxyCommand.Build(host));
         root.Subcommands.Add(KubeconfigCommand.Build(host));
         root.Subcommands.Add(WhyCommand.Build(host));

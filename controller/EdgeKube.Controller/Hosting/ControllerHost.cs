@@ -5,6 +5,7 @@ using EdgeKube.Controller.Backup;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Fleet.Measures;
 using EdgeKube.Controller.Fleet.Operations;
+using EdgeKube.Controller.Fleet.Upgrade;
 using EdgeKube.Controller.Http;
 using EdgeKube.Controller.Reconcilers.ApiService;
 using EdgeKube.Controller.Security.Authorization;
@@ -88,7 +89,9 @@ internal sealed class ControllerHost : IAsyncDisposable
             api.RootCertificate.Set(authority.Set.Pems);
             authority.Changed += () => api.RootCertificate.Set(authority.Set.Pems);
             var parts = ControllerParts.Build(options, store, api, trust, version, logs, time);
-            var operations = trust.BuildApi(store, seal, Path.Combine(options.DataDir, "pki"), parts.Fleet.ResolveAsync, new NodeOperations(parts.Fleet, time), logs);
+            var packages = new PackageStore(Path.Combine(options.DataDir, "packages"));
+            var onNodes = new NodeOperations(parts.Fleet, new PackageHandler(packages), new PackageSender(parts.Fleet, api.Resources, packages, authority), time);
+            var operations = trust.BuildApi(store, seal, Path.Combine(options.DataDir, "pki"), parts.Fleet.ResolveAsync, onNodes, logs);
             var tokens = new ServiceAccountTokens(api.Reader, TokenKeyFile.Open(Path.Combine(options.DataDir, "pki")), () => trust.Clock.Read().Now);
             var pipeline = api.Pipeline(tokens, parts.Streams, [.. parts.Metrics, trust.Refusals], operations, parts.Documents, new NodeMeasures(parts.Fleet, time));
             var log = logs.CreateLogger<ControllerHost>();

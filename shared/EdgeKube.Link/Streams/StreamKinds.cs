@@ -37,6 +37,14 @@ public static class StreamKinds
     /// </summary>
     public const string Usage = "usage";
 
+    /// <summary>
+    /// Opened by the controller; both ends send <see cref="StreamRecord"/>s. Arguments: those of <see cref="EdgeKube.Link.Upgrade.PackageStatement"/>,
+    /// <c>signature</c>, and <c>order</c>, a name for what is asked. The node says on <see cref="StreamChannels.Stdout"/> how many bytes of the package it
+    /// has already, in decimal digits; the others come on <see cref="StreamChannels.Stdin"/>. It completes the stream when the package is verified and the
+    /// upgrade is ordered, and refuses what it could not go back from.
+    /// </summary>
+    public const string Upgrade = "upgrade";
+
     /// <summary>Whether whoever opens a stream of this kind sends bytes, too.</summary>
-    public static bool TakesInput(string kind) => kind is Exec or Attach or PortForward;
+    public static bool TakesInput(string kind) => kind is Exec or Attach or PortForward or Upgrade;
 }
