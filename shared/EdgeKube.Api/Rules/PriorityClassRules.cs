@@ -9,6 +9,12 @@ internal sealed class PriorityClassRules : KindRules
     internal override IEnumerable<FieldError> Validate(Place obj)
     {
         var name = obj["metadata"]["name"];
+        if (IsOurs(name.Text, obj["value"].Number))
+        {
+            // As the cluster makes them; a user's copy of one changes nothing.
+            yield break;
+        }
+
         if (name.Text.StartsWith(System, StringComparison.Ordinal))
         {
             yield return name.Forbidden($"priority class names with '{System}' prefix are reserved for system use only");
@@ -18,6 +24,8 @@ internal sealed class PriorityClassRules : KindRules
             yield return obj["value"].Forbidden($"maximum allowed value of a user defined priority is {Most}");
         }
     }
+
+    private static bool IsOurs(string name, long? value) => (name, value) is ("system-cluster-critical", 2_000_000_000) or ("system-node-critical", 2_000_001_000);
 
     internal override IEnumerable<FieldError> ValidateUpdate(Place obj, Place current) =>
         (obj["value"].EqualsTo(current["value"]) ? [] : new[] { obj["value"].Forbidden("may not be changed in an update.") })
