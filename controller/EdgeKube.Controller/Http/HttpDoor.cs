@@ -16,6 +16,9 @@ internal sealed class HttpDoor : IAsyncDisposable
 {
     private const int MaxRequestLineBytes = 32 << 10;
 
+    // Ten thousand watches and some; what more connects is closed.
+    private const int MaxConnections = 12_000;
+
     private readonly KestrelServer _server;
     private readonly HttpApplication _application;
     private readonly List<ListenOptions> _plain = [];
@@ -66,6 +69,7 @@ internal sealed class HttpDoor : IAsyncDisposable
         // Bodies are capped where they are read, so that their senders are answered in Kubernetes' words.
         server.Limits.MaxRequestBodySize = null;
         server.Limits.MaxRequestLineSize = MaxRequestLineBytes;
+        server.Limits.MaxConcurrentConnections = MaxConnections;
         foreach (var endPoint in options.Plain)
         {
             server.Listen(endPoint, _plain.Add);

@@ -20,11 +20,19 @@ internal sealed class TlsMiddleware(TlsDoor door, CertificateGate gate, ILogger<
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
     private static readonly List<SslApplicationProtocol> Protocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
 
+    private readonly HandshakeGate _handshakes = new(most: 512, mostPerSource: 128);
+
     public async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         var plain = connection.Transport;
+        var source = (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+        if (!_handshakes.TryEnter(source))
+        {
+            return;
+        }
+
         await using var stream = new SslStream(new PipeStream(plain), leaveInnerStreamOpen: false);
-        if (!await HandshakeAsync(connection, stream))
+        if (!await HandshakeAsync(connection, stream, source))
         {
             return;
         }
@@ -45,7 +53,7 @@ internal sealed class TlsMiddleware(TlsDoor door, CertificateGate gate, ILogger<
         }
     }
 
-    private async Task<bool> HandshakeAsync(ConnectionContext connection, SslStream stream)
+    private async Task<bool> HandshakeAsync(ConnectionContext connection, SslStream stream, IPAddress source)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(connection.ConnectionClosed);
         limit.CancelAfter(HandshakeTimeout);
@@ -61,6 +69,10 @@ internal sealed class TlsMiddleware(TlsDoor door, CertificateGate gate, ILogger<
             // Port scans and clients without trust are everyday; who was refused by certificate is told elsewhere.
             HttpLog.HandshakeFailed(log, connection.RemoteEndPoint?.ToString() ?? "", e.Message);
             return false;
+        }
+        finally
+        {
+            _handshakes.Leave(source);
         }
     }
 

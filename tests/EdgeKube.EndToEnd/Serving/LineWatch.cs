@@ -8,7 +8,7 @@ namespace EdgeKube.EndToEnd.Serving;
 internal sealed class LineWatch : IDisposable
 {
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private byte[] _buffer = new byte[8 << 10];
+    private byte[] _buffer = new byte[2 << 10];
     private int _filled;
 
     public delegate void LineReader(ReadOnlySpan<byte> line);
