@@ -28,7 +28,7 @@ internal static class StaticPodReader
             return (null, [.. decoded.Errors.Select(error => error.ToString())]);
         }
 
-        var pod = Complete((Pod)Defaults.Apply(given), HashOf(path, content.Span, nodeName), nodeName);
+        var pod = Complete(Defaults.Apply(given), HashOf(path, content.Span, nodeName), nodeName);
         List<FieldError> faults = [.. Validator.Validate(pod), .. MirrorPods.FindReferences(pod.Spec!, "spec")];
         return faults.Count == 0 ? (pod, []) : (null, [.. faults.Select(fault => fault.ToString())]);
     }

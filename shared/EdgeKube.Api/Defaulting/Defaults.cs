@@ -10,7 +10,7 @@ public static class Defaults
 {
     public static ApiObject Apply(ApiObject obj) => obj switch
     {
-        Pod pod => pod with { Spec = PodDefaults.ApplyToPod(pod.Spec ?? new()) },
+        Pod pod => Apply(pod),
         Deployment deployment => deployment with { Spec = Apply(deployment.Spec ?? new()) },
         ReplicaSet set => set with { Spec = Apply(set.Spec ?? new()) },
         Secret secret => Apply(secret),
@@ -22,6 +22,9 @@ public static class Defaults
         ClusterRoleBinding binding => binding with { Subjects = RbacDefaults.Apply(binding.Subjects), RoleRef = RbacDefaults.Apply(binding.RoleRef) },
         _ => obj,
     };
+
+    /// <summary>For programs that know pods only: a switch over every kind would bring every kind along.</summary>
+    public static Pod Apply(Pod pod) => pod with { Spec = PodDefaults.ApplyToPod(pod.Spec ?? new()) };
 
     private static DeploymentSpec Apply(DeploymentSpec spec) => spec with
     {
