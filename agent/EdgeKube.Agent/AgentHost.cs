@@ -99,6 +99,7 @@ internal sealed class AgentHost : IAsyncDisposable
             new UpgradeWatch(_parts.Upgrade, _parts.Machine.BootId, () => link.IsUp && _parts.Pods.IsInStep(), TellOfNode, _time).RunAsync(ending.Token),
             SeedImagesAsync(ending.Token),
             _parts.StaticFiles.RunAsync(_intake.StaticPodsChanged, ending.Token),
+            _parts.Pressure.RunAsync(_parts.Monitor.LookNow, ending.Token),
             Door(() => connection!.IsConnected).RunAsync(ending.Token),
             EndWhenLeavingAsync(ending),
             EndWhenJoinedAsync(ending),

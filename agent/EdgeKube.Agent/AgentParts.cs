@@ -7,6 +7,7 @@ using EdgeKube.Agent.Link;
 using EdgeKube.Agent.Network;
 using EdgeKube.Agent.Nodes;
 using EdgeKube.Agent.Pods;
+using EdgeKube.Agent.Pressure;
 using EdgeKube.Agent.Replica;
 using EdgeKube.Agent.Report;
 using EdgeKube.Agent.Runtime;
@@ -17,6 +18,7 @@ using EdgeKube.Agent.Tokens;
 using EdgeKube.Agent.Trust;
 using EdgeKube.Agent.Upgrade;
 using EdgeKube.Agent.Usage;
+using EdgeKube.Agent.Volumes;
 using EdgeKube.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -63,12 +65,14 @@ internal sealed class AgentParts : IAsyncDisposable
             Options, Machine, $"v{version}", Runtime, Clock, () => Trust?.Problem, Reporter, time, loggers.CreateLogger<NodeMonitor>())
         {
             Others = () => [.. Recorder.Conditions, .. UpgradeReport.Conditions(Upgrade!.FindOrder(), Upgrade.FindOutcome())],
+            Pressure = () => Pressure?.State ?? PressureState.None,
         };
         var tokenStore = new ReplicaStore(configured.DataDir, "tokens") { Written = Writes.Add };
         Tokens = new TokenKeeper(tokenStore, LoadOrForget(tokenStore, logger), Clock, time, loggers.CreateLogger<TokenKeeper>());
         Pods = BuildPods();
         Tokens.Came = Pods.InputsChanged;
         Usages = new UsageMeter(Options.CgroupRoot, new CgroupCounterReader(CgroupMount.Read(File.ReadAllText("/proc/self/mounts"))), Pods.GetReports, time);
+        Pressure = BuildPressure();
         Upgrade = new UpgradeDirectory(configured.DataDir, configured.RunDir);
         Handlers = StreamHandlers.Build(configured, Runtime, Channel, Pods, BuildCheck(), BuildUpgrade(), Usages, () => Pace.LogInterval, time);
         Streams = new StreamHub(Handlers);
@@ -125,6 +129,9 @@ internal sealed class AgentParts : IAsyncDisposable
     /// <summary>What this node and its containers use.</summary>
     public UsageMeter Usages { get; }
 
+    /// <summary>What this node runs short of.</summary>
+    public PressureMonitor Pressure { get; }
+
     public IReadOnlyDictionary<string, IStreamHandler> Handlers { get; }
 
     public StreamHub Streams { get; }
@@ -180,6 +187,16 @@ internal sealed class AgentParts : IAsyncDisposable
         new PodCgroups(Options.CgroupRoot, CgroupTree.OfThisHost(), _time, Options.PodPidsLimit > 0 ? Options.PodPidsLimit : null),
         _time,
         _loggers.CreateLogger<PodManager>());
+
+    private PressureMonitor BuildPressure() => new(
+        new SupplyReader(Options.DataDir),
+        [.. Options.EvictionHard.Select(EvictionThreshold.Find).OfType<EvictionThreshold>()],
+        Options.PressureTransition,
+        Pods,
+        Usages,
+        uid => DirectoryUsage.Measure(Path.Combine(Options.DataDir, "pods", uid)),
+        _time,
+        _loggers.CreateLogger<PressureMonitor>());
 
     private EventForwarder BuildForwarder(ILogger logger) =>
         new(Options.NodeName, Path.Combine(Options.DataDir, "events"), new EventLimits { MaxEvents = Options.EventsKept }, () => Pace.WriteDelay(EventWriteDelay), _time, logger)

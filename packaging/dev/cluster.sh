@@ -216,6 +216,8 @@ cniConfDir: $node/cni
 cgroupRoot: /ek-$ID-n$k
 imagesDir: $node/images
 manifestsDir: $node/manifests
+# Clusters for trying things share a machine with whatever fills it.
+evictionHard: [memory.available<20Mi]
 pauseImage: $ROOT/out/images/pause.tar
 TEXT
   [ "$INSECURE" = no ] || printf 'controllers:\n- mqtt://%s.1:1883\n' "$SUBNET" >>"$node/agent.yaml"

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using EdgeKube.Agent.Network;
+using EdgeKube.Agent.Pressure;
 using EdgeKube.Hosting.Options;
 using EdgeKube.Link;
 
@@ -39,6 +40,10 @@ internal static class AgentOptionTable
             (options, value) => options with { KeepAlive = Seconds(value, 5) }, options => [Durations.Format(options.KeepAlive)]),
         new("reconnectWait", "DURATION", "The longest wait between two attempts to reach a controller.",
             (options, value) => options with { ReconnectWait = Seconds(value, 1) }, options => [Durations.Format(options.ReconnectWait)]),
+        new("evictionHard", "LIST", "What must be left: memory.available, nodefs.available, nodefs.inodesFree and pid.available, each as SIGNAL<AMOUNT or SIGNAL<PERCENT%. Beyond it the node says so and evicts pods, in Kubernetes' order.",
+            (options, value) => options with { EvictionHard = Thresholds(value) }, options => options.EvictionHard) { IsList = true },
+        new("pressureTransition", "DURATION", "How long the node goes on saying that it was short of something, so that it does not sway.",
+            (options, value) => options with { PressureTransition = value.Duration(TimeSpan.Zero, TimeSpan.FromDays(1)) }, options => [Durations.Format(options.PressureTransition)]),
         new("eventsKept", "NUMBER", "How many events are kept while they cannot be delivered, from 10 to 10000; what is more is dropped, oldest first.",
             (options, value) => options with { EventsKept = value.Number(10, 10_000) }, options => [options.EventsKept.ToString(CultureInfo.InvariantCulture)]),
         new("logLevel", "LEVEL", "debug, info, warn or error. Read anew upon SIGHUP.",
@@ -78,6 +83,19 @@ internal static class AgentOptionTable
             if (!IPAddress.TryParse(text, out _))
             {
                 value.Fault($"must be an IP address, not \"{text}\"");
+            }
+        }
+
+        return [.. value.Values];
+    }
+
+    private static IReadOnlyList<string> Thresholds(OptionValue value)
+    {
+        foreach (var text in value.Values)
+        {
+            if (EvictionThreshold.Find(text) is null)
+            {
+                value.Fault($"must be of the form memory.available<100Mi or nodefs.available<10%, not \"{text}\"");
             }
         }
 

@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Network;
+using EdgeKube.Agent.Pressure;
 
 namespace EdgeKube.Agent.Configuration;
 
@@ -61,6 +62,12 @@ internal sealed record AgentOptions
 
     /// <summary>How many events are kept while they cannot be delivered; what is more is dropped, oldest first.</summary>
     public int EventsKept { get; init; } = 1000;
+
+    /// <summary>What must be left of the node, in the kubelet's words; beyond it pods are evicted.</summary>
+    public IReadOnlyList<string> EvictionHard { get; init; } = EvictionThreshold.Preset;
+
+    /// <summary>How long a condition of pressure stays after it was last met.</summary>
+    public TimeSpan PressureTransition { get; init; } = TimeSpan.FromMinutes(5);
 
     public PodNetworkOptions PodNetwork => new() { CniConfDirectory = CniConfDir, IpamDirectory = Path.Combine(RunDir, "ipam") };
 

@@ -1,3 +1,4 @@
+using EdgeKube.Agent.Pressure;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Nodes;
@@ -9,6 +10,9 @@ internal sealed record NodeHealth(string? RuntimeError, string? NetworkError, st
 {
     /// <summary>Conditions beside Kubernetes' own.</summary>
     public IReadOnlyList<NodeCondition> Others { get; init; } = [];
+
+    /// <summary>What the node is short of, and how its disk does.</summary>
+    public IReadOnlyList<NodeCondition> Pressure { get; init; } = [.. PressureState.None.Conditions(wasDiskTold: false)];
 
     /// <summary>Whether the clock is right.</summary>
     public ClockState Clock { get; init; } = ClockState.Right;

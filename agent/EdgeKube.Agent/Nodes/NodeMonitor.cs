@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Configuration;
+using EdgeKube.Agent.Pressure;
 using EdgeKube.Agent.Report;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Agent.Trust;
@@ -30,6 +31,9 @@ internal sealed class NodeMonitor(
     /// <summary>Conditions beside Kubernetes' own.</summary>
     public Func<IReadOnlyList<NodeCondition>> Others { get; init; } = () => [];
 
+    /// <summary>What the node is short of.</summary>
+    public Func<PressureState> Pressure { get; init; } = () => PressureState.None;
+
     /// <summary>The Node as last reported.</summary>
     public Node? Last { get; private set; }
 
@@ -47,7 +51,7 @@ internal sealed class NodeMonitor(
     {
         while (true)
         {
-            var health = await ObserveAsync(cancellationToken) with { Clock = clock.Judge(), TrustProblem = trustProblem(), Others = Others() };
+            var health = await ObserveAsync(cancellationToken) with { Clock = clock.Judge(), TrustProblem = trustProblem(), Others = Others(), Pressure = FindPressure() };
             TellClock(health.Clock);
             Report(health);
             var good = health is { RuntimeError: null, NetworkError: null, Address: not null };
@@ -68,6 +72,9 @@ internal sealed class NodeMonitor(
         Last = node;
         reporter.OnNode(node);
     }
+
+    private IReadOnlyList<NodeCondition> FindPressure() =>
+        [.. Pressure().Conditions(Last?.Status?.Conditions?.Any(condition => condition.Type == PressureState.DiskCondition) is true)];
 
     private void TellClock(ClockState state)
     {

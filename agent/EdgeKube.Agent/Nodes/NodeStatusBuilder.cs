@@ -45,9 +45,7 @@ internal static class NodeStatusBuilder
 
     private static IEnumerable<NodeCondition> Conditions(NodeHealth health) =>
     [
-        Condition("MemoryPressure", false, "KubeletHasSufficientMemory", "kubelet has sufficient memory available"),
-        Condition("DiskPressure", false, "KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
-        Condition("PIDPressure", false, "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
+        .. health.Pressure,
         Condition("ClockUnsynchronized", health.Clock.IsWrong, health.Clock.Reason, health.Clock.Message),
         health.TrustProblem is { } problem
             ? Condition("TrustLost", true, "NotTrusted", problem)

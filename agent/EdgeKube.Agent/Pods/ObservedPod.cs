@@ -25,6 +25,9 @@ internal sealed record ObservedPod
     /// <summary>Containers, by id, that somebody at the node wants to be ended and started again.</summary>
     public IReadOnlySet<string> Restarts { get; init; } = NoRestarts;
 
+    /// <summary>Why the node evicts the pod, or null.</summary>
+    public string? Eviction { get; init; }
+
     /// <summary>Set when making the sandbox failed.</summary>
     public ContainerWait? SandboxWait { get; init; }
 

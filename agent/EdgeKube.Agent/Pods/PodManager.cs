@@ -89,7 +89,7 @@ internal sealed class PodManager : IAsyncDisposable
             worker = _workers.GetValueOrDefault(uid);
         }
 
-        if (worker?.Restarts.Add(worker.Observed, containers) is not true)
+        if (worker?.Orders.Restart(worker.Observed, containers) is not true)
         {
             return false;
         }
@@ -108,6 +108,34 @@ internal sealed class PodManager : IAsyncDisposable
         }
 
         worker?.InputsChanged();
+    }
+
+    /// <summary>Ends a pod for good, so that the node can go on.</summary>
+    public void Evict(string uid, string message)
+    {
+        PodWorker? worker;
+        lock (_gate)
+        {
+            worker = _workers.GetValueOrDefault(uid);
+        }
+
+        worker?.Orders.Evict(message);
+        worker?.Look();
+    }
+
+    /// <summary>Pods that have neither finished nor are being ended, with their statuses.</summary>
+    public IReadOnlyList<(Api.Pod Pod, PodReport Report)> Running()
+    {
+        var running = new List<(Api.Pod, PodReport)>();
+        foreach (var worker in Workers())
+        {
+            if (worker is { Pod: { Metadata.DeletionTimestamp: null } pod, Status: { } status } && !PodPhase.IsTerminal(status.Phase))
+            {
+                running.Add((pod, new PodReport(worker.Key, worker.Uid, status, false)));
+            }
+        }
+
+        return running;
     }
 
     /// <summary>The node's pod network; until it is known, only pods with the node's network start.</summary>

@@ -73,7 +73,7 @@ internal sealed class PodWorker : IAsyncDisposable
     public ObservedPod Observed => _observer.Last;
 
     public PodStatus? Status => _status;
-    public RestartRequests Restarts { get; } = new();
+    public NodeOrders Orders { get; } = new();
 
     public bool Knows(string id) => _observer.Knows(id);
 
@@ -221,7 +221,7 @@ internal sealed class PodWorker : IAsyncDisposable
         {
             var (goal, desired) = TakeGoal();
             var observed = _runner.Add(await _observer.ObserveAsync(cancellationToken));
-            observed = observed with { Health = _probes.Follow(goal, observed), Storage = _storage.Find(goal.Pod), Restarts = Restarts.Of(observed) };
+            observed = Orders.AddTo(observed with { Health = _probes.Follow(goal, observed), Storage = _storage.Find(goal.Pod) });
             RefreshVolumes(goal, observed);
             _services.HostPorts.Follow(goal.Pod, observed);
             if (observed.ReadySandbox is null && !goal.Ending)

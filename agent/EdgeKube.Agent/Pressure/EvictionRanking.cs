@@ -1,0 +1,46 @@
+using EdgeKube.Api;
+
+namespace EdgeKube.Agent.Pressure;
+
+/// <summary>Whom to evict first, in the kubelet's order, and in its words. Pure.</summary>
+internal static class EvictionRanking
+{
+    private const int SystemCritical = 2_000_000_000;
+
+    /// <summary>
+    /// Those that use more than they asked for, then those of less priority, then those whose use is furthest above what they asked for. Static pods
+    /// and those of a system's priority are never evicted.
+    /// </summary>
+    public static IReadOnlyList<PodLoad> Order(IEnumerable<PodLoad> pods, EvictionSignal signal)
+    {
+        var candidates = pods.Where(pod => !IsCritical(pod.Pod));
+        return signal == EvictionSignal.Pids
+            ? [.. candidates.OrderBy(pod => pod.Priority).ThenByDescending(pod => pod.Used)]
+            : [.. candidates.OrderByDescending(pod => pod.IsExceeding).ThenBy(pod => pod.Priority).ThenByDescending(pod => pod.Used - pod.Requested)];
+    }
+
+    public static string Message(PodLoad pod, EvictionThreshold threshold, Supply supply)
+    {
+        var resource = threshold.Signal.Resource;
+        var message = $"The node was low on resource: {resource}. Threshold quantity: {Text(threshold.Signal, threshold.Of(supply.Capacity))}, available: {Text(threshold.Signal, supply.Available)}. ";
+        foreach (var (name, used) in pod.Containers)
+        {
+            var requested = RequestOf(pod.Pod, name, resource);
+            if (used > requested)
+            {
+                message += $"Container {name} was using {Text(threshold.Signal, used)}, request is {Text(threshold.Signal, requested)}, has larger consumption of {resource}. ";
+            }
+        }
+
+        return message;
+    }
+
+    public static long RequestOf(Pod pod, string container, string resource) =>
+        PodContainers.All(pod.Spec).FirstOrDefault(one => one.Name == container)?.Resources?.Requests is { } requests && requests.TryGetValue(resource, out var amount) ? amount.Value : 0;
+
+    private static bool IsCritical(Pod pod) =>
+        pod.Spec?.Priority >= SystemCritical || pod.Metadata.Annotations?.GetValueOrDefault(MirrorPods.SourceAnnotation) == MirrorPods.FileSource;
+
+    private static string Text(EvictionSignal signal, long amount) =>
+        (signal == EvictionSignal.Memory || signal == EvictionSignal.Disk ? Quantity.FromBytes(amount >> 10 << 10) : Quantity.FromUnits(amount)).ToString();
+}

@@ -1,0 +1,45 @@
+using EdgeKube.Agent.Pressure;
+using EdgeKube.Api;
+
+namespace EdgeKube.Agent.Tests.Pressure;
+
+public sealed class EvictionRankingTests
+{
+    [Fact]
+    public void Order_Memory_ExceedingFirstThenPriorityThenExcess()
+    {
+        PodLoad[] pods =
+        [
+            Load("within", used: 90, requested: 100),
+            Load("important", used: 900, requested: 100, priority: 1000),
+            Load("little", used: 110, requested: 100),
+            Load("much", used: 500, requested: 100),
+            Load("critical", used: 9000, requested: 0, priority: 2_000_000_000),
+            Load("static", used: 9000, requested: 0, isStatic: true),
+        ];
+        Assert.Equal(["much", "little", "important", "within"], EvictionRanking.Order(pods, EvictionSignal.Memory).Select(pod => pod.Pod.Name));
+    }
+
+    [Fact]
+    public void Order_Pids_PriorityAlone() =>
+        Assert.Equal(["low", "high"], EvictionRanking.Order([Load("high", 1, 0, priority: 5), Load("low", 0, 0)], EvictionSignal.Pids).Select(pod => pod.Pod.Name));
+
+    [Fact]
+    public void Message_Memory_IsTheKubelets() => Assert.Equal(
+        "The node was low on resource: memory. Threshold quantity: 100Mi, available: 50Mi. Container c was using 3Mi, request is 1Mi, has larger consumption of memory. ",
+        EvictionRanking.Message(Load("web", used: 3 << 20, requested: 1 << 20), EvictionThreshold.Find("memory.available<100Mi")!, new Supply(50 << 20, 1 << 30)));
+
+    private static PodLoad Load(string name, long used, long requested, int? priority = null, bool isStatic = false) => new(
+        new Pod
+        {
+            Metadata = new ObjectMeta { Name = name, Annotations = isStatic ? new Dictionary<string, string> { [MirrorPods.SourceAnnotation] = "file" } : null },
+            Spec = new PodSpec
+            {
+                Priority = priority,
+                Containers = [new Container { Name = "c", Resources = new ResourceRequirements { Requests = new Dictionary<string, Quantity> { ["memory"] = Quantity.FromBytes(requested) } } }],
+            },
+        },
+        [("c", used)],
+        used,
+        requested);
+}
