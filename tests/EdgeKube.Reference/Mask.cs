@@ -6,6 +6,9 @@ namespace EdgeKube.Reference;
 /// <summary>Takes out what differs with every run, on both sides alike.</summary>
 internal static partial class Mask
 {
+    // The recorded server is a downstream build, which puts a certificate of its own into each namespace and pod.
+    private const string Foreign = "openshift-service-ca.crt";
+
     public static string Text(string text)
     {
         var masked = Uid().Replace(text, "<uid>");
@@ -13,15 +16,20 @@ internal static partial class Mask
         masked = LongTime().Replace(masked, "<time>");
         masked = LocalTime().Replace(masked, "<time>");
         masked = Directory().Replace(masked, "<tmp>/$1");
+        masked = EditedFile().Replace(masked, "<tmp>/kubectl-edit.yaml");
         masked = ServiceAddress().Replace(masked, "<cluster-ip>");
         masked = NodePort().Replace(masked, "nodePort$1<nodeport>");
         masked = Revision().Replace(masked, "resourceVersion$1<rv>");
         masked = Suffix().Replace(masked, "$1-<rand>");
+        masked = TokenVolume().Replace(masked, "kube-api-access-<rand>");
         return masked;
     }
 
     /// <summary>For what is printed in columns: ages are masked, which shifts the columns.</summary>
-    public static string Printed(string text) => Gaps().Replace(Age().Replace(Text(text), "<age>"), " ").TrimEnd();
+    /// <summary>The ports of nodes in a printed table.</summary>
+    private static string Ports(string text) => PrintedPort().Replace(GeneratedName().Replace(text, "gen-<rand>"), "$1<nodeport>/");
+
+    public static string Printed(string text) => Gaps().Replace(Age().Replace(Hash().Replace(Ports(Text(WithoutForeign(text))), "-<hash>"), "<age>"), " ").TrimEnd();
 
     /// <summary>An object without what only one of the two servers has.</summary>
     public static JsonNode? Object(JsonNode? node, bool withManagedFields = false)
@@ -31,6 +39,8 @@ internal static partial class Mask
         {
             metadata.Remove("managedFields");
         }
+
+        RemoveForeignVolume(copy?["spec"]);
 
         return copy is null ? null : JsonNode.Parse(Text(NodePortNumber().Replace(copy.ToJsonString(), "$1\"<nodeport>\"")));
     }
@@ -57,11 +67,46 @@ internal static partial class Mask
     [GeneratedRegex("""("(?:nodePort|healthCheckNodePort)":)[1-9]\d*""")]
     private static partial Regex NodePortNumber();
 
+    [GeneratedRegex(@"/tmp/kubectl-edit-\d+\.yaml")]
+    private static partial Regex EditedFile();
+
     [GeneratedRegex("""nodePort("?: ?)\d+""")]
     private static partial Regex NodePort();
 
     [GeneratedRegex("""resourceVersion("?: ?"?)\d+""")]
     private static partial Regex Revision();
+
+    private static string WithoutForeign(string text) => string.Join('\n', ForeignSource().Replace(text, "").Split('\n').Where(line => !line.Contains(Foreign, StringComparison.Ordinal)));
+
+    private static void RemoveForeignVolume(JsonNode? spec)
+    {
+        foreach (var volume in spec?["volumes"] as JsonArray ?? [])
+        {
+            if (volume?["projected"]?["sources"] is JsonArray sources)
+            {
+                foreach (var source in sources.Where(source => (string?)source?["configMap"]?["name"] == Foreign).ToList())
+                {
+                    sources.Remove(source);
+                }
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\n +- configMap:\n +items:\n +- key: service-ca\.crt\n +path: service-ca\.crt\n +name: openshift-service-ca\.crt")]
+    private static partial Regex ForeignSource();
+
+    // Of a template: what it is made of is nobody's business.
+    [GeneratedRegex(@"-(?=[a-z0-9]*\d)[bcdfghjklmnpqrstvwxz2456789]{8,10}(?![a-z0-9])")]
+    private static partial Regex Hash();
+
+    [GeneratedRegex(@"(\d:)3\d{4}/")]
+    private static partial Regex PrintedPort();
+
+    [GeneratedRegex(@"\bgen-[a-z0-9]{5}\b")]
+    private static partial Regex GeneratedName();
+
+    [GeneratedRegex("kube-api-access-[a-z0-9]{5}")]
+    private static partial Regex TokenVolume();
 
     [GeneratedRegex(@"(-[0-9a-f]{8,10})-[a-z0-9]{5}\b")]
     private static partial Regex Suffix();

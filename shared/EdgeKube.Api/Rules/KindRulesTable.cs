@@ -5,25 +5,26 @@ internal static class KindRulesTable
 {
     private static readonly Dictionary<string, KindRules> ByKind = new()
     {
-        ["Service"] = new ServiceRules(),
-        ["Endpoints"] = new EndpointsRules(),
-        ["PersistentVolume"] = new VolumeRules(),
-        ["PersistentVolumeClaim"] = new ClaimRules(),
-        ["ReplicationController"] = new ReplicationControllerRules(),
-        ["apps/DaemonSet"] = new DaemonSetRules(),
-        ["apps/StatefulSet"] = new StatefulSetRules(),
-        ["batch/Job"] = new JobRules(),
-        ["batch/CronJob"] = new CronJobRules(),
-        ["autoscaling/HorizontalPodAutoscaler"] = new ScalerRules(),
-        ["coordination.k8s.io/Lease"] = new LeaseRules(),
-        ["discovery.k8s.io/EndpointSlice"] = new EndpointSliceRules(),
-        ["networking.k8s.io/Ingress"] = new IngressRules(),
-        ["networking.k8s.io/NetworkPolicy"] = new NetworkPolicyRules(),
-        ["node.k8s.io/RuntimeClass"] = new RuntimeClassRules(),
-        ["policy/PodDisruptionBudget"] = new DisruptionBudgetRules(),
-        ["scheduling.k8s.io/PriorityClass"] = new PriorityClassRules(),
-        ["storage.k8s.io/StorageClass"] = new StorageClassRules(),
+        ["v1/Service"] = new ServiceRules(),
+        ["v1/Endpoints"] = new EndpointsRules(),
+        ["v1/PersistentVolume"] = new VolumeRules(),
+        ["v1/PersistentVolumeClaim"] = new ClaimRules(),
+        ["v1/ReplicationController"] = new ReplicationControllerRules(),
+        ["apps/v1/DaemonSet"] = new DaemonSetRules(),
+        ["apps/v1/StatefulSet"] = new StatefulSetRules(),
+        ["batch/v1/Job"] = new JobRules(),
+        ["batch/v1/CronJob"] = new CronJobRules(),
+        ["autoscaling/v2/HorizontalPodAutoscaler"] = new ScalerRules(),
+        ["coordination.k8s.io/v1/Lease"] = new LeaseRules(),
+        ["discovery.k8s.io/v1/EndpointSlice"] = new EndpointSliceRules(),
+        ["networking.k8s.io/v1/Ingress"] = new IngressRules(),
+        ["networking.k8s.io/v1/NetworkPolicy"] = new NetworkPolicyRules(),
+        ["events.k8s.io/v1/Event"] = new EventRules(),
+        ["node.k8s.io/v1/RuntimeClass"] = new RuntimeClassRules(),
+        ["policy/v1/PodDisruptionBudget"] = new DisruptionBudgetRules(),
+        ["scheduling.k8s.io/v1/PriorityClass"] = new PriorityClassRules(),
+        ["storage.k8s.io/v1/StorageClass"] = new StorageClassRules(),
     };
 
-    public static KindRules Of(string group, string kind) => ByKind.GetValueOrDefault(group.Length == 0 ? kind : $"{group}/{kind}", KindRules.None);
+    public static KindRules Of(string groupVersion, string kind) => ByKind.GetValueOrDefault($"{groupVersion}/{kind}", KindRules.None);
 }

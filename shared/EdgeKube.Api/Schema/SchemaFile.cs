@@ -56,10 +56,9 @@ internal sealed class SchemaFile(SchemaCatalog catalog)
         const string Column = "column ";
         var type = AddType(name, description, body.Where(line => !line.StartsWith(Column, StringComparison.Ordinal)), common);
         var slash = Package.IndexOf('/', StringComparison.Ordinal);
-        var group = slash < 0 ? "" : Package[..slash];
         _kinds.Add(new KindSchema(name, plural, type)
         {
-            Group = group,
+            Group = slash < 0 ? "" : Package[..slash],
             Version = Package[(slash + 1)..],
             ShortNames = ListOf(flags, "short="),
             Categories = ListOf(flags, "categories="),
@@ -70,7 +69,7 @@ internal sealed class SchemaFile(SchemaCatalog catalog)
             HasScale = flags.Contains("scale"),
             HasGeneration = flags.Contains("generation"),
             ReturnsDeletedObject = flags.Contains("returns"),
-            Rules = KindRulesTable.Of(group, name),
+            Rules = KindRulesTable.Of(Package, name),
             Columns = [.. body.Where(line => line.StartsWith(Column, StringComparison.Ordinal)).Select(line => line[Column.Length..])],
         });
     }

@@ -22,7 +22,12 @@ internal static class KubectlReplay
         }
 
         await File.WriteAllTextAsync(Path.Combine(directory, "kubeconfig"), Kubeconfig(controller.Address, ns));
-        await CreateUnnamedFilesAsync(directory, scenario);
+        var hidden = HiddenSteps.Of(file);
+        if (hidden.CreatesFiles)
+        {
+            await CreateUnnamedFilesAsync(directory, scenario);
+        }
+
         var verdicts = new List<Verdict>();
         foreach (var step in scenario["steps"]!.AsArray())
         {
@@ -32,8 +37,18 @@ internal static class KubectlReplay
             }
             else if ((string?)step["args"] is { } arguments)
             {
+                foreach (var (unseen, input) in hidden.Before(verdicts.Count + 1))
+                {
+                    await RunAsync(directory, unseen, input);
+                }
+
                 verdicts.Add(new Verdict($"{verdicts.Count + 1}: {arguments}", await FindDifferenceAsync(directory, step, arguments)));
             }
+        }
+
+        foreach (var (unseen, input) in hidden.After)
+        {
+            await RunAsync(directory, unseen, input);
         }
 
         return verdicts;
@@ -68,10 +83,14 @@ internal static class KubectlReplay
 
     private static async Task<string?> FindDifferenceAsync(string directory, JsonNode step, string arguments)
     {
-        var came = await RunAsync(directory, arguments, (string?)step["stdin"]);
+        var came = await RunAsync(directory, WithoutShell(arguments, directory), (string?)step["stdin"]);
         var expected = $"exit {step["exit"]}\n{Mask.Printed((string?)step["stdout"] ?? "")}\n{Mask.Printed((string?)step["stderr"] ?? "")}";
         return expected == came ? null : $"expected {expected}\n  came {came}";
     }
+
+    // The one thing that a step leaves to the shell: the directory was called after the namespace.
+    private static string WithoutShell(string arguments, string directory) =>
+        arguments.Replace("$(basename $(dirname $PWD))", $"rec-api-k{Path.GetFileName(directory)[..2]}", StringComparison.Ordinal);
 
     private static async Task<string> RunAsync(string directory, string arguments, string? input)
     {

@@ -42,6 +42,12 @@ internal sealed record Kind
     /// <summary>What the kind's schema file says, when nothing in EdgeKube acts on it and so it has no record; else null.</summary>
     public KindSchema? File { get; init; }
 
+    /// <summary>Set when the objects are kept under another group or version.</summary>
+    public KindAlias? Alias { get; init; }
+
+    /// <summary>The kind that the objects are kept as.</summary>
+    public Kind Home => Alias is null ? this : KindTable.FindKind(Alias.StoredVersion, Name)!;
+
     public required Strategy Strategy { get; init; }
 
     /// <summary>How objects look in a table.</summary>
@@ -70,9 +76,9 @@ internal sealed record Kind
     public string Describe(string name) => Group.Length == 0 ? $"{Singular}/{name}" : $"{Singular}.{Group}/{name}";
 
     /// <summary>Where the objects are kept: all of them, or those of one namespace.</summary>
-    public string PrefixOf(string? ns) => IsNamespaced && !string.IsNullOrEmpty(ns) ? $"/{GroupResource}/{ns}/" : $"/{GroupResource}/";
+    public string PrefixOf(string? ns) => IsNamespaced && !string.IsNullOrEmpty(ns) ? $"/{Home.GroupResource}/{ns}/" : $"/{Home.GroupResource}/";
 
-    public string KeyOf(string? ns, string name) => IsNamespaced ? $"/{GroupResource}/{ns}/{name}" : $"/{GroupResource}/{name}";
+    public string KeyOf(string? ns, string name) => IsNamespaced ? $"/{Home.GroupResource}/{ns}/{name}" : $"/{Home.GroupResource}/{name}";
 
     /// <summary>Where no record says it, the object is told what it is: a body may leave that to the path.</summary>
     public ApiObject Named(ApiObject obj) => obj is SchemaObject stored ? stored with { KindName = Name, GroupVersion = ApiVersion } : obj;

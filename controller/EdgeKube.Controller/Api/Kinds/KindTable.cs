@@ -68,8 +68,8 @@ internal static class KindTable
     /// <summary>The same with what is measured when it is asked for.</summary>
     public static IReadOnlyList<Kind> Served => field ??= [.. All, .. MeasureKinds.All];
 
-    /// <summary>All but the questions.</summary>
-    public static readonly IReadOnlyList<Kind> Stored = [.. All.Where(kind => kind.IsStored)];
+    /// <summary>All but the questions and the second names.</summary>
+    public static readonly IReadOnlyList<Kind> Stored = [.. All.Where(kind => kind is { IsStored: true, Alias: null })];
 
     private static readonly Dictionary<Type, Kind> ByType = WithRecords.ToDictionary(kind => kind.Type);
 
@@ -77,7 +77,7 @@ internal static class KindTable
 
     private static readonly Dictionary<(string ApiVersion, string Plural), Kind> ByPlural = All.ToDictionary(kind => (kind.ApiVersion, kind.Plural));
 
-    private static readonly Dictionary<string, Kind> ByGroupResource = All.ToDictionary(kind => kind.GroupResource, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Kind> ByGroupResource = All.Where(kind => kind.Alias is null).ToDictionary(kind => kind.GroupResource, StringComparer.Ordinal);
 
     public static Kind Of<T>()
         where T : ApiObject => ByType[typeof(T)];

@@ -16,6 +16,7 @@ internal static class SchemaKinds
     private static Kind Row(KindSchema kind)
     {
         var empty = new SchemaObject { KindName = kind.Name, GroupVersion = kind.Group.Length == 0 ? kind.Version : $"{kind.Group}/{kind.Version}" };
+        var alias = KindAlias.Find(empty.GroupVersion, kind.Name);
         return new Kind
         {
             Name = kind.Name,
@@ -31,7 +32,8 @@ internal static class SchemaKinds
             Content = kind.Type,
             File = kind,
             Strategy = new SchemaKind(kind),
-            Table = SchemaTable.Of(kind),
+            Alias = alias,
+            Table = alias?.Table() ?? SchemaTable.Of(kind),
             Empty = empty,
         };
     }

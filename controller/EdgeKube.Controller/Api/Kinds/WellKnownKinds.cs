@@ -14,4 +14,6 @@ internal static class WellKnownKinds
     public static readonly Kind PriorityClass = KindTable.FindKind("scheduling.k8s.io/v1", "PriorityClass")!;
 
     public static readonly Kind RuntimeClass = KindTable.FindKind("node.k8s.io/v1", "RuntimeClass")!;
+
+    public static readonly IReadOnlyList<Kind> All = [PersistentVolume, PersistentVolumeClaim, StorageClass, PriorityClass, RuntimeClass];
 }

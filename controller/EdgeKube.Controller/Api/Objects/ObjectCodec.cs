@@ -6,10 +6,12 @@ namespace EdgeKube.Controller.Api;
 /// <summary>Objects as bytes: the store keeps them without resourceVersion, clients get them with it.</summary>
 internal static class ObjectCodec
 {
-    public static ReadOnlyMemory<byte> EncodeForStore(ApiObject obj) => Encode(WithResourceVersion(obj, null));
+    public static ReadOnlyMemory<byte> EncodeForStore(ApiObject obj) => Encode(WithResourceVersion(ToStored(obj), null));
 
     public static ReadOnlyMemory<byte> Encode(ApiObject obj) =>
         JsonBytes.Write(writer => JsonSerializer.Serialize(writer, obj, KindTable.Of(obj).TypeInfo));
+
+    private static ApiObject ToStored(ApiObject obj) => obj is SchemaObject named && KindTable.Of(named).Alias is { } alias ? alias.ToStored(named) : obj;
 
     public static ApiObject DecodeFromStore(Kind kind, ReadOnlyMemory<byte> value, long revision)
     {

@@ -27,6 +27,11 @@ internal sealed class ObjectReader(IClusterStore store)
 
     public ApiObject Decode(Kind kind, StoreEntry entry)
     {
+        if (kind.Alias is { } alias)
+        {
+            return alias.FromStored(Decode(kind.Home, entry));
+        }
+
         if (_decoded.TryGetValue(entry, out var known))
         {
             return known;

@@ -13,7 +13,7 @@ internal sealed class OpenApiDocuments(string version)
 
     /// <summary>Null when the path is none of OpenAPI's.</summary>
     /// <param name="path">Of the request.</param>
-    /// <param name="accept">Its Accept header: these documents are JSON.</param>
+    /// <param name="accept">Its Accept header: these documents are JSON, and the one of v2 is protobuf, too.</param>
     public ApiResponse? Find(string path, string? accept)
     {
         if (path == Root)
@@ -23,12 +23,12 @@ internal sealed class OpenApiDocuments(string version)
 
         if (path == OpenApiV2.Path)
         {
-            if (!MediaRange.ParseAll(accept).Any(range => range.IsJson))
+            return MediaRange.ParseAll(accept).FirstOrDefault(range => range.IsJson || range.Type == OpenApiProtobuf.ContentType) switch
             {
-                return Responses.Of(Statuses.NotAcceptable());
-            }
-
-            return new ApiResponse(200, ApiResponse.Json, _documents.GetOrAdd(path, _ => JsonBytes.Of(OpenApiV2.Build(version))));
+                null => Responses.Of(Statuses.NotAcceptable()),
+                { IsJson: true } => new ApiResponse(200, ApiResponse.Json, _documents.GetOrAdd(path, _ => JsonBytes.Of(OpenApiV2.Build(version)))),
+                _ => new ApiResponse(200, OpenApiProtobuf.ContentType, _documents.GetOrAdd(OpenApiProtobuf.ContentType, _ => OpenApiProtobuf.Write(OpenApiV2.Build(version)))),
+            };
         }
 
         var groupVersion = path.StartsWith(Root + "/", StringComparison.Ordinal) ? path[(Root.Length + 1)..] : "";

@@ -67,8 +67,18 @@ internal sealed class SchemaWriter(string group, string prefix = SchemaWriter.Co
         SchemaForm.Object => new JsonObject { ["allOf"] = new JsonArray(new JsonObject { ["$ref"] = prefix + Add(type) }), ["default"] = new JsonObject() },
         SchemaForm.Map => new JsonObject { ["type"] = "object", ["additionalProperties"] = ValueOf(type.Element!) },
         SchemaForm.List => new JsonObject { ["type"] = "array", ["items"] = ValueOf(type.Element!) },
+        SchemaForm.Quantity => Known("io.k8s.apimachinery.pkg.api.resource.Quantity", new JsonObject { ["type"] = "string" }),
+        SchemaForm.IntOrString => Known("io.k8s.apimachinery.pkg.util.intstr.IntOrString", new JsonObject { ["type"] = "string", ["format"] = "int-or-string" }),
         _ => ScalarOf(type.Form),
     };
+
+    // Plain values that have names of their own, which kubectl shows.
+    private JsonObject Known(string name, JsonObject schema)
+    {
+        _schemas.TryAdd(name, schema);
+        var reference = new JsonObject { ["$ref"] = prefix + name };
+        return prefix == Definitions ? reference : new JsonObject { ["allOf"] = new JsonArray(reference) };
+    }
 
     private static JsonObject ScalarOf(SchemaForm form)
     {
@@ -80,7 +90,6 @@ internal sealed class SchemaWriter(string group, string prefix = SchemaWriter.Co
             SchemaForm.Boolean => ("boolean", null),
             SchemaForm.Bytes => ("string", "byte"),
             SchemaForm.Time or SchemaForm.MicroTime => ("string", "date-time"),
-            SchemaForm.IntOrString => ("string", "int-or-string"),
             SchemaForm.Any => ("object", null),
             _ => ("string", (string?)null),
         };

@@ -108,7 +108,7 @@ internal sealed class WriteHandler(Registry registry, Applier applier)
     // Nothing is ignored silently: who writes it learns that it will have no effect.
     private static void WarnIfOnlyStored(RequestTarget target)
     {
-        if (target.Kind.File is not null)
+        if (target.Kind.Home.File is not null && !WellKnownKinds.All.Contains(target.Kind))
         {
             target.Presentation.Warn($"{target.Kind.Name} is stored, but nothing in EdgeKube acts on it yet");
         }
