@@ -64,6 +64,24 @@ public sealed class PrivateContainerd : IDisposable
         _process = null;
     }
 
+    /// <summary>SIGTERM, and its orderly end.</summary>
+    public void End()
+    {
+        Signal("TERM");
+        _process?.WaitForExit();
+        _process?.Dispose();
+        _process = null;
+    }
+
+    /// <summary>To containerd alone.</summary>
+    public void Signal(string name)
+    {
+        if (_process is { } process)
+        {
+            Command.MustRun("kill", $"-{name}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
     /// <summary>Runs containerd's own client in CRI's namespace.</summary>
     public string Ctr(params IReadOnlyList<string> arguments) => Command.MustRun("ctr", ["--address", Socket, "--namespace", "k8s.io", .. arguments]);
 

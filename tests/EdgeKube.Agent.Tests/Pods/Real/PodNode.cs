@@ -104,6 +104,13 @@ internal sealed class PodNode : IDisposable
 
     public void KillContainerd() => _containerd.Kill();
 
+    /// <summary>SIGTERM, as systemd would.</summary>
+    public void EndContainerd() => _containerd.End();
+
+    public void FreezeContainerd() => _containerd.Signal("STOP");
+
+    public void ThawContainerd() => _containerd.Signal("CONT");
+
     public void StartContainerd() => _containerd.StartAgain();
 
     /// <summary>What a power cut and a boot leave: no processes, nothing of what lies under /run, only what was on the disk.</summary>
