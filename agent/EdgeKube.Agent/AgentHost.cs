@@ -53,6 +53,11 @@ internal sealed class AgentHost : IAsyncDisposable
             _parts.Reporter.OnEvent(told);
         }
 
+        foreach (var warning in RuntimeWarnings.Find(_time.GetUtcNow()))
+        {
+            _parts.Reporter.OnEvent(warning);
+        }
+
         _intake.NodeChanged();
         if (_parts.View.FindTrust() is { } stored)
         {
@@ -99,6 +104,7 @@ internal sealed class AgentHost : IAsyncDisposable
             new UpgradeWatch(_parts.Upgrade, _parts.Machine.BootId, () => link.IsUp && _parts.Pods.IsInStep(), TellOfNode, _time).RunAsync(ending.Token),
             SeedImagesAsync(ending.Token),
             _parts.StaticFiles.RunAsync(_intake.StaticPodsChanged, ending.Token),
+            _parts.Keeper.RunAsync(ending.Token),
             _parts.Pressure.RunAsync(_parts.Monitor.LookNow, ending.Token),
             Door(() => connection!.IsConnected).RunAsync(ending.Token),
             EndWhenLeavingAsync(ending),

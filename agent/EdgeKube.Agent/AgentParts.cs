@@ -3,6 +3,7 @@ using EdgeKube.Agent.Budgets;
 using EdgeKube.Agent.Cgroups;
 using EdgeKube.Agent.Check;
 using EdgeKube.Agent.Configuration;
+using EdgeKube.Agent.Images;
 using EdgeKube.Agent.Link;
 using EdgeKube.Agent.Network;
 using EdgeKube.Agent.Nodes;
@@ -72,6 +73,7 @@ internal sealed class AgentParts : IAsyncDisposable
         Pods = BuildPods();
         Tokens.Came = Pods.InputsChanged;
         Usages = new UsageMeter(Options.CgroupRoot, new CgroupCounterReader(CgroupMount.Read(File.ReadAllText("/proc/self/mounts"))), Pods.GetReports, time);
+        Keeper = BuildKeeper();
         Pressure = BuildPressure();
         Upgrade = new UpgradeDirectory(configured.DataDir, configured.RunDir);
         Handlers = StreamHandlers.Build(configured, Runtime, Channel, Pods, BuildCheck(), BuildUpgrade(), Usages, () => Pace.LogInterval, time);
@@ -128,6 +130,9 @@ internal sealed class AgentParts : IAsyncDisposable
 
     /// <summary>What this node and its containers use.</summary>
     public UsageMeter Usages { get; }
+
+    /// <summary>Removes images that nothing needs.</summary>
+    public ImageKeeper Keeper { get; }
 
     /// <summary>What this node runs short of.</summary>
     public PressureMonitor Pressure { get; }
@@ -196,7 +201,21 @@ internal sealed class AgentParts : IAsyncDisposable
         Usages,
         uid => DirectoryUsage.Measure(Path.Combine(Options.DataDir, "pods", uid)),
         _time,
-        _loggers.CreateLogger<PressureMonitor>());
+        _loggers.CreateLogger<PressureMonitor>())
+    {
+        Reclaim = Keeper.ReclaimAsync,
+    };
+
+    private ImageKeeper BuildKeeper() => new(
+        Runtime,
+        Options.DataDir,
+        Path.Combine(Options.DataDir, "imported"),
+        new ImageHistory(Path.Combine(Options.DataDir, "images-kept")),
+        Wanted.Pods,
+        (Options.ImageGcHigh, Options.ImageGcLow),
+        Reporter.OnEvent,
+        _time,
+        _loggers.CreateLogger<ImageKeeper>());
 
     private EventForwarder BuildForwarder(ILogger logger) =>
         new(Options.NodeName, Path.Combine(Options.DataDir, "events"), new EventLimits { MaxEvents = Options.EventsKept }, () => Pace.WriteDelay(EventWriteDelay), _time, logger)

@@ -44,7 +44,7 @@ internal sealed class SwarmNode : ILinkReceiver, IReportSource, ISessionObserver
             },
             _link);
         _object = NodeStatusBuilder.Build(
-            identity.Name, machine, new NodeHealth(null, null, "swarm://1", SourceConnector.AddressOf(index).ToString()), "v0.0.0", last: null, time.GetUtcNow());
+            identity.Name, machine, new NodeReservations([], []), new NodeHealth(null, null, "swarm://1", SourceConnector.AddressOf(index).ToString()), "v0.0.0", last: null, time.GetUtcNow());
     }
 
     public bool IsConnected { get; private set; }

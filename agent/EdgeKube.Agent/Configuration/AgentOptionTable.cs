@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using EdgeKube.Agent.Network;
+using EdgeKube.Agent.Nodes;
 using EdgeKube.Agent.Pressure;
 using EdgeKube.Hosting.Options;
 using EdgeKube.Link;
@@ -44,6 +45,12 @@ internal static class AgentOptionTable
             (options, value) => options with { EvictionHard = Thresholds(value) }, options => options.EvictionHard) { IsList = true },
         new("pressureTransition", "DURATION", "How long the node goes on saying that it was short of something, so that it does not sway.",
             (options, value) => options with { PressureTransition = value.Duration(TimeSpan.Zero, TimeSpan.FromDays(1)) }, options => [Durations.Format(options.PressureTransition)]),
+        new("systemReserved", "LIST", "What of the node is not for pods, as cpu=AMOUNT, memory=AMOUNT and ephemeral-storage=AMOUNT: allocatable is what is left, less what evictionHard asks to be left.",
+            (options, value) => options with { SystemReserved = Reserved(value) }, options => options.SystemReserved) { IsList = true },
+        new("imageGcHigh", "PERCENT", "So full is the disk when images that nothing needs begin to go.",
+            (options, value) => options with { ImageGcHigh = value.Number(1, 100) }, options => [options.ImageGcHigh.ToString(CultureInfo.InvariantCulture)]),
+        new("imageGcLow", "PERCENT", "So full is the disk when they stop to go.",
+            (options, value) => options with { ImageGcLow = value.Number(0, 99) }, options => [options.ImageGcLow.ToString(CultureInfo.InvariantCulture)]),
         new("eventsKept", "NUMBER", "How many events are kept while they cannot be delivered, from 10 to 10000; what is more is dropped, oldest first.",
             (options, value) => options with { EventsKept = value.Number(10, 10_000) }, options => [options.EventsKept.ToString(CultureInfo.InvariantCulture)]),
         new("logLevel", "LEVEL", "debug, info, warn or error. Read anew upon SIGHUP.",
@@ -96,6 +103,19 @@ internal static class AgentOptionTable
             if (EvictionThreshold.Find(text) is null)
             {
                 value.Fault($"must be of the form memory.available<100Mi or nodefs.available<10%, not \"{text}\"");
+            }
+        }
+
+        return [.. value.Values];
+    }
+
+    private static IReadOnlyList<string> Reserved(OptionValue value)
+    {
+        foreach (var text in value.Values)
+        {
+            if (NodeReservations.Find(text) is null)
+            {
+                value.Fault($"must be of the form cpu=100m, memory=64Mi or ephemeral-storage=1Gi, not \"{text}\"");
             }
         }
 

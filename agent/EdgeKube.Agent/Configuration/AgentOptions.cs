@@ -69,6 +69,15 @@ internal sealed record AgentOptions
     /// <summary>How long a condition of pressure stays after it was last met.</summary>
     public TimeSpan PressureTransition { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>What of the node is not for pods: cpu=100m, memory=64Mi, ephemeral-storage=1Gi.</summary>
+    public IReadOnlyList<string> SystemReserved { get; init; } = [];
+
+    /// <summary>So full, in percent, is the disk when images that nothing needs begin to go.</summary>
+    public int ImageGcHigh { get; init; } = 85;
+
+    /// <summary>So full it is when they stop to go.</summary>
+    public int ImageGcLow { get; init; } = 80;
+
     public PodNetworkOptions PodNetwork => new() { CniConfDirectory = CniConfDir, IpamDirectory = Path.Combine(RunDir, "ipam") };
 
     /// <summary>The configured controllers are to be reached without TLS.</summary>

@@ -14,6 +14,9 @@ internal sealed record NodeHealth(string? RuntimeError, string? NetworkError, st
     /// <summary>What the node is short of, and how its disk does.</summary>
     public IReadOnlyList<NodeCondition> Pressure { get; init; } = [.. PressureState.None.Conditions(wasDiskTold: false)];
 
+    /// <summary>The images that are here.</summary>
+    public IReadOnlyList<ContainerImage> Images { get; init; } = [];
+
     /// <summary>Whether the clock is right.</summary>
     public ClockState Clock { get; init; } = ClockState.Right;
 

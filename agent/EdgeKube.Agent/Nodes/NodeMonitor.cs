@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Configuration;
+using EdgeKube.Agent.Images;
 using EdgeKube.Agent.Pressure;
 using EdgeKube.Agent.Report;
 using EdgeKube.Agent.Runtime;
@@ -25,7 +26,9 @@ internal sealed class NodeMonitor(
     private static readonly TimeSpan BadPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BadClockPeriod = TimeSpan.FromSeconds(10);
     private readonly SemaphoreSlim _lookNow = new(0, 1);
+    private readonly NodeReservations _reservations = NodeReservations.Of(options);
     private string _runtimeVersion = "";
+    private IReadOnlyList<ContainerImage> _images = [];
     private bool _clockWasWrong;
 
     /// <summary>Conditions beside Kubernetes' own.</summary>
@@ -61,7 +64,7 @@ internal sealed class NodeMonitor(
 
     private void Report(NodeHealth health)
     {
-        var node = NodeStatusBuilder.Build(options.NodeName, machine, health, version, Last, time.GetUtcNow());
+        var node = NodeStatusBuilder.Build(options.NodeName, machine, _reservations, health, version, Last, time.GetUtcNow());
         if (Last is not null && NodeReport.Of(node).Content!.Value.Span.SequenceEqual(NodeReport.Of(Last).Content!.Value.Span))
         {
             return;
@@ -110,11 +113,14 @@ internal sealed class NodeMonitor(
                 status.RuntimeReady ? null : $"container runtime is not ready: {status.Message}",
                 status.NetworkReady ? null : $"container runtime network not ready: {status.Message}",
                 _runtimeVersion,
-                address ?? LastAddress());
+                address ?? LastAddress())
+            {
+                Images = _images = NodeImages.Of(await runtime.ListImagesAsync(cancellationToken)),
+            };
         }
         catch (RuntimeException e)
         {
-            return new NodeHealth($"container runtime is down: {e.Message}", null, _runtimeVersion, address ?? LastAddress());
+            return new NodeHealth($"container runtime is down: {e.Message}", null, _runtimeVersion, address ?? LastAddress()) { Images = _images };
         }
     }
 

@@ -10,16 +10,17 @@ internal static class NodeStatusBuilder
 
     /// <param name="last">What was reported before: a condition that stays as it is keeps its times, so that an idle node reports nothing.</param>
     /// <param name="now">For conditions that change.</param>
-    public static Node Build(string name, MachineFacts machine, NodeHealth health, string version, Node? last, DateTimeOffset now) => new()
+    public static Node Build(string name, MachineFacts machine, NodeReservations reservations, NodeHealth health, string version, Node? last, DateTimeOffset now) => new()
     {
         Metadata = new ObjectMeta { Name = name, Labels = Labels(name, machine) },
         Status = new NodeStatus
         {
             Capacity = Resources(machine),
-            Allocatable = Resources(machine),
+            Allocatable = reservations.Allocatable(Resources(machine)),
             Conditions = Conditions(health).Select(condition => Timed(condition, last, now)).ToList(),
             Addresses = Addresses(name, health),
             NodeInfo = Info(machine, health, version),
+            Images = health.Images.Count > 0 ? health.Images : null,
         },
     };
 

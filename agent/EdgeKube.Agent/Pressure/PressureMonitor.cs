@@ -15,6 +15,9 @@ internal sealed class PressureMonitor(
     private readonly Uptime _uptime = new(time);
     private string? _evicting;
 
+    /// <summary>Frees disk without touching pods, if it can: it comes before evictions for the disk. True when something was freed.</summary>
+    public Func<CancellationToken, Task<bool>> Reclaim { get; init; } = _ => Task.FromResult(false);
+
     public PressureState State { get; private set; } = PressureState.None;
 
     /// <param name="changed">A condition has come or gone.</param>
@@ -32,7 +35,7 @@ internal sealed class PressureMonitor(
             }
 
             // From a disk that fails nothing is gained by ending pods.
-            if (State is { Short: [var first, ..], DiskFault: null })
+            if (State is { Short: [var first, ..], DiskFault: null } && !(first.Signal.Condition == EvictionSignal.Disk.Condition && await Reclaim(cancellationToken)))
             {
                 Evict(first, seen.Supplies[first.Signal]);
             }

@@ -55,5 +55,5 @@ public sealed class NodeStatusBuilderTests
         Assert.Null(MachineReader.FindAddressTowards("name.invalid", 9));
     }
 
-    private static Node Build(NodeHealth health, Node? last, DateTimeOffset now) => NodeStatusBuilder.Build("n1", Machine, health, "v0.1.0", last, now);
+    private static Node Build(NodeHealth health, Node? last, DateTimeOffset now) => NodeStatusBuilder.Build("n1", Machine, new NodeReservations([], []), health, "v0.1.0", last, now);
 }
