@@ -117,25 +117,23 @@ public sealed class RealControllerTests(ControllerProcess controller) : IClassFi
     }
 
     [Fact]
-    public async Task Backup_AndRestore_LaysDownWhatTheControllerHas()
+    public async Task Backup_AtADoorWithoutTls_IsRefusedAndLeavesNoFile()
     {
-        await NamespaceAsync("kept");
-        var directory = Directory.CreateTempSubdirectory("ek-backup-").FullName;
+        var directory = Directory.CreateTempSubdirectory("ek-backup-");
         try
         {
-            var (file, phrase, data) = (Path.Combine(directory, "b"), Path.Combine(directory, "p"), Path.Combine(directory, "d"));
+            var phrase = Path.Combine(directory.FullName, "p");
             await File.WriteAllTextAsync(phrase, "correct horse\n");
 
-            Assert.Equal(0, (await RunAsync($"backup {file} --passphrase-file {phrase}")).Exit);
-            Assert.Equal((0, ""), await RunAsync($"restore {file} --passphrase-file {phrase} --data-dir {data}") is var (exit, _, error) ? (exit, error) : default);
+            var (exit, _, error) = await RunAsync($"backup {directory.FullName}/b --passphrase-file {phrase}");
 
-            await using var items = File.OpenRead(Path.Combine(data, "restore.items"));
-            Assert.Contains(EdgeKube.Link.Backup.BackupItems.Read(items), item => item.Name == "/namespaces/kept");
-            Assert.True(File.Exists(Path.Combine(data, "pki", "secrets.key")));
+            Assert.Equal(1, exit);
+            Assert.Contains("a door without TLS", error, StringComparison.Ordinal);
+            Assert.Equal([phrase], Directory.EnumerateFiles(directory.FullName));
         }
         finally
         {
-            Directory.Delete(directory, recursive: true);
+            directory.Delete(recursive: true);
         }
     }
 

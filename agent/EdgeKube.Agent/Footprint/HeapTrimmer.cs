@@ -3,7 +3,7 @@ namespace EdgeKube.Agent.Footprint;
 /// <summary>Gives memory back to the system once a burst of work is over, as <see cref="TrimDecider"/> says.</summary>
 internal sealed class HeapTrimmer(TimeProvider time)
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -7,13 +7,13 @@ namespace EdgeKube.Agent.Footprint;
 internal static class TrimDecider
 {
     /// <summary>Allocated between two looks by a node that has nothing to do.</summary>
-    public const long QuietBytes = 1 << 20;
+    public const long QuietBytes = 512 << 10;
 
     /// <summary>What must have been allocated since the last trim for another to be worth its milliseconds.</summary>
     public const long WorthBytes = 4 << 20;
 
     /// <summary>Looks between two trims of a node that is never quiet, such as one with many probes.</summary>
-    public const int BusyLooks = 15;
+    public const int BusyLooks = 30;
 
     /// <param name="allocated">Bytes since the look before.</param>
     /// <param name="sinceTrim">Bytes since the last trim, or ever before the first one.</param>

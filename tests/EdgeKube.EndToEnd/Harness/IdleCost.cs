@@ -9,8 +9,8 @@ namespace EdgeKube.EndToEnd.Harness;
 /// <param name="Written">Bytes, in the time that was measured.</param>
 internal sealed record IdleCost(double Pss, double CpuSeconds, double WakeUps, long Written)
 {
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(45);
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(22);
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(15);
 
     /// <summary>Lets it come to rest, and then looks on for a while: time itself is what is measured, there is no condition to wait for.</summary>
     public static async Task<IdleCost> OfAsync(string pid)
