@@ -49,7 +49,10 @@ internal sealed class AgentParts : IAsyncDisposable
         var viewStore = new ReplicaStore(configured.DataDir, "view") { Written = Writes.Add };
         View = new NodeView(viewStore, viewStore.Load((path, why) => AgentLog.Damaged(logger, path, why)));
         Identities = new IdentityStore(configured.DataDir);
-        Clock = new AgentClock(time, KernelClock.IsSynchronized, new TimeFloor(Identities.Directory, time));
+        Clock = new AgentClock(time, KernelClock.IsSynchronized, new TimeFloor(Identities.Directory, time))
+        {
+            Memory = new ToldTime(configured.RunDir, new MachineEvidence("/").BootId, time),
+        };
         Trust = configured.IsPlain ? null : TrustLoader.Load(Identities, Clock, () => Monitor?.LookNow(), loggers.CreateLogger<NodeTrust>());
         Options = configured with { NodeName = TrustLoader.NameOf(configured, Trust, View), Controllers = TrustLoader.Controllers(configured, Trust) };
         var statusStore = new ReplicaStore(configured.DataDir, "status") { Written = Writes.Add };

@@ -13,7 +13,7 @@ internal sealed record ClockState(bool IsWrong, string Reason, string Message)
     /// <param name="clock">What the machine says.</param>
     /// <param name="floor">The latest time that is proven.</param>
     /// <param name="synchronized">What the kernel says.</param>
-    /// <param name="controller">What the controller's clock says now, as it told over TLS to this process; null when it did not.</param>
+    /// <param name="controller">What the controller's clock says now, as it told over TLS in this boot; null when it did not.</param>
     public static ClockState Judge(DateTimeOffset clock, DateTimeOffset floor, bool synchronized, DateTimeOffset? controller)
     {
         // A controller that is behind what is proven proves nothing.

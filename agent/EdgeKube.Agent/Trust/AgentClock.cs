@@ -8,13 +8,24 @@ namespace EdgeKube.Agent.Trust;
 /// <param name="isSynchronized">What the kernel says of the clock, see <see cref="KernelClock"/>.</param>
 internal sealed class AgentClock(TimeProvider time, Func<bool> isSynchronized, TimeFloor floor)
 {
-    // What the controller, over TLS, has told to this very process; it goes on with the monotonic clock.
+    // What the controller, over TLS, has told in this boot; it goes on with the monotonic clock.
     private volatile ProvenTime? _told;
+    private readonly ToldTime? _memory;
 
     // When the controller's certificate ends.
     private long _latestTicks;
 
     public TimeFloor Floor => floor;
+
+    /// <summary>Where it is kept for the next run.</summary>
+    public ToldTime? Memory
+    {
+        init
+        {
+            _memory = value;
+            _told = value?.Find();
+        }
+    }
 
     public TimeReading Read() => TrustedTime.Read(time.GetUtcNow(), floor.Value, !Judge().IsWrong);
 
@@ -37,6 +48,7 @@ internal sealed class AgentClock(TimeProvider time, Func<bool> isSynchronized, T
         {
             floor.Raise(controllerTime);
             _told = new ProvenTime(controllerTime, time);
+            _memory?.Keep(controllerTime);
         }
     }
 

@@ -90,6 +90,35 @@ public sealed class AgentClockTests : IDisposable
     }
 
     [Fact]
+    public void Memory_NextRunInTheSameBoot_KnowsWhatWasTold()
+    {
+        var time = new ManualTimeProvider(Start.AddDays(3));
+        var agent = Run("boot-1");
+        ServerJudge.FindFault(Certificate(), TrustBundle.Of(P256Key.Of(_authority.Key)), agent);
+        agent.Told(Start.AddDays(3).AddMinutes(1));
+
+        time.Advance(TimeSpan.FromDays(2));
+        Assert.Equal("ClockConfirmed", Run("boot-1").Judge().Reason);
+        Assert.Equal("ClockUnconfirmed", Run("boot-2").Judge().Reason);
+        time.Jump(TimeSpan.FromDays(700));
+        Assert.Equal("ClockAhead", Run("boot-1").Judge().Reason);
+
+        AgentClock Run(string boot) => new(time, () => false, new TimeFloor(_data.Path, time)) { Memory = new ToldTime(_data.Path, boot, time) };
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("boot 1")]
+    [InlineData("boot 99999999999999999999 1800000000\n")]
+    [InlineData("boot 0 5\n")]
+    [InlineData("boot 0 99999999999999\n")]
+    public void Find_WhatNobodyWroteLikeThis_IsNothing(string text)
+    {
+        File.WriteAllText(Path.Combine(_data.Path, "told-time"), text);
+        Assert.Null(new ToldTime(_data.Path, "boot", TimeProvider.System).Find());
+    }
+
+    [Fact]
     public void Told_ByAControllerThatDoesNotKnowTheTime_ConfirmsNothing()
     {
         var agent = Clock(Start.AddDays(3), synchronized: false);
