@@ -9,7 +9,7 @@ store() { EDGEKUBE_STORE_KILLS=5000 dotnet test tests/EdgeKube.Controller.Tests 
 simulation() { EDGEKUBE_SIM_SEEDS=200000 dotnet test tests/EdgeKube.Simulation --nologo; }
 end_to_end() { packaging/dev/install.sh && packaging/dev/publish.sh && dotnet test tests/EdgeKube.EndToEnd --nologo --logger "console;verbosity=detailed" --filter "FullyQualifiedName~$1"; }
 flaps() { EDGEKUBE_FLAPS=1000 EDGEKUBE_FLAP_PODS=30 end_to_end LinkFlap; }
-recovery() { EDGEKUBE_SWARM_NODES=5000 end_to_end Recovery; }
+recovery() { EDGEKUBE_SWARM_NODES=9000 end_to_end Recovery; }
 resume() { EDGEKUBE_RESUME_BYTES=1000000 EDGEKUBE_RESUME_RATE=8000 EDGEKUBE_RESUME_SECONDS=20 end_to_end ResumeTests; }
 soak() { EDGEKUBE_SOAK_SECONDS=600 end_to_end WatchSoak; }
 kills() { EDGEKUBE_WRITE_KILLS=500 end_to_end WriteKill; }

@@ -79,7 +79,8 @@ public sealed class LinkWireTests(Cluster cluster, ITestOutputHelper output) : I
         Print("a ConfigMap", above);
     }
 
-    // The largest packets toward the node are the assignment: what comes after it there acknowledges the pod's statuses.
+    // The largest packet toward the node is the assignment: what comes after it there acknowledges the pod's statuses. Without a token, which is
+    // another object, made for the node alone.
     private async Task AssignPodsAsync(PacketCapture capture)
     {
         var above = new List<Assignment>();
@@ -88,7 +89,7 @@ public sealed class LinkWireTests(Cluster cluster, ITestOutputHelper output) : I
             var name = $"assigned-{i}";
             var packets = await DuringAsync(capture, async () =>
             {
-                await cluster.MustApplyAsync(Manifests.Pod(name, """[sleep, "100000"]"""));
+                await cluster.MustApplyAsync(Manifests.Pod(name, """[sleep, "100000"]""").Replace("spec:\n", "spec:\n  automountServiceAccountToken: false\n", StringComparison.Ordinal));
                 await cluster.RunningAsync(1 + i);
             });
             var pod = JsonNode.Parse(await cluster.MustAsync("get", "pod", name, "-o", "json"))!.AsObject();

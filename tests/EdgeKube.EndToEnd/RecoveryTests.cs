@@ -8,16 +8,15 @@ namespace EdgeKube.EndToEnd;
 
 /// <summary>
 /// A fleet of thousands at one controller, which is killed: everybody is back and in step soon, and it takes little more memory than the fleet
-/// takes when it is quiet. <c>./build.sh torture recovery</c> is the long form,
-/// with 5,000 nodes.
+/// takes when it is quiet. <c>./build.sh torture recovery</c> is the long form, with 9,000 nodes; a door takes 10,000.
 /// </summary>
 [Collection(nameof(AloneOnTheMachine))]
 public sealed class RecoveryTests(ITestOutputHelper output)
 {
     private const double MostAtPeak = 1.5;
-    private static readonly int Nodes = Number("EDGEKUBE_SWARM_NODES", 1000);
+    private static readonly int Nodes = Number("EDGEKUBE_SWARM_NODES", 5000);
     private static readonly int Pods = Nodes / 10;
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(6);
 
     [Fact]
     public async Task KilledController_WholeFleetConnected_AllInStepAgainWithinBoundedMemory()
@@ -79,7 +78,7 @@ public sealed class RecoveryTests(ITestOutputHelper output)
         return await SteadyAsync(controller);
     }
 
-    /// <summary>The PSS in KiB once it has stopped moving.</summary>
+    /// <summary>The PSS in KiB once it has stopped moving, for longer than it takes the controller to notice that it has nothing to do and to clear its heap.</summary>
     private static async Task<long> SteadyAsync(LoneController controller)
     {
         var looks = new List<long>();
@@ -87,8 +86,8 @@ public sealed class RecoveryTests(ITestOutputHelper output)
             () =>
             {
                 looks.Add(ProcessFigures.Pss(controller.Pid));
-                var last = looks.TakeLast(4).ToList();
-                return Task.FromResult(last.Count == 4 && last.Max() - last.Min() < last.Max() / 100);
+                var last = looks.TakeLast(8).ToList();
+                return Task.FromResult(last.Count == 8 && last.Max() - last.Min() < last.Max() / 100);
             },
             Limit,
             TimeSpan.FromSeconds(1));

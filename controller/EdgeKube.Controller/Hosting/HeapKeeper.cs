@@ -9,6 +9,8 @@ internal sealed class HeapKeeper(TimeProvider time) : IControllerLoop
     // A full collection of a large fleet's heap takes some tenths of a second, and so at most a tenth of the time.
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(3);
     private long _lived;
+    private long _allocated;
+    private long _collectedAt;
 
     public string Name => "heap";
 
@@ -18,13 +20,16 @@ internal sealed class HeapKeeper(TimeProvider time) : IControllerLoop
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             var bytes = GC.GetTotalMemory(forceFullCollection: false);
-            if (HeapPlanner.IsCollectionDue(bytes, _lived))
+            var allocated = GC.GetTotalAllocatedBytes();
+            if (HeapPlanner.IsCollectionDue(new HeapLook(bytes, _lived, allocated - _allocated, allocated - _collectedAt)))
             {
                 // This mode alone gives the memory back to the system.
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                 bytes = GC.GetTotalMemory(forceFullCollection: false);
-                _lived = bytes;
+                (_lived, _collectedAt) = (bytes, allocated);
             }
+
+            _allocated = allocated;
 
             // Later garbage is measured against the least that ever lived, or a fleet that left would be remembered.
             _lived = Math.Min(_lived, bytes);

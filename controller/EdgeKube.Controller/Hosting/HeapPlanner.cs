@@ -3,10 +3,20 @@ namespace EdgeKube.Controller.Hosting;
 /// <summary>When the managed heap is to be cleared of garbage that the collector by itself would leave for a long time. Pure.</summary>
 internal static class HeapPlanner
 {
-    // Less is not worth a pause.
+    // Less is not worth a pause while there is work.
     private const long Least = 16 << 20;
 
-    /// <param name="bytes">On the heap now, garbage among them.</param>
-    /// <param name="lived">What was left by the last full collection; 0 before the first.</param>
-    public static bool IsCollectionDue(long bytes, long lived) => bytes - lived > Math.Max(Least, lived / 4);
+    // In a time in which so little is allocated (a large fleet's keep-alives take more of it), nobody notices a pause, and less garbage is worth it.
+    private const long Quiet = 1 << 20;
+    private const int QuietShare = 64;
+    private const long LeastInQuiet = 3 << 20;
+    private const int LeastShareInQuiet = 16;
+
+    public static bool IsCollectionDue(HeapLook look) =>
+        look.Garbage > Math.Max(Least, look.Lived / 4)
+        || (look.Allocated < Math.Max(Quiet, look.Lived / QuietShare) && IsWorthItInQuiet(look));
+
+    // What lived in the middle of a burst may be garbage by now: when as much was allocated since as lived then, it is looked at again.
+    private static bool IsWorthItInQuiet(HeapLook look) =>
+        look.Garbage > Math.Max(LeastInQuiet, look.Lived / LeastShareInQuiet) || look.SinceCollection > Math.Max(Least, look.Lived);
 }

@@ -26,7 +26,8 @@ internal static class Packing
 
         var start = 0;
         using var output = new MemoryStream(PackingDictionary.Size + (bytes.Length / 2));
-        using (var deflate = new DeflateStream(output, CompressionLevel.Optimal, leaveOpen: true))
+        var level = dictionary == 0 ? CompressionLevel.Optimal : CompressionLevel.SmallestSize;
+        using (var deflate = new DeflateStream(output, level, leaveOpen: true))
         {
             if (PackingDictionary.Find(dictionary) is { IsEmpty: false } known)
             {

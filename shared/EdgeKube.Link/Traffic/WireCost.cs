@@ -23,5 +23,5 @@ public static class WireCost
     public const int KeepAlive = 250;
 
     /// <summary>TCP's and TLS' handshakes with both certificates, CONNECT and SUBSCRIBE with their answers.</summary>
-    public const int Connection = 4000;
+    public const int Connection = 2800;
 }

@@ -21,8 +21,10 @@ internal sealed class ReportApplier(string node, IResources resources, Violation
 
     // One batch at a time: an older content never overtakes a newer one.
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly ConcurrentDictionary<string, ReadOnlyMemory<byte>> _held = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> _logged = new(StringComparer.Ordinal);
+
+    // Small to begin with: there are as many of them as nodes, and a table made for contention takes a KiB.
+    private readonly ConcurrentDictionary<string, ReadOnlyMemory<byte>> _held = new(concurrencyLevel: 1, capacity: 1, StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _logged = new(concurrencyLevel: 1, capacity: 1, StringComparer.Ordinal);
     private readonly NodeReporter _node = new(node, resources, tombstones, time);
     private readonly PodReporter _pods = new(node, resources.As($"node:{node}"), new MirrorReporter(node, resources, time), time);
     private readonly EventReporter _events = new(node, resources.As($"node:{node}"));
