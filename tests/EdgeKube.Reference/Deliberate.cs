@@ -25,6 +25,10 @@ internal static class Deliberate
 
     private static readonly Dictionary<string, string> ByCase = new()
     {
+        ["watch: resourceVersion too old"] = "The store of the replay is young and still knows its first revision; Watch_CompactedRevision_IsExpired shows the answer",
+        ["watch: resourceVersion in the future"] = "Kubernetes waits for it; here it means that the store was put back to an older state, and the watcher is told to list again",
+        ["watch: resourceVersion not a number"] = "Kubernetes answers 500 to a mistake of the caller's; EdgeKube answers 400",
+        ["watch: deprecated /watch/ path of one object"] = "Deprecated since 1.11: watch=1 on the collection says the same",
         ["kubectl/27-auth: 1: auth whoami"] = WithoutCertificate,
         ["kubectl/27-auth: 2: auth whoami -o json"] = WithoutCertificate,
         ["kubectl/27-auth: 9: auth can-i --list --as=alice"] = "The recorded server is a downstream build whose system:discovery also covers /.well-known",

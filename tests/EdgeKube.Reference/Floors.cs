@@ -58,6 +58,7 @@ internal static class Floors
         ["validation/service"] = 1,
         ["validation/volume"] = 16,
         ["validation/workload"] = 12,
+        ["watch"] = 19,
     };
 
     public static int Of(string group) => ByGroup.GetValueOrDefault(group);

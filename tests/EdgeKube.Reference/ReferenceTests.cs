@@ -24,6 +24,9 @@ public sealed class ReferenceTests(ControllerProcess controller, ITestOutputHelp
     [Fact]
     public Task Kubectl_AsRecorded() => CompareFilesAsync("kubectl", file => KubectlReplay.RunAsync(controller, file));
 
+    [Fact]
+    public Task Watches_AsRecorded() => CompareAsync("watch", () => WatchReplay.RunAsync(controller));
+
     private async Task CompareFilesAsync(string folder, Func<string, Task<IReadOnlyList<Verdict>>> replay)
     {
         var failures = new List<string>();

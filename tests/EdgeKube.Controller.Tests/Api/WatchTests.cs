@@ -44,6 +44,22 @@ public sealed class WatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Watch_Selector_TellsNothingOfOthersAndWhatLeavesAsItWas()
+    {
+        var from = (string)(await _api.CreateConfigMapAsync("c", """{"x":"1"}"""))["metadata"]!["resourceVersion"]!;
+        await using var events = await WatchAsync($"{ConfigMaps}?watch=true&labelSelector=x%3D1&resourceVersion={from}");
+        await _api.CreateConfigMapAsync("other");
+        await _api.SendAsync("DELETE", ConfigMaps + "/other");
+        var left = await _api.SendAsync("PATCH", ConfigMaps + "/c", """{"metadata":{"labels":{"x":"2"}}}""", "application/merge-patch+json");
+
+        Assert.True(await events.MoveNextAsync());
+        var told = JsonNode.Parse(events.Current.Span)!;
+        Assert.Equal(
+            ("DELETED", "c", "1", left.Version),
+            ((string)told["type"]!, (string)told["object"]!["metadata"]!["name"]!, (string)told["object"]!["metadata"]!["labels"]!["x"]!, (string)told["object"]!["metadata"]!["resourceVersion"]!));
+    }
+
+    [Fact]
     public async Task Watch_CompactedRevision_IsExpired()
     {
         await _api.CreateConfigMapAsync("a");

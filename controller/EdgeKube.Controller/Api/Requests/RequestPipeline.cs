@@ -88,7 +88,7 @@ internal sealed class RequestPipeline(
         (target.Request.Method, IsCollection: target.Path.Name is null) switch
         {
             _ when !target.Kind.IsStored => reviews.Handle(target),
-            ("GET", _) when target.IsWatch => watches.Handle(target, cancellationToken),
+            ("GET", true) when target.IsWatch => watches.Handle(target, cancellationToken),
             ("GET", true) => reads.List(target),
             ("GET", false) => reads.Get(target),
             ("POST", true) => await writes.CreateAsync(target, cancellationToken),

@@ -137,6 +137,7 @@ internal sealed class WatchHandler(Registry registry, IClusterStore store, IAuth
         }
     }
 
+    // A bare null would become an empty memory, and that an empty line.
     private ReadOnlyMemory<byte>? Translate(RequestTarget target, Selection selection, WatchStep step)
     {
         if (step.Change is not { } change)
@@ -148,12 +149,14 @@ internal sealed class WatchHandler(Registry registry, IClusterStore store, IAuth
         var before = change.Previous is null ? null : registry.Reader.Decode(target.Kind, change.Previous);
         var isIn = next is not null && selection.Covers(next);
         var wasIn = before is not null && selection.Covers(before);
+
+        // What leaves is told as it last was among what was asked for.
         return (wasIn, isIn) switch
         {
             (false, true) => Tell(target, "ADDED", change, next!),
             (true, true) => Tell(target, "MODIFIED", change, next!),
-            (true, false) => Tell(target, "DELETED", change, ObjectCodec.WithResourceVersion(next ?? before!, change.ModRevision)),
-            _ => null,
+            (true, false) => Tell(target, "DELETED", change, ObjectCodec.WithResourceVersion(before!, change.ModRevision)),
+            _ => default(ReadOnlyMemory<byte>?),
         };
     }
 
