@@ -25,6 +25,12 @@ internal sealed class ContainerStarter(PodServices services, PodEvents events, P
             return Failed(container.Name, "CreateContainerConfigError", refused, before);
         }
 
+        if (container is EphemeralContainer added)
+        {
+            security = Look(security, added);
+            services.Logs.Create(new PodKey(pod.Namespace, pod.Name), pod.Uid, [added.Name]);
+        }
+
         var environment = ContainerEnvironment.Resolve(pod, container, services.Inputs, PodIPs(pod, action.SandboxId), services.Options);
         if (environment.Error is { } error)
         {
@@ -106,7 +112,13 @@ internal sealed class ContainerStarter(PodServices services, PodEvents events, P
         return all;
     }
 
-    private static Container Find(Pod pod, string name) => PodContainers.All(pod.Spec).First(candidate => candidate.Name == name);
+    // Where the pod does not share its processes anyhow.
+    private ContainerSecurity Look(ContainerSecurity security, EphemeralContainer added)
+        => added.TargetContainerName is { Length: > 0 } name && security.Pid == NamespaceMode.Container && observer.Last.Newest(name) is { Phase: ContainerPhase.Running } target
+            ? security with { Pid = NamespaceMode.Target, PidTarget = target.Id }
+            : security;
+
+    private static Container Find(Pod pod, string name) => PodContainers.WithEphemeral(pod.Spec).First(candidate => candidate.Name == name);
 
     private IReadOnlyList<string> PodIPs(Pod pod, string sandboxId)
         => pod.Spec?.HostNetwork == true

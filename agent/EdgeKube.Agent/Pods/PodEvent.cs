@@ -9,6 +9,9 @@ internal sealed record PodEvent(PodKey Key, string Uid, string? Container, strin
 {
     public bool IsInit { get; init; }
 
+    /// <summary>The container was added to the running pod.</summary>
+    public bool IsEphemeral { get; init; }
+
     /// <summary>The involved object, whose field path names the container as the kubelet does.</summary>
     public ObjectReference InvolvedObject => new()
     {
@@ -17,6 +20,6 @@ internal sealed record PodEvent(PodKey Key, string Uid, string? Container, strin
         Namespace = Key.Namespace,
         Name = Key.Name,
         Uid = Uid,
-        FieldPath = Container is null ? null : $"spec.{(IsInit ? "initContainers" : "containers")}{{{Container}}}",
+        FieldPath = Container is null ? null : $"spec.{(IsInit ? "initContainers" : IsEphemeral ? "ephemeralContainers" : "containers")}{{{Container}}}",
     };
 }

@@ -15,5 +15,6 @@ internal sealed class PodEvents(PodKey key, string uid, PodServices services, Fu
         => services.Listener.OnEvent(new PodEvent(key, uid, container, type, reason, message, services.Time.GetUtcNow())
         {
             IsInit = container is not null && PodContainers.FindInit(pod()?.Spec, container) is not null,
+            IsEphemeral = container is not null && PodContainers.HasEphemeral(pod()?.Spec, container),
         });
 }

@@ -279,5 +279,5 @@ internal sealed class PodManager : IAsyncDisposable
             && SafeName.IsSafe(pod.Name)
             && SafeName.IsSafe(pod.Uid)
             && pod.Spec is { Containers.Count: > 0 } spec
-            && PodContainers.All(spec).All(container => SafeName.IsSafe(container.Name));
+            && PodContainers.WithEphemeral(spec).All(container => SafeName.IsSafe(container.Name));
 }

@@ -103,6 +103,15 @@ internal static class PodPlanner
             }
         }
 
+        foreach (var container in goal.Pod.Spec?.EphemeralContainers ?? [])
+        {
+            // Whatever the pod's policy: it is there to look once.
+            if (ContainerPlanner.Plan(ContainerCase.Of(container with { RestartPolicy = RestartPolicy.Never }, goal, observed, sandboxId), now) is { } action)
+            {
+                actions.Add(action);
+            }
+        }
+
         return actions;
     }
 

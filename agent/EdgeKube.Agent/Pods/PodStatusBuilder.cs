@@ -49,9 +49,16 @@ internal static class PodStatusBuilder
             StartTime = known?.StartTime ?? seconds,
             InitContainerStatuses = inits.Count == 0 ? null : inits,
             ContainerStatuses = containers,
+            EphemeralContainerStatuses = BuildEphemeral(goal, pod, observed, plan),
             QosClass = PodQos.Of(pod).ToString(),
         };
     }
+
+    // They serve nobody: they are neither ready nor have they started in that sense.
+    private static List<ContainerStatus>? BuildEphemeral(PodGoal goal, Pod pod, ObservedPod observed, PodPlan plan)
+        => pod.Spec?.EphemeralContainers is not { Count: > 0 } added
+            ? null
+            : [.. added.Select(container => ContainerStatusBuilder.Build(container, goal, observed, plan) with { Ready = false, Started = null })];
 
     private static PodStatus Refused(Pod pod, PodVerdict refusal, DateTimeOffset startTime) => new()
     {

@@ -28,6 +28,9 @@ internal sealed record ContainerSecurity
 
     public NamespaceMode Pid { get; init; } = NamespaceMode.Container;
 
+    /// <summary>The container whose processes it sees, with <see cref="NamespaceMode.Target"/>.</summary>
+    public string PidTarget { get; init; } = "";
+
     public NamespaceMode Ipc { get; init; } = NamespaceMode.Pod;
 
     /// <summary>Paths hidden in the container; null: the defaults of container runtimes.</summary>

@@ -6,4 +6,7 @@ internal enum NamespaceMode
     Pod = 0,
     Container = 1,
     Node = 2,
+
+    /// <summary>That of another container of the pod.</summary>
+    Target = 3,
 }

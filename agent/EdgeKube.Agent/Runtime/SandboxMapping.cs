@@ -52,11 +52,12 @@ internal static class SandboxMapping
         Seccomp = SecurityMapping.ToCri(config.Privileged ? ConfinementProfile.Unconfined : ConfinementProfile.RuntimeDefault),
     };
 
-    public static NamespaceOption Namespaces(NamespaceMode network, NamespaceMode pid, NamespaceMode ipc) => new()
+    public static NamespaceOption Namespaces(NamespaceMode network, NamespaceMode pid, NamespaceMode ipc, string target = "") => new()
     {
         Network = network,
         Pid = pid,
         Ipc = ipc,
+        TargetId = target,
     };
 
     private static Protos.Cri.DnsConfig? ToCri(DnsConfig? dns) =>

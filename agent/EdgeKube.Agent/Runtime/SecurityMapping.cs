@@ -18,7 +18,7 @@ internal static class SecurityMapping
     public static LinuxContainerSecurityContext ToCri(ContainerSecurity security) => new()
     {
         Privileged = security.Privileged,
-        NamespaceOptions = SandboxMapping.Namespaces(security.Network, security.Pid, security.Ipc),
+        NamespaceOptions = SandboxMapping.Namespaces(security.Network, security.Pid, security.Ipc, security.PidTarget),
         RunAsUser = security.RunAsUser,
         RunAsGroup = security.RunAsGroup,
         SupplementalGroups = security.SupplementalGroups,

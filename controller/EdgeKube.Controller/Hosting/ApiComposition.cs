@@ -36,6 +36,7 @@ internal sealed class ApiComposition
         _authorizer = new Authorizer(roles);
         var admissions = new Admissions(
             new NamespaceLifecycle(reader),
+            new EphemeralAdmission(),
             new PriorityAdmission(reader),
             new RuntimeClassAdmission(reader),
             new LimitRanger(reader),

@@ -5,7 +5,7 @@ namespace EdgeKube.Api;
 
 /// <summary>One container of a pod.</summary>
 [Description("One container of a pod.")]
-public sealed record Container
+public record Container
 {
     [Description("Name, unique in the pod (a DNS label). Cannot be changed.")]
     public string Name { get; init => field = value ?? ""; } = "";

@@ -17,6 +17,34 @@ public static class PodContainers
         }
     }
 
+    /// <summary>Those, and the ones that were added later.</summary>
+    public static IEnumerable<Container> WithEphemeral(PodSpec? spec)
+    {
+        foreach (var container in All(spec))
+        {
+            yield return container;
+        }
+
+        foreach (var container in spec?.EphemeralContainers ?? [])
+        {
+            yield return container;
+        }
+    }
+
+    /// <summary>Whether a container of that name was added later.</summary>
+    public static bool HasEphemeral(PodSpec? spec, string name)
+    {
+        foreach (var container in spec?.EphemeralContainers ?? [])
+        {
+            if (container.Name == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>An init container that goes on beside the containers.</summary>
     public static bool IsSidecar(Container initContainer) => initContainer.RestartPolicy == "Always";
 

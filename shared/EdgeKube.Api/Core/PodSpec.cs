@@ -15,6 +15,10 @@ public sealed record PodSpec
     [ListKeys("name")]
     public IReadOnlyList<Container>? InitContainers { get; init; }
 
+    [Description("Containers added to the running pod, to look at it; only by pods/ephemeralcontainers.")]
+    [ListKeys("name")]
+    public IReadOnlyList<EphemeralContainer>? EphemeralContainers { get; init; }
+
     [Description("Volumes that containers of the pod can mount.")]
     [ListKeys("name")]
     public IReadOnlyList<Volume>? Volumes { get; init; }

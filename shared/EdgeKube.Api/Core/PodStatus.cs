@@ -50,6 +50,9 @@ public sealed record PodStatus
     [Description("State of the containers.")]
     public IReadOnlyList<ContainerStatus>? ContainerStatuses { get; init; }
 
+    [Description("State of the containers that were added to look at the pod.")]
+    public IReadOnlyList<ContainerStatus>? EphemeralContainerStatuses { get; init; }
+
     [Description("Guaranteed, Burstable or BestEffort.")]
     public string? QosClass { get; init; }
 }

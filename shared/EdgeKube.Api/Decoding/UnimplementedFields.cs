@@ -8,7 +8,7 @@ internal static class UnimplementedFields
         [typeof(ObjectMeta)] = ["selfLink"],
         [typeof(PodSpec)] =
         [
-            "ephemeralContainers", "affinity", "hostUsers",
+            "affinity", "hostUsers",
             "hostnameOverride",
             "topologySpreadConstraints",
             "resourceClaims", "resources", "workloadRef", "schedulingGroup",
@@ -18,6 +18,7 @@ internal static class UnimplementedFields
         [
             "volumeDevices", "resizePolicy",
         ],
+        [typeof(EphemeralContainer)] = ["volumeDevices", "resizePolicy"],
         [typeof(Lifecycle)] = ["stopSignal"],
         [typeof(SecurityContext)] = ["seLinuxOptions", "windowsOptions"],
         [typeof(Volume)] =
@@ -36,7 +37,7 @@ internal static class UnimplementedFields
         [typeof(NodeSystemInfo)] = ["swap"],
         [typeof(PodStatus)] =
         [
-            "ephemeralContainerStatuses", "resize", "resourceClaimStatuses", "extendedResourceClaimStatus", "allocatedResources", "resources",
+            "resize", "resourceClaimStatuses", "extendedResourceClaimStatus", "allocatedResources", "resources",
         ],
         [typeof(ContainerStatus)] = ["volumeMounts", "user", "allocatedResourcesStatus", "stopSignal"],
     };

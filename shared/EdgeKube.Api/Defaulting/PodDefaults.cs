@@ -36,6 +36,7 @@ internal static class PodDefaults
         {
             Containers = [.. spec.Containers.Select(ContainerDefaults.Apply)],
             InitContainers = spec.InitContainers is { } inits ? [.. inits.Select(ContainerDefaults.Apply)] : null,
+            EphemeralContainers = spec.EphemeralContainers is { } added ? [.. added.Select(container => (EphemeralContainer)ContainerDefaults.Apply(container))] : null,
             Volumes = spec.Volumes is { } volumes ? [.. volumes.Select(VolumeDefaults.Apply)] : null,
             RestartPolicy = NotEmpty(spec.RestartPolicy) ?? "Always",
             TerminationGracePeriodSeconds = spec.TerminationGracePeriodSeconds ?? 30,

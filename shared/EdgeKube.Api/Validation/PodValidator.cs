@@ -32,7 +32,7 @@ internal static class PodValidator
         }
 
         var initContainers = InitContainerValidator.Validate(spec, names, $"{path}.initContainers");
-        foreach (var fault in PortValidator.FindClashes(spec.Containers, $"{path}.containers").Concat(initContainers).Concat(ValidatePlacement(spec, path)).Concat(ValidatePolicies(spec, path)).Concat(PodNetworkValidator.Validate(spec, path)).Concat(ReadinessGateRules.Validate(spec.ReadinessGates ?? [], $"{path}.readinessGates")).Concat(SecurityValidator.Validate(spec, $"{path}.securityContext")).Concat(FindUnimplemented(spec, path)))
+        foreach (var fault in PortValidator.FindClashes(spec.Containers, $"{path}.containers").Concat(initContainers).Concat(EphemeralContainerValidator.Validate(spec, names, $"{path}.ephemeralContainers")).Concat(ValidatePlacement(spec, path)).Concat(ValidatePolicies(spec, path)).Concat(PodNetworkValidator.Validate(spec, path)).Concat(ReadinessGateRules.Validate(spec.ReadinessGates ?? [], $"{path}.readinessGates")).Concat(SecurityValidator.Validate(spec, $"{path}.securityContext")).Concat(FindUnimplemented(spec, path)))
         {
             yield return fault;
         }

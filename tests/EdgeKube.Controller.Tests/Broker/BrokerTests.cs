@@ -7,8 +7,8 @@ using EdgeKube.Controller.Security.Identities;
 using EdgeKube.Controller.Tests.Fleet;
 using EdgeKube.Controller.Tests.Mqtt;
 using EdgeKube.Link;
-using EdgeKube.Link.Trust;
 using EdgeKube.Link.Streams;
+using EdgeKube.Link.Trust;
 using EdgeKube.Mqtt;
 using Microsoft.Extensions.Logging.Abstractions;
 

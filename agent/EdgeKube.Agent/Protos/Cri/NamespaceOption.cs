@@ -11,11 +11,14 @@ internal sealed class NamespaceOption : IRequestMessage, IResponseMessage
 
     public NamespaceMode Ipc { get; set; }
 
+    public string TargetId { get; set; } = "";
+
     public void Write(WireWriter writer)
     {
         writer.Integer(1, (int)Network);
         writer.Integer(2, (int)Pid);
         writer.Integer(3, (int)Ipc);
+        writer.Text(4, TargetId);
     }
 
     public bool ReadField(int field, ref WireReader reader)

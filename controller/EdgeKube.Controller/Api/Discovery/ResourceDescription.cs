@@ -34,7 +34,7 @@ internal sealed record ResourceDescription(string Name, string Kind, IReadOnlyLi
         "portforward" => new(name, "PodPortForwardOptions", ["create", "get"]),
         "scale" => new(name, "Scale", ["get", "patch", "update"], "autoscaling", "v1"),
         "token" => new(name, "TokenRequest", ["create"], "authentication.k8s.io", "v1"),
-        "status" => new(name, kind.Name, ["get", "patch", "update"]),
+        "ephemeralcontainers" or "status" => new(name, kind.Name, ["get", "patch", "update"]),
         _ => new(name, kind.Name, ["get"]),
     };
 }

@@ -64,7 +64,12 @@ internal static class UpdatePlanner
         }
 
         var next = ObjectRules.Default(changed with { Metadata = MetadataRules.ForUpdate(changed.Metadata, current.Metadata) });
-        return update.Subresource is null ? strategy.PrepareForUpdate(next, current) : next;
+        return update.Subresource switch
+        {
+            null => strategy.PrepareForUpdate(next, current),
+            PodDebugging.Subresource => PodDebugging.Take((Pod)next, (Pod)current),
+            _ => next,
+        };
     }
 
     private static IReadOnlyList<StatusCause> FindFaults(ObjectUpdate update, ApiObject next, ApiObject current)
@@ -73,6 +78,11 @@ internal static class UpdatePlanner
         if (update.Subresource is not "status")
         {
             faults = faults.Concat(MetadataRules.FindForbiddenChanges(next.Metadata, current.Metadata));
+        }
+
+        if (update.Subresource is PodDebugging.Subresource)
+        {
+            faults = faults.Concat(PodDebugging.FindFaults((Pod)next, (Pod)current));
         }
 
         // Binding is the one way to give a pod its node, which its strategy otherwise forbids.

@@ -12,7 +12,7 @@ internal static class ContainerChoice
         var names = (pod.Spec?.Containers ?? []).Select(container => container.Name).ToArray();
         if (asked is not null)
         {
-            return PodContainers.All(pod.Spec).Any(container => container.Name == asked) ? asked : Statuses.BadRequest($"container {asked} is not valid for pod {pod.Name}");
+            return PodContainers.WithEphemeral(pod.Spec).Any(container => container.Name == asked) ? asked : Statuses.BadRequest($"container {asked} is not valid for pod {pod.Name}");
         }
 
         return names.Length == 1
@@ -22,7 +22,7 @@ internal static class ContainerChoice
 
     /// <summary>What the node said last of a container, or null.</summary>
     public static ContainerStatus? FindStatus(Pod pod, string container) =>
-        (pod.Status?.ContainerStatuses ?? []).Concat(pod.Status?.InitContainerStatuses ?? []).FirstOrDefault(status => status.Name == container);
+        (pod.Status?.ContainerStatuses ?? []).Concat(pod.Status?.InitContainerStatuses ?? []).Concat(pod.Status?.EphemeralContainerStatuses ?? []).FirstOrDefault(status => status.Name == container);
 
     private static string InitNames(Pod pod) =>
         pod.Spec?.InitContainers is { Count: > 0 } inits ? $" or one of the init containers: [{string.Join(' ', inits.Select(container => container.Name))}]" : "";

@@ -8,7 +8,8 @@ internal sealed class SubresourceHandler(Registry registry, WriteHandler writes,
         var kind = target.Kind;
         return target.Path.Subresource switch
         {
-            "status" when kind.HasStatus => await HandleStatusAsync(target, cancellationToken),
+            "status" when kind.HasStatus => await HandlePartAsync(target, "status", cancellationToken),
+            PodDebugging.Subresource when kind == KindTable.Pod => await HandlePartAsync(target, PodDebugging.Subresource, cancellationToken),
             "scale" when kind.Scale is not null => await scales.HandleAsync(target, cancellationToken),
             "binding" when kind == KindTable.Pod => await bindings.HandleAsync(target, cancellationToken),
             "log" when kind == KindTable.Pod => await logs.HandleAsync(target, cancellationToken),
@@ -20,11 +21,11 @@ internal sealed class SubresourceHandler(Registry registry, WriteHandler writes,
         };
     }
 
-    private async Task<ApiResponse> HandleStatusAsync(RequestTarget target, CancellationToken cancellationToken) => target.Request.Method switch
+    private async Task<ApiResponse> HandlePartAsync(RequestTarget target, string part, CancellationToken cancellationToken) => target.Request.Method switch
     {
-        "GET" => target.Presentation.Of(registry.Get(target.Request.Caller, target.Kind, target.Namespace, target.Path.Name!, "status")),
-        "PUT" => await writes.ReplaceAsync(target, "status", cancellationToken),
-        "PATCH" => await writes.PatchAsync(target, "status", cancellationToken),
+        "GET" => target.Presentation.Of(registry.Get(target.Request.Caller, target.Kind, target.Namespace, target.Path.Name!, part)),
+        "PUT" => await writes.ReplaceAsync(target, part, cancellationToken),
+        "PATCH" => await writes.PatchAsync(target, part, cancellationToken),
         _ => Responses.Of(Statuses.MethodNotAllowed()),
     };
 

@@ -12,7 +12,7 @@ internal static class PodReferences
     public static IReadOnlySet<LinkKey> Of(Pod pod)
     {
         var found = new HashSet<LinkKey>();
-        foreach (var container in PodContainers.All(pod.Spec))
+        foreach (var container in PodContainers.WithEphemeral(pod.Spec))
         {
             foreach (var source in container.EnvFrom ?? [])
             {

@@ -27,6 +27,29 @@ public sealed class SharingTests(PodNodeFixture fixture) : IClassFixture<PodNode
     }
 
     [Fact]
+    public async Task EphemeralContainer_AddedToARunningPod_SeesItsTargetsProcessesOnce()
+    {
+        var pod = PodNode.Pod("debugged", "exec sleep 4242");
+        await using var manager = _node.NewManager();
+        manager.Upsert(new DesiredPod(pod));
+        var id = (await _node.Listener.WaitForRunningAsync("debugged")).Status.ContainerStatuses![0].ContainerID;
+        var added = new EphemeralContainer
+        {
+            Name = "dbg",
+            Image = EdgeKube.Testing.Containerd.TestImages.Busybox,
+            ImagePullPolicy = "IfNotPresent",
+            Command = ["sh", "-c", "tr '\\0' ' ' < /proc/1/cmdline; echo; exit 6"],
+            TargetContainerName = "c",
+        };
+        manager.Upsert(new DesiredPod(pod with { Metadata = pod.Metadata with { Generation = 2 }, Spec = pod.Spec! with { EphemeralContainers = [added] } }));
+
+        var report = await _node.Listener.WaitForAsync("debugged", "looked at", told => told.Status.EphemeralContainerStatuses?[0].State?.Terminated is not null);
+        Assert.Equal((6, 0), (report.Status.EphemeralContainerStatuses![0].State!.Terminated!.ExitCode, report.Status.EphemeralContainerStatuses[0].RestartCount));
+        Assert.Equal((id, "Running"), (report.Status.ContainerStatuses![0].ContainerID, report.Status.Phase));
+        Assert.Contains("F sleep 4242", _node.ReadLog(pod, "dbg"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tty_Asked_IsATerminal()
     {
         var pod = PodNode.Pod("tty", "test -t 1 && echo terminal; exec sleep 3600").With(container => container with { Tty = true, Stdin = true });

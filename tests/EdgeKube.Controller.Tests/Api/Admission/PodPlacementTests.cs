@@ -27,6 +27,26 @@ public sealed class PodPlacementTests : IDisposable
     }
 
     [Fact]
+    public async Task EphemeralContainers_ComeByTheirOwnDoorAndStay()
+    {
+        const string Door = Pods + "/p/ephemeralcontainers", Patch = "application/strategic-merge-patch+json";
+        Assert.Equal(422, (await _api.SendAsync("POST", Pods, Pod("\"ephemeralContainers\":[{\"name\":\"d\",\"image\":\"i\"}],"))).Code);
+        await _api.CreateAsync(Pods, Pod(""));
+        var added = await _api.SendAsync("PATCH", Door, """{"spec":{"ephemeralContainers":[{"name":"d","image":"i","targetContainerName":"a"}]}}""", Patch);
+        Assert.True(added.Code == 200, added.Text);
+        Assert.Equal((2, "File"), ((int)added.Json["metadata"]!["generation"]!, (string)added.Json["spec"]!["ephemeralContainers"]![0]!["terminationMessagePolicy"]!));
+
+        var changed = await _api.SendAsync("PATCH", Door, """{"spec":{"ephemeralContainers":[{"name":"d","image":"other"}]}}""", Patch);
+        Assert.EndsWith("existing ephemeral containers \"d\" may not be changed", changed.Message, StringComparison.Ordinal);
+        Assert.Equal(422, (await _api.SendAsync("PATCH", Door, """{"spec":{"ephemeralContainers":[{"name":"e","image":"i","ports":[{"containerPort":1}]}]}}""", Patch)).Code);
+        Assert.Equal(422, (await PatchAsync("""{"spec":{"ephemeralContainers":[{"name":"f","image":"i"}]}}""")).Code);
+
+        await _api.SendAsync("PATCH", "/api/v1/namespaces/default", """{"metadata":{"labels":{"pod-security.kubernetes.io/enforce":"baseline"}}}""", "application/merge-patch+json");
+        var privileged = await _api.SendAsync("PATCH", Door, """{"spec":{"ephemeralContainers":[{"name":"g","image":"i","securityContext":{"privileged":true}}]}}""", Patch);
+        Assert.Equal(403, privileged.Code);
+    }
+
+    [Fact]
     public async Task Priority_FollowsFromItsClass()
     {
         await PriorityClassSeed.EnsureAsync(_api.Resources, CancellationToken.None);

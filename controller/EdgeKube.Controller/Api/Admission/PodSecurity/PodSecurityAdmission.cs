@@ -11,6 +11,7 @@ internal sealed class PodSecurityAdmission(ObjectReader reader, ILogger<PodSecur
 {
     public ApiStatus? Validate(AdmissionRequest request) => request switch
     {
+        { Object: Pod pod, Subresource: PodDebugging.Subresource } => Check(request, pod.Spec ?? new(), isEnforced: true),
         { Subresource: not null } => null,
         { Object: Namespace ns } => CheckNamespace(request, ns),
         { Object: Pod pod, IsCreate: true } => Check(request, pod.Spec ?? new(), isEnforced: true),

@@ -6,7 +6,7 @@ namespace EdgeKube.Controller.Api;
 internal static class PodSecurityText
 {
     public static IReadOnlyList<string> Matching(PodSpec spec, Func<Container, bool> match) =>
-        [.. (spec.InitContainers ?? []).Concat(spec.Containers).Where(match).Select(container => container.Name)];
+        [.. PodContainers.WithEphemeral(spec).Where(match).Select(container => container.Name)];
 
     public static PodSecurityFault? Of(PodSpec spec, string reason, Func<Container, bool> match, string must) =>
         Matching(spec, match) is { Count: > 0 } names ? new(reason, $"{Containers(names)} {must}") : null;
