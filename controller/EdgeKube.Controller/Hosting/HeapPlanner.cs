@@ -4,7 +4,8 @@ namespace EdgeKube.Controller.Hosting;
 internal static class HeapPlanner
 {
     // Less is not worth a pause while there is work.
-    private const long Least = 16 << 20;
+    private const long Least = 8 << 20;
+    private const int LeastShare = 8;
 
     // In a time in which so little is allocated (a large fleet's keep-alives take more of it), nobody notices a pause, and less garbage is worth it.
     private const long Quiet = 1 << 20;
@@ -13,7 +14,7 @@ internal static class HeapPlanner
     private const int LeastShareInQuiet = 16;
 
     public static bool IsCollectionDue(HeapLook look) =>
-        look.Garbage > Math.Max(Least, look.Lived / 4)
+        look.Garbage > Math.Max(Least, look.Lived / LeastShare)
         || (look.Allocated < Math.Max(Quiet, look.Lived / QuietShare) && IsWorthItInQuiet(look));
 
     // What lived in the middle of a burst may be garbage by now: when as much was allocated since as lived then, it is looked at again.

@@ -45,7 +45,10 @@ internal sealed record TrustParts(
         var addresses = new AdvertisedAddresses(options.Advertise);
         var gate = new CertificateGate(authority, identities, tombstones, clock);
         var refusals = new RefusalLog(time, logs.CreateLogger<RefusalLog>());
-        var shown = new DoorCertificate(authority, clock, () => DoorNames.Observe(options.ServerNames), logs.CreateLogger<DoorCertificate>());
+        var shown = new DoorCertificate(authority, clock, () => DoorNames.Observe(options.ServerNames), logs.CreateLogger<DoorCertificate>())
+        {
+            CopyDirectory = options.Broker is null ? null : directory,
+        };
         var sessions = new LiveSessions(new EnrolledSessionRules(gate, identities), time, logs.CreateLogger<LiveSessions>());
         var administrator = new AdministratorFile(
             Path.Combine(options.DataDir, "admin.yaml"), authority, identities, clock, logs.CreateLogger<AdministratorFile>());

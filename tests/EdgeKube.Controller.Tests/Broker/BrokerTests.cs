@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using EdgeKube.Api;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Hosting;
@@ -64,6 +65,18 @@ public sealed class BrokerTests : IAsyncLifetime
         await using var user = await BrokerUser.ConnectAsync(Options("user:admin"));
         Assert.Equal(403, (await user.AskAsync("GET", TrustPaths.Backup)).Code);
         Assert.Equal((200, "hello\n"), await user.AskAsync("GET", "/api/v1/namespaces/default/pods/web/log"));
+    }
+
+    [Fact]
+    public void ServerCertificate_ForTheBrokerToShow_LiesBesideTheAuthoritysAndIsBelievedByNodes()
+    {
+        var (certificate, key) = (Path.Combine(_directory, "pki", "server.crt"), Path.Combine(_directory, "pki", "server.key"));
+        using var shown = X509Certificate2.CreateFromPemFile(certificate, key);
+        var trusted = TrustBundle.Find([File.ReadAllText(Path.Combine(_directory, "pki", "ca.crt"))], out _)!;
+
+        Assert.True(shown.HasPrivateKey);
+        Assert.Equal(CertificateOutcome.Valid, CertificateVerifier.Verify(shown.RawData, trusted, CertificatePurpose.Server, TimeProvider.System.GetUtcNow()).Outcome);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(key));
     }
 
     [Fact]

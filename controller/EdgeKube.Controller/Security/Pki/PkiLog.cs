@@ -4,6 +4,9 @@ namespace EdgeKube.Controller.Security.Pki;
 
 internal static partial class PkiLog
 {
+    [LoggerMessage(Level = LogLevel.Error, Message = "The door's certificate could not be copied to {Path} for the broker: {Error}")]
+    public static partial void CopyNotWritten(ILogger logger, string path, string error);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Door certificate made, valid until {NotAfter}, for {Names}")]
     public static partial void DoorCertificateMade(ILogger logger, DateTimeOffset notAfter, string names);
 
