@@ -23,9 +23,14 @@ internal static class Deliberate
 
     private const string WithoutCertificate = "The door that is replayed against is the one on loopback, where no certificate is shown that could be named";
 
+    private const string Young = "The store of the replay is young and still knows its first revision; the tests of WatchTests and ListTests show the answer";
+
     private static readonly Dictionary<string, string> ByCase = new()
     {
-        ["watch: resourceVersion too old"] = "The store of the replay is young and still knows its first revision; Watch_CompactedRevision_IsExpired shows the answer",
+        ["list: continue invalid"] = Words,
+        ["list: continue expired (token with a compacted or very old revision)"] = Young,
+        ["list: list Exact old revision 1"] = Young,
+        ["watch: resourceVersion too old"] = Young,
         ["watch: resourceVersion in the future"] = "Kubernetes waits for it; here it means that the store was put back to an older state, and the watcher is told to list again",
         ["watch: resourceVersion not a number"] = "Kubernetes answers 500 to a mistake of the caller's; EdgeKube answers 400",
         ["watch: deprecated /watch/ path of one object"] = "Deprecated since 1.11: watch=1 on the collection says the same",

@@ -40,6 +40,7 @@ internal static class Floors
         ["kubectl/29-version-and-cluster-info"] = 7,
         ["kubectl/31-jobs-and-cronjobs"] = 3,
         ["kubectl/32-kustomize-multi-doc-directories-stdin"] = 6,
+        ["list"] = 22,
         ["patches/apply"] = 17,
         ["patches/json"] = 7,
         ["patches/merge"] = 5,

@@ -27,6 +27,9 @@ public sealed class ReferenceTests(ControllerProcess controller, ITestOutputHelp
     [Fact]
     public Task Watches_AsRecorded() => CompareAsync("watch", () => WatchReplay.RunAsync(controller));
 
+    [Fact]
+    public Task Lists_AsRecorded() => CompareAsync("list", () => ListReplay.RunAsync(controller));
+
     private async Task CompareFilesAsync(string folder, Func<string, Task<IReadOnlyList<Verdict>>> replay)
     {
         var failures = new List<string>();
