@@ -4,6 +4,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 . packaging/dev/common.sh
 
+# Modes are the same whoever builds.
+umask 022
 arch=amd64 BUILD=yes out=out/deb names="agent controller cli"
 version=$(sed -n 's:.*<EdgeKubeVersion>\(.*\)</EdgeKubeVersion>.*:\1:p' Directory.Build.props)
 while [ $# -gt 0 ]; do
@@ -69,7 +71,9 @@ files_controller() {
   install -D -m 0755 "$bin/edgekube-controller" "$1/usr/bin/edgekube-controller"
   install -D -m 0644 packaging/deb/controller/lintian-overrides "$1/usr/share/lintian/overrides/edgekube-controller"
   install -D -m 0644 packaging/deb/controller/controller.yaml "$1/etc/edgekube/controller.yaml"
-  install -D -m 0644 packaging/deb/controller/edgekube-controller.service "$1/lib/systemd/system/edgekube-controller.service"
+  install -d "$1/lib/systemd/system"
+  install -m 0644 packaging/deb/controller/edgekube-controller.service packaging/deb/controller/edgekube-backup.service packaging/deb/controller/edgekube-backup.timer "$1/lib/systemd/system/"
+  install -D -m 0755 packaging/deb/controller/backup "$1/usr/lib/edgekube/backup"
   manual "$1" edgekube-controller
 }
 files_cli() {
@@ -77,6 +81,8 @@ files_cli() {
   if [ "$arch" = amd64 ]; then
     install -d "$1/usr/share/bash-completion/completions"
     "$bin/edgectl" completion bash >"$1/usr/share/bash-completion/completions/edgectl"
+    install -d "$1/usr/share/man/man1"
+    "$bin/edgectl" manual | gzip -9n >"$1/usr/share/man/man1/edgectl.1.gz"
   fi
 }
 

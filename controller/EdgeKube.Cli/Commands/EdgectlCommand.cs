@@ -110,6 +110,7 @@ internal static class EdgectlCommand
         root.Subcommands.Add(WhyCommand.Build(host));
         root.Subcommands.Add(VersionCommand.Build(host));
         root.Subcommands.Add(CompletionCommand.Build(terminal));
+        root.Subcommands.Add(ManualCommand.Build(terminal));
         return root;
     }
 

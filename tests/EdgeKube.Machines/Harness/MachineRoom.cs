@@ -32,6 +32,9 @@ public sealed class MachineRoom : IAsyncDisposable
         return new Machine(this, name, address);
     }
 
+    /// <summary>Takes a machine's power away, for good.</summary>
+    public Task CutAsync(string name) => ControlAsync("cut", name);
+
     /// <summary>Runs a program beside the machines, on their network.</summary>
     public Task<ProcessResult> OutsideAsync(string program, IReadOnlyList<string> arguments, string? input = null, IReadOnlyDictionary<string, string>? environment = null) =>
         RunAsync("tests/EdgeKube.Machines/machine.sh", ["outside", Directory, program, .. arguments], input, environment);

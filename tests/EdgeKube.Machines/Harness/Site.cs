@@ -7,14 +7,17 @@ namespace EdgeKube.Machines.Harness;
 /// <summary>One machine with the controller and some with agents, installed by apt and joined by token, as a person does it.</summary>
 public sealed class Site : IAsyncDisposable
 {
+    private const string ControllerAddress = "10.98.0.10";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
+
+    private string _address = ControllerAddress;
 
     private Site(MachineRoom room, Machine controller) => (Room, Controller) = (room, controller);
 
     public MachineRoom Room { get; }
 
-    public Machine Controller { get; }
+    public Machine Controller { get; private set; }
 
     public List<Machine> Nodes { get; } = [];
 
@@ -24,7 +27,7 @@ public sealed class Site : IAsyncDisposable
         var room = await MachineRoom.OpenAsync();
         try
         {
-            var site = new Site(room, await room.BootAsync("controller", "10.98.0.10"));
+            var site = new Site(room, await room.BootAsync("controller", ControllerAddress));
             await site.Controller.InstallAsync(Packages.Find(packages, "controller"), Packages.Find(packages, "cli"));
             for (var i = 1; i <= nodes; i++)
             {
@@ -47,11 +50,18 @@ public sealed class Site : IAsyncDisposable
         if (!File.Exists(configuration))
         {
             var text = await Controller.MustAsync("cat", "/var/lib/edgekube/controller/admin.yaml");
-            await File.WriteAllTextAsync(configuration, text.Replace("mqtts://127.0.0.1:", "mqtts://10.98.0.10:", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(configuration, text.Replace("mqtts://127.0.0.1:", $"mqtts://{_address}:", StringComparison.Ordinal));
             File.SetUnixFileMode(configuration, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
         return await Room.OutsideAsync(Path.Combine(Repository.Root, "out/bin/edgectl"), arguments, input, new Dictionary<string, string> { ["EDGEKUBE_CONFIG"] = configuration });
+    }
+
+    /// <summary>Another machine is the controller from now on.</summary>
+    public void MoveTo(Machine controller, string address)
+    {
+        (Controller, _address) = (controller, address);
+        File.Delete(Path.Combine(Room.Directory, "admin.yaml"));
     }
 
     /// <summary>Runs edgectl, which must succeed.</summary>
