@@ -28,14 +28,22 @@ internal static class LogChain
     }
 
     /// <summary>The file that was written after this one; null while this one is the newest.</summary>
-    public static FileStream? OpenNext(string current, FileStream file)
+    /// <param name="isGap">This one has been removed already, and perhaps others after it: lines may be missing between the two.</param>
+    public static FileStream? OpenNext(string current, FileStream file, out bool isGap)
     {
+        isGap = false;
         for (var attempt = 1; ; attempt++)
         {
             var name = NameOf(file);
-            if (name == current || NumberOf(current, name) is not { } number)
+            if (name == current)
             {
-                return name == current ? null : OldestOf(current);
+                return null;
+            }
+
+            if (NumberOf(current, name) is not { } number)
+            {
+                isGap = true;
+                return OldestOf(current);
             }
 
             var next = Find(number == 1 ? current : $"{current}.{number - 1}");

@@ -34,6 +34,14 @@ internal sealed class LogOutput(LogFormatter formatter, long? limitBytes, Func<R
         _pending = next;
     }
 
+    /// <summary>Says that lines may be missing here: who follows a log slower than it is rotated must not take it for whole.</summary>
+    public async ValueTask MarkGapAsync(CancellationToken cancellationToken)
+    {
+        _pending = new ArrayBufferWriter<byte>();
+        _buffer.Write("[edgekube: lines may be missing here: the log was rotated faster than it was read]\n"u8);
+        await FlushAsync(cancellationToken);
+    }
+
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         var bytes = _buffer.WrittenMemory;

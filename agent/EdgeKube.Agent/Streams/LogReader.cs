@@ -22,7 +22,7 @@ internal sealed class LogReader(TimeProvider time)
     public async Task ReadAsync(
         string directory, int restart, LogRequest request, Func<bool> isOver, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> send, CancellationToken cancellationToken)
     {
-        var output = new LogOutput(new LogFormatter(request.Timestamps, request.Since is { } back ? time.GetUtcNow() - back : null, request.Errors), request.LimitBytes, send);
+        var output = new LogOutput(new LogFormatter(request.Timestamps, request.SinceTime ?? (request.Since is { } back ? time.GetUtcNow() - back : null), request.Errors), request.LimitBytes, send);
         var current = Path.Combine(Path.GetFullPath(directory), $"{restart}.log");
         var files = LogChain.Open(current);
         try
@@ -75,10 +75,11 @@ internal sealed class LogReader(TimeProvider time)
             {
                 // Asked before the read: what was written before the end, or the rotation, is then read for certain.
                 var over = !follow || isOver();
-                var next = LogChain.OpenNext(current, file);
+                var next = LogChain.OpenNext(current, file, out var isGap);
                 await ReadFileAsync(file, output, cancellationToken);
                 if (next is not null)
                 {
+                    await (isGap ? output.MarkGapAsync(cancellationToken) : ValueTask.CompletedTask);
                     file.Dispose();
                     file = next;
                 }

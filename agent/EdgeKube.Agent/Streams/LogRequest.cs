@@ -13,12 +13,15 @@ internal sealed record LogRequest(
     /// <summary>Only what was written to stderr, or only what was not; null for both.</summary>
     public bool? Errors { get; init; }
 
+    /// <summary>Only what was written at this time or later, by the node's clock; counts before <see cref="Since"/>.</summary>
+    public DateTimeOffset? SinceTime { get; init; }
+
     /// <returns>Null when a number is none, or a needed argument is missing: the controller has checked them, so its answer can be short.</returns>
     public static LogRequest? Find(IReadOnlyDictionary<string, string> arguments)
     {
         if (!arguments.TryGetValue("namespace", out var @namespace) || !arguments.TryGetValue("pod", out var pod)
             || !TryNumber(arguments, "tailLines", out var tail) || !TryNumber(arguments, "sinceSeconds", out var since)
-            || !TryNumber(arguments, "limitBytes", out var limit))
+            || !TryNumber(arguments, "limitBytes", out var limit) || !TryTime(arguments, "sinceTime", out var sinceTime))
         {
             return null;
         }
@@ -33,7 +36,23 @@ internal sealed record LogRequest(
             arguments.GetValueOrDefault("timestamps") == "true",
             tail,
             since is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue)) : null,
-            limit);
+            limit)
+        {
+            SinceTime = sinceTime,
+        };
+    }
+
+    private static bool TryTime(IReadOnlyDictionary<string, string> arguments, string name, out DateTimeOffset? time)
+    {
+        time = null;
+        if (!arguments.TryGetValue(name, out var text) || text.Length == 0)
+        {
+            return true;
+        }
+
+        var valid = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var found);
+        time = valid ? found : null;
+        return valid;
     }
 
     private static bool TryNumber(IReadOnlyDictionary<string, string> arguments, string name, out long? number)

@@ -94,7 +94,8 @@ internal sealed class ApiComposition
                 new LogHandler(_registry, streams),
                 new TokenRequestHandler(_registry.Reader, _authorizer, tokens),
                 new PodStreamHandler(_registry, streams),
-                new PortForwardHandler(_registry, streams)),
+                new PortForwardHandler(_registry, streams),
+                new PodProxyHandler(_registry, streams, _time)),
             measures is null ? null : new MeasureHandler(_registry.Reader, _authorizer, measures),
             _time,
             _logs.CreateLogger<RequestPipeline>());

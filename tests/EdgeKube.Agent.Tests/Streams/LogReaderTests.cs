@@ -89,6 +89,38 @@ public sealed class LogReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task ReadAsync_FollowedFileRemovedByRotation_MarksTheGap()
+    {
+        Write("0.log", "stdout F one");
+        var over = false;
+        var reading = ReadAsync(Request() with { Follow = true }, () => Volatile.Read(ref over));
+        Assert.True(await _arrived.WaitAsync(TimeSpan.FromSeconds(10)));
+
+        File.Delete(Path.Combine(_directory, "0.log"));
+        Write("0.log", "stdout F nine");
+        Assert.True(await _arrived.WaitAsync(TimeSpan.FromSeconds(10)));
+        Volatile.Write(ref over, true);
+        await reading.WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Equal("one\n[edgekube: lines may be missing here: the log was rotated faster than it was read]\nnine\n", _received.ToString());
+    }
+
+    [Theory]
+    [InlineData("2026-01-02T03:04:05Z", "a\n")]
+    [InlineData("2026-01-02T03:04:05.0000001Z", "")]
+    [InlineData("2026-01-02T02:04:05.5-01:00", "")]
+    [InlineData("2026-01-02T02:04:05.5+00:00", "a\n")]
+    public async Task ReadAsync_SinceTime_ComparesWithTheNodesOwnTimes(string time, string expected)
+    {
+        Write("0.log", "stdout F a");
+        var request = LogRequest.Find(new Dictionary<string, string> { ["namespace"] = "default", ["pod"] = "web", ["sinceTime"] = time });
+
+        await ReadAsync(request!);
+
+        Assert.Equal(expected, _received.ToString());
+    }
+
+    [Fact]
     public async Task ReadAsync_ManyRotations_KeepTheOrderOfWriting()
     {
         for (var number = 11; number > 0; number--)

@@ -15,7 +15,7 @@ internal static class KindTable
     public static readonly Kind Node = Row("Node", "nodes", CoreJsonContext.Default.Node, new NodeKind(), NodeTable.Table, ["no"], isNamespaced: false, hasStatus: true);
 
     public static readonly Kind Pod = Row(
-        "Pod", "pods", CoreJsonContext.Default.Pod, new PodKind(), PodTable.Table, ["po"], isInAll: true, hasStatus: true, subresources: ["attach", "binding", "ephemeralcontainers", "exec", "log", "portforward"]);
+        "Pod", "pods", CoreJsonContext.Default.Pod, new PodKind(), PodTable.Table, ["po"], isInAll: true, hasStatus: true, subresources: ["attach", "binding", "ephemeralcontainers", "exec", "log", "portforward", "proxy"]);
 
     public static readonly Kind ConfigMap = Row("ConfigMap", "configmaps", CoreJsonContext.Default.ConfigMap, new ConfigMapKind(), ConfigMapTable.Table, ["cm"]);
 

@@ -46,6 +46,15 @@ internal static class LogQuery
         return number;
     }
 
+    // Logs have nine digits of a second. What is cut off makes the time earlier, so the line that it is from is not missed.
+    private static string Shorten(string text)
+    {
+        const int Most = 7;
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        var end = point < 0 ? -1 : text.AsSpan(point + 1).IndexOfAnyExceptInRange('0', '9');
+        return end > Most ? text.Remove(point + 1 + Most, end - Most) : text;
+    }
+
     private static DateTimeOffset? ReadTime(string? text, List<StatusCause> causes)
     {
         if (text is null)
@@ -53,7 +62,7 @@ internal static class LogQuery
             return null;
         }
 
-        if (Rfc3339.TryParse(text, out var time))
+        if (Rfc3339.TryParse(Shorten(text), out var time))
         {
             return time;
         }

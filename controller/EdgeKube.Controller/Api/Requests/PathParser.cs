@@ -42,9 +42,13 @@ internal static class PathParser
             [var plural] => Of(plural, null, null, null),
             [var plural, var name] => Of(plural, null, name, null),
             [var plural, var name, var subresource] => Of(plural, null, name, subresource),
+            ["namespaces", var ns, "pods", var name, "proxy", ..] => Of("pods", ns, name, "proxy"),
             _ => null,
         };
     }
+
+    // What stands behind pods/NAME/proxy is a path of somebody else.
+    private static bool IsProxied(string[] parts, int at) => at > 6 && parts is ["api", _, "namespaces", _, "pods", _, "proxy", ..];
 
     private static string[]? Split(string raw)
     {
@@ -52,7 +56,7 @@ internal static class PathParser
         for (var i = 0; i < parts.Length; i++)
         {
             var part = Uri.UnescapeDataString(parts[i]);
-            if (part is "." or ".." || part.AsSpan().IndexOfAny('/', '\0', '%') >= 0 || (part.Length == 0 && parts.Length > 1))
+            if (part is "." or ".." || part.AsSpan().IndexOfAny('/', '\0', '%') >= 0 || (part.Length == 0 && parts.Length > 1 && !IsProxied(parts, i)))
             {
                 return null;
             }

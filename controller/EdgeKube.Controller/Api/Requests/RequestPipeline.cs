@@ -64,7 +64,7 @@ internal sealed class RequestPipeline(
         }
 
         // A log is text, and a stream is bytes, whatever the reader likes best.
-        var representation = path.Subresource is "log" or "exec" or "attach" or "portforward"
+        var representation = path.Subresource is "log" or "exec" or "attach" or "portforward" or "proxy"
             ? Representation.Whole
             : AcceptHeader.Choose(request.Accept, path.Query.IsSet("watch"));
         if (!representation.Succeeded)

@@ -1,7 +1,7 @@
 namespace EdgeKube.Controller.Api;
 
 /// <summary>Which subresource is answered by whom.</summary>
-internal sealed class SubresourceHandler(Registry registry, WriteHandler writes, ScaleHandler scales, BindingHandler bindings, LogHandler logs, TokenRequestHandler tokens, PodStreamHandler streams, PortForwardHandler ports)
+internal sealed class SubresourceHandler(Registry registry, WriteHandler writes, ScaleHandler scales, BindingHandler bindings, LogHandler logs, TokenRequestHandler tokens, PodStreamHandler streams, PortForwardHandler ports, PodProxyHandler proxies)
 {
     public async Task<ApiResponse> HandleAsync(RequestTarget target, CancellationToken cancellationToken)
     {
@@ -16,6 +16,7 @@ internal sealed class SubresourceHandler(Registry registry, WriteHandler writes,
             "token" when kind == KindTable.ServiceAccount => tokens.Handle(target),
             "exec" or "attach" when kind == KindTable.Pod => await streams.HandleAsync(target, cancellationToken),
             "portforward" when kind == KindTable.Pod => await ports.HandleAsync(target, cancellationToken),
+            "proxy" when kind == KindTable.Pod => await proxies.HandleAsync(target, cancellationToken),
             "finalize" when kind == KindTable.Namespace => await FinalizeAsync(target, cancellationToken),
             _ => Responses.Of(Statuses.NoSuchResource()),
         };

@@ -21,6 +21,12 @@ internal static class LogArguments
         Flag("timestamps", options.Timestamps);
         Number("tailLines", options.TailLines);
         Number("sinceSeconds", options.SinceSeconds ?? SecondsSince(options.SinceTime, now));
+        if (options.SinceTime is { } since)
+        {
+            // Whoever names a time has it from a log, as a rule: it is of the node's clock, and compared with what that wrote.
+            arguments["sinceTime"] = since.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+        }
+
         Number("limitBytes", options.LimitBytes);
         return arguments;
 
@@ -41,7 +47,7 @@ internal static class LogArguments
         }
     }
 
-    // A span instead of a time: the node's clock may be another one.
+    // For nodes that do not know sinceTime yet.
     private static long? SecondsSince(DateTimeOffset? time, DateTimeOffset now) =>
         time is { } since ? Math.Max(1, (long)Math.Ceiling((now - since).TotalSeconds)) : null;
 }
