@@ -37,7 +37,7 @@ internal sealed class ImageSeeder(
         await using var stream = archive.OpenRead();
         var names = await importer.ImportAsync(stream, null, cancellationToken);
         Directory.CreateDirectory(stampDirectory);
-        
+
         // The names are what must not be removed when the disk fills up.
         await File.WriteAllLinesAsync(StampOf(archive), names, cancellationToken);
         ImageSeederLog.Imported(logger, archive.Name, string.Join(", ", names));

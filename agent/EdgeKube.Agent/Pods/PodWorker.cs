@@ -71,7 +71,6 @@ internal sealed class PodWorker : IAsyncDisposable
     }
 
     public ObservedPod Observed => _observer.Last;
-
     public PodStatus? Status => _status;
     public NodeOrders Orders { get; } = new();
 
