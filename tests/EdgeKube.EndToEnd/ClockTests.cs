@@ -54,8 +54,13 @@ public sealed class ClockTests(Cluster cluster) : IClassFixture<Cluster>
             await SameAsBefore(before);
         }
 
-        // What an earlier controller told to the agent's process has held until now.
+        // What an earlier controller told holds as long as the boot does, over the agent's restart too.
         await RestartAgent();
+        await SameAsBefore(before);
+        await ClockIs("False");
+        await cluster.ControlAsync("stop-agent");
+        File.Delete(Path.Combine(cluster.RunDirectory, "told-time"));
+        await cluster.ControlAsync("start-agent-clocked");
         await SameAsBefore(before);
         await ClockIs("True");
         Set("controller", "+0");
