@@ -3,20 +3,20 @@ namespace EdgeKube.Reference;
 /// <summary>Differences that are meant, each with its reason.</summary>
 internal static class Deliberate
 {
-    private const string Words = "Go's decoder names this fault with types and positions of its own; EdgeKube names the field of the manifest and what it must be";
+    public const string Words = "Go's decoder names this fault with types and positions of its own; EdgeKube names the field of the manifest and what it must be";
     private const string Causes = "EdgeKube lists each fault of a strict decoding as a cause as well, so that tools need not read the message";
-    private const string Patched = "Kubernetes quotes the whole patched object in the message (Secrets included); EdgeKube names the field";
+    public const string Patched = "Kubernetes quotes the whole patched object in the message (Secrets included); EdgeKube names the field";
     private const string Path = "Kubernetes names its internal scheme; EdgeKube says what the path is for";
     private const string Cut = "The recording holds only the beginning of the body";
     private const string Drawn = "The end of the name is drawn anew with every request";
-    private const string GoDiff = "Kubernetes adds a diff of its internal Go structures to the message";
+    public const string GoDiff = "Kubernetes adds a diff of its internal Go structures to the message";
 
     private const string Custom = "There are no custom resources yet: a kind is a row of the controller's table";
     private const string Extensions = "Nothing calls webhooks or evaluates admission policies, and what would be stored and not obeyed is dangerous: the group is not served";
     private const string Aggregation = "The controller answers for all of its API itself: there are no aggregated API servers to register";
     private const string Components = "ComponentStatus has been deprecated since 1.19; /readyz tells how the controller is";
     private const string Refused = "A field or value that no node implements is refused by name before its value is looked at";
-    private const string Protection = "The finalizer would hold a deleted object until nobody uses it; no pod can use one yet, and nothing would take the finalizer away";
+    private const string Protection = "A claim or volume that is deleted while a pod uses it goes at once, and the pod keeps the directory: nothing here would take the finalizer away";
     private const string Twice = "Kubernetes looks at this fault more than once and lists it as often; EdgeKube lists it once";
     private const string GoStructure = "Kubernetes quotes its internal Go structure in the message";
     private const string Certificate = "The credential's certificate is named there; the door that is replayed against is the one on loopback, where none is shown";
@@ -84,7 +84,17 @@ internal static class Deliberate
         ["defaults/pod: priorityClassName system"] = Refused,
         ["defaults/pod: priorityClassName absent"] = Refused,
         ["defaults/pod: schedulingGates"] = Refused,
+        ["defaults/other: csr"] = Certificate,
+        ["patches/strategic: volume change source without retainKeys"] = "Kubernetes takes a volume with two sources for none at all; EdgeKube names the fault, and not what follows from it",
         ["tables: v1 ComponentStatus"] = Components,
+        ["discovery: v1 bindings"] = "Schedulers bind through pods/binding; there is no second door for the same thing",
+        ["discovery: v1 nodes/proxy"] = "A node has no port to be proxied to: logs, exec and port-forward go over its link",
+        ["discovery: v1 pods/ephemeralcontainers"] = Refused,
+        ["discovery: v1 pods/resize"] = Refused,
+        ["discovery: v1 pods/eviction"] = "An eviction would have to honour PodDisruptionBudgets, which nothing counts yet; kubectl drain deletes where there are no evictions",
+        ["discovery: v1 pods/proxy"] = "Nothing carries HTTP to pods yet but port-forward",
+        ["discovery: v1 services/proxy"] = "Nothing carries traffic to Services yet",
+        ["discovery: certificates.k8s.io/v1 certificatesigningrequests/approval"] = "Nobody signs these requests: nodes and users are enrolled with tokens",
         ["tables: apiregistration.k8s.io/v1 APIService"] = Aggregation,
         ["discovery: v1 componentstatuses"] = Components,
         ["discovery: apiregistration.k8s.io/v1 apiservices"] = Aggregation,
@@ -173,5 +183,5 @@ internal static class Deliberate
     };
 
     /// <summary>The reason; null when the difference is not meant.</summary>
-    public static string? FindReason(string group, string name) => ByCase.GetValueOrDefault($"{group}: {name}") ?? ByGroup.GetValueOrDefault(group);
+    public static string? FindReason(string group, string name) => ByCase.GetValueOrDefault($"{group}: {name}") ?? DeliberateTranscripts.FindReason($"{group}: {name}") ?? ByGroup.GetValueOrDefault(group);
 }

@@ -42,6 +42,7 @@ internal sealed class ApiComposition
             new LimitRanger(reader),
             new ServiceAccountAdmission(reader, RootCertificate),
             new ServiceAdmission(reader, time),
+            new RequesterAdmission(),
             new EscalationAdmission(roles, _authorizer),
             new PodSecurityAdmission(reader, logs.CreateLogger<PodSecurityAdmission>()),
 

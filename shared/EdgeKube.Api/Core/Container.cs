@@ -50,6 +50,7 @@ public record Container
     public Probe? StartupProbe { get; init; }
 
     [Description("Always, IfNotPresent or Never. Default: Always for tag latest, else IfNotPresent.")]
+    [KnownValues("Always", "IfNotPresent", "Never")]
     public string? ImagePullPolicy { get; init; }
 
     [Description("What is done right after its start and before it is stopped.")]

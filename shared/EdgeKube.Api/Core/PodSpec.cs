@@ -24,6 +24,7 @@ public sealed record PodSpec
     public IReadOnlyList<Volume>? Volumes { get; init; }
 
     [Description("When ended containers are started again: Always (default), OnFailure or Never.")]
+    [KnownValues("Always", "Never", "OnFailure")]
     public string? RestartPolicy { get; init; }
 
     [Description("Seconds between the stop signal and the kill. Default 30.")]
@@ -68,6 +69,7 @@ public sealed record PodSpec
     public IReadOnlyList<HostAlias>? HostAliases { get; init; }
 
     [Description("ClusterFirst (default), ClusterFirstWithHostNet, Default or None: where names are looked up.")]
+    [KnownValues("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None")]
     public string? DnsPolicy { get; init; }
 
     [Description("Settings of the resolver, added to those of dnsPolicy.")]

@@ -33,6 +33,7 @@ internal static class RecordSchema
                 Description = Describe(property),
                 Number = number,
                 Via = via,
+                Values = property.AttributeProvider?.GetCustomAttributes(typeof(KnownValuesAttribute), inherit: true).OfType<KnownValuesAttribute>().FirstOrDefault()?.Values ?? [],
             };
         }
 

@@ -113,9 +113,15 @@ internal static class KubectlReplay
     private static string WithoutStoredOnly(string errors) =>
         string.Join('\n', errors.Split('\n').Where(line => !line.EndsWith(RefusalReplay.StoredOnly, StringComparison.Ordinal)));
 
-    // Of explanations only the headers, the fields and their types are recorded.
-    private static string Outline(string explanation) =>
-        string.Join('\n', explanation.Split('\n').Where(line => line.Contains("\t<", StringComparison.Ordinal) || (line.Length > 0 && char.IsUpper(line[0]) && line != "DESCRIPTION:")));
+    // Of explanations only the headers, the fields and their types, and the values of the one that is explained are recorded.
+    private static string Outline(string explanation)
+    {
+        var lines = explanation.Split('\n');
+        var values = Array.IndexOf(lines, "ENUM:");
+        return string.Join('\n', lines.Where((line, i) => line.Contains("\t<", StringComparison.Ordinal)
+            || (line.Length > 0 && char.IsUpper(line[0]) && line != "DESCRIPTION:")
+            || (values >= 0 && i > values && line.Trim() is { Length: > 0 } word && !word.Contains(' ') && lines.Skip(values).Take(i - values).All(before => before.Length > 0))));
+    }
 
     private static string Kubeconfig(string address, string ns) => $$"""
         apiVersion: v1

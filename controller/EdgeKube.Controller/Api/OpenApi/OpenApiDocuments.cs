@@ -23,7 +23,7 @@ internal sealed class OpenApiDocuments(string version)
 
         if (path == OpenApiV2.Path)
         {
-            return MediaRange.ParseAll(accept).FirstOrDefault(range => range.IsJson || range.Type == OpenApiProtobuf.ContentType) switch
+            return MediaRange.ParseAll(accept).FirstOrDefault(range => range.IsJson || OpenApiProtobuf.IsAskedBy(range)) switch
             {
                 null => Responses.Of(Statuses.NotAcceptable()),
                 { IsJson: true } => new ApiResponse(200, ApiResponse.Json, _documents.GetOrAdd(path, _ => JsonBytes.Of(OpenApiV2.Build(version)))),

@@ -9,9 +9,15 @@ namespace EdgeKube.Controller.Api;
 /// </summary>
 internal static class OpenApiProtobuf
 {
-    public const string ContentType = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    /// <summary>What it is called in an answer: the sign that clients ask with may not stand in a media type.</summary>
+    public const string ContentType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+
+    private const string OldContentType = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
 
     private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch"];
+
+    /// <summary>Whether a clause of an Accept header asks for it.</summary>
+    public static bool IsAskedBy(MediaRange range) => range.Type is ContentType or OldContentType;
 
     public static ReadOnlyMemory<byte> Write(JsonObject document)
     {

@@ -67,16 +67,24 @@ internal sealed class SchemaWriter(string group, string prefix = SchemaWriter.Co
         SchemaForm.Object => new JsonObject { ["allOf"] = new JsonArray(new JsonObject { ["$ref"] = prefix + Add(type) }), ["default"] = new JsonObject() },
         SchemaForm.Map => new JsonObject { ["type"] = "object", ["additionalProperties"] = ValueOf(type.Element!) },
         SchemaForm.List => new JsonObject { ["type"] = "array", ["items"] = ValueOf(type.Element!) },
-        SchemaForm.Quantity => Known("io.k8s.apimachinery.pkg.api.resource.Quantity", new JsonObject { ["type"] = "string" }),
-        SchemaForm.IntOrString => Known("io.k8s.apimachinery.pkg.util.intstr.IntOrString", new JsonObject { ["type"] = "string", ["format"] = "int-or-string" }),
+        SchemaForm.Quantity => Known("io.k8s.apimachinery.pkg.api.resource.Quantity", null, "number"),
+        SchemaForm.IntOrString => Known("io.k8s.apimachinery.pkg.util.intstr.IntOrString", "int-or-string", "integer"),
         _ => ScalarOf(type.Form),
     };
 
-    // Plain values that have names of their own, which kubectl shows.
-    private JsonObject Known(string name, JsonObject schema)
+    // Texts that may be numbers, too, have names of their own, which kubectl shows. OpenAPI v2 has no choice of types.
+    private JsonObject Known(string name, string? format, string number)
     {
-        _schemas.TryAdd(name, schema);
         var reference = new JsonObject { ["$ref"] = prefix + name };
+        var schema = prefix == Definitions
+            ? new JsonObject { ["type"] = "string" }
+            : new JsonObject { ["oneOf"] = new JsonArray(new JsonObject { ["type"] = number }, new JsonObject { ["type"] = "string" }) };
+        if (format is not null)
+        {
+            schema["format"] = format;
+        }
+
+        _schemas.TryAdd(name, schema);
         return prefix == Definitions ? reference : new JsonObject { ["allOf"] = new JsonArray(reference) };
     }
 
