@@ -14,8 +14,12 @@ internal static class DeliberateTranscripts
     private const string Version = "The version is this program's, in the form that Kubernetes gives it";
     private const string Place = "kubectl prints its own configuration there, which is the replay's";
 
+    private const string Measured = "Nodes are measured here without an add-on, so kubectl finds the Metrics API";
+
     private static readonly Dictionary<string, string> ByStep = new()
     {
+        ["kubectl/28-taint-cordon-drain-top-on-node: 13: top nodes"] = Measured,
+        ["kubectl/28-taint-cordon-drain-top-on-node: 14: top pods"] = Measured,
         ["kubectl/05-apply-client-side-deployment-change-and-immutable: 4: rollout status deploy/web"] = NoNode,
         ["kubectl/05-apply-client-side-deployment-change-and-immutable: 7: apply -f dep.yaml"] = Deliberate.Patched,
         ["kubectl/07-get-yaml-and-json-of-a-pod: 1: get pod p1 -o yaml"] = NoNode,

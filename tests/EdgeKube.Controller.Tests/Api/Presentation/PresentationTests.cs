@@ -19,7 +19,7 @@ public sealed class PresentationTests : IDisposable
         Assert.Equal(("Table", "meta.k8s.io/v1"), ((string)table["kind"]!, (string)table["apiVersion"]!));
         Assert.Equal(["Name", "Data", "Age"], table["columnDefinitions"]!.AsArray().Select(column => (string)column!["name"]!));
         var row = Assert.Single(table["rows"]!.AsArray())!;
-        Assert.Equal("""["a",1,"0s"]""", row["cells"]!.ToJsonString());
+        Assert.Matches("""^\["a",1,"\d+s"\]$""", row["cells"]!.ToJsonString());
         Assert.Equal("PartialObjectMetadata", (string)row["object"]!["kind"]!);
         Assert.Null(row["object"]!["data"]);
         Assert.NotNull((string?)table["metadata"]!["resourceVersion"]);
