@@ -38,7 +38,9 @@ internal static class RefusalReplay
             await controller.CreateAsync(KindPaths.Of(manifest, "rec-api-val"), manifest);
         }
 
-        await controller.CreateAsync("/api/v1/namespaces/default/services", "apiVersion: v1\nkind: Service\nmetadata: {name: kubernetes}\nspec: {clusterIP: 10.43.0.1, ports: [{port: 443}]}");
+        // The controller may have made it by itself, or not yet.
+        await controller.SendAsync(
+            "POST", "/api/v1/namespaces/default/services", "apiVersion: v1\nkind: Service\nmetadata: {name: kubernetes}\nspec: {clusterIP: 10.43.0.1, ports: [{port: 443}]}", "application/yaml");
 
         // Held by its content, so that it stays terminating.
         await controller.SendAsync("POST", "/api/v1/namespaces/rec-api-term/configmaps", """{"metadata":{"name":"hold","finalizers":["example.com/hold"]}}""");
