@@ -62,12 +62,12 @@ public sealed class TrustTests(Cluster cluster, ITestOutputHelper output) : ICla
         await cluster.MustAsync("node", "replace", "n1");
         await RejoinAsync();
         await cluster.NodeIsAsync("Ready");
-        Unchanged(before, await cluster.RunningAsync(3));
+        PodView.Unchanged(before, await cluster.RunningAsync(3));
     }
 
     private async Task RenewedWhileConnected(IReadOnlyList<PodView> before)
     {
-        await ConfigureAsync(text => text + "certificateTTL: 30s\n");
+        await cluster.ConfigureControllerAsync(text => text + "certificateTTL: 30s\n");
         await cluster.MustAsync("node", "replace", "n1");
         await RejoinAsync();
         var certificate = await CertificateAsync();
@@ -78,7 +78,7 @@ public sealed class TrustTests(Cluster cluster, ITestOutputHelper output) : ICla
         }
 
         await cluster.NodeIsAsync("Ready");
-        Unchanged(before, await cluster.RunningAsync(3));
+        PodView.Unchanged(before, await cluster.RunningAsync(3));
     }
 
     private async Task RenewedAfterExpiry(IReadOnlyList<PodView> before)
@@ -86,29 +86,29 @@ public sealed class TrustTests(Cluster cluster, ITestOutputHelper output) : ICla
         await cluster.ControlAsync("stop-agent");
         var former = await CertificateAsync();
         await Eventually.True(() => NotAfterAsync(), Limit, TimeSpan.FromSeconds(1));
-        await ConfigureAsync(text => text.Replace("certificateTTL: 30s\n", "", StringComparison.Ordinal));
+        await cluster.ConfigureControllerAsync(text => text.Replace("certificateTTL: 30s\n", "", StringComparison.Ordinal));
         await cluster.ControlAsync("start-agent");
 
         // The node's last word stands for a while when it is gone, so "Ready" alone says nothing.
         await Eventually.True(async () => await CertificateAsync() != former, Limit, Poll);
         await cluster.NodeIsAsync("Ready");
         Assert.Contains("lets it do nothing but renew it", await AgentLogAsync(), StringComparison.Ordinal);
-        Unchanged(before, await cluster.RunningAsync(3));
+        PodView.Unchanged(before, await cluster.RunningAsync(3));
     }
 
     private async Task ControllerMoved(IReadOnlyList<PodView> before)
     {
         // For a while both addresses are served, and nodes are told of the new one only; then the old one is gone.
         var host = cluster.NodeDoor.Address;
-        await ConfigureAsync(text => text
+        await cluster.ConfigureControllerAsync(text => text
             .Replace($"mqtts://{host}:8883", $"mqtts://{host}:9883", StringComparison.Ordinal)
             .Replace($"- {host}:8883\n", $"- {host}:8883\n- {host}:9883\n", StringComparison.Ordinal));
         await Eventually.True(async () => (await File.ReadAllTextAsync(Path.Combine(Identity, "controllers"))).Contains(":9883", StringComparison.Ordinal), Limit, Poll);
-        await ConfigureAsync(text => text.Replace($"- {host}:8883\n", "", StringComparison.Ordinal));
+        await cluster.ConfigureControllerAsync(text => text.Replace($"- {host}:8883\n", "", StringComparison.Ordinal));
 
         await Eventually.True(async () => (await cluster.ControlAsync("connections")).Contains(":9883", StringComparison.Ordinal), Limit, Poll);
         await cluster.NodeIsAsync("Ready");
-        Unchanged(before, await cluster.RunningAsync(3));
+        PodView.Unchanged(before, await cluster.RunningAsync(3));
     }
 
     private async Task AuthorityRotated(IReadOnlyList<PodView> before)
@@ -119,7 +119,7 @@ public sealed class TrustTests(Cluster cluster, ITestOutputHelper output) : ICla
 
         Assert.Equal(2, (await File.ReadAllTextAsync(Path.Combine(Identity, "ca.pem"))).Split("BEGIN CERTIFICATE").Length - 1);
         await cluster.NodeIsAsync("Ready");
-        Unchanged(before, await cluster.RunningAsync(3));
+        PodView.Unchanged(before, await cluster.RunningAsync(3));
     }
 
     private async Task Left()
@@ -148,15 +148,6 @@ public sealed class TrustTests(Cluster cluster, ITestOutputHelper output) : ICla
         await cluster.ControlAsync("agent", ["1", .. words[1..], "--rejoin"]);
     }
 
-    private async Task ConfigureAsync(Func<string, string> change)
-    {
-        var path = Path.Combine(cluster.Directory, "controller.yaml");
-        await File.WriteAllTextAsync(path, change(await File.ReadAllTextAsync(path)));
-        await cluster.ControlAsync("kill-controller");
-        await cluster.ControlAsync("start-controller");
-        await Eventually.True(async () => (await cluster.EdgectlAsync("get", "nodes")).ExitCode == 0, Limit, TimeSpan.FromMilliseconds(200));
-    }
-
     private Task<string> CertificateAsync() => File.ReadAllTextAsync(Path.Combine(Identity, "certificate.pem"));
 
     private async Task<bool> NotAfterAsync() =>
@@ -166,10 +157,4 @@ public sealed class TrustTests(Cluster cluster, ITestOutputHelper output) : ICla
 
     private async Task<int> RunningCommandsAsync() =>
         (await cluster.ControlAsync("running-commands", "1")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
-
-    private static void Unchanged(IReadOnlyList<PodView> before, IReadOnlyList<PodView> after)
-    {
-        Assert.Equal(before.SelectMany(p => p.ContainerIds).Order(), after.SelectMany(p => p.ContainerIds).Order());
-        Assert.All(after, p => Assert.Equal(0, p.Restarts));
-    }
 }

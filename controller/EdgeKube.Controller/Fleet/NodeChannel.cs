@@ -47,22 +47,39 @@ internal sealed class NodeChannel
     public Task ConnectAsync(INodeConnection connection, CancellationToken cancellationToken) => StepAsync(
         () =>
         {
-            _outbox?.Close();
+            if (_outbox is { } former)
+            {
+                // By another way, which does not know of this one.
+                former.Close();
+                _ = EndAsync(former);
+            }
+
             _outbox = new NodeOutbox(connection, _time);
             _ = SendAsync(_outbox);
             return new LinkEvent.Disconnected();
         },
         cancellationToken);
 
-    /// <summary>The connection is gone.</summary>
-    public Task DisconnectAsync(CancellationToken cancellationToken) => StepAsync(
-        () =>
-        {
-            _outbox?.Close();
-            _outbox = null;
-            return new LinkEvent.Disconnected();
-        },
-        cancellationToken);
+    /// <summary>A connection is gone. False when another has taken its place before.</summary>
+    public async Task<bool> DisconnectAsync(INodeConnection connection, CancellationToken cancellationToken)
+    {
+        var isReplaced = false;
+        await StepAsync(
+            () =>
+            {
+                isReplaced = _outbox is not null && !_outbox.Connection.Equals(connection);
+                if (isReplaced)
+                {
+                    return null;
+                }
+
+                _outbox?.Close();
+                _outbox = null;
+                return new LinkEvent.Disconnected();
+            },
+            cancellationToken);
+        return !isReplaced;
+    }
 
     /// <summary>The controller stops: the node is told, and has heard it when this returns.</summary>
     public async Task LeaveAsync(CancellationToken cancellationToken)

@@ -89,15 +89,12 @@ internal sealed class NodeFleet(
         }
     }
 
-    public async ValueTask OnNodeDisconnectedAsync(string nodeName, bool gracefully, CancellationToken cancellationToken)
+    public async ValueTask OnNodeDisconnectedAsync(string nodeName, INodeConnection connection, bool gracefully, CancellationToken cancellationToken)
     {
-        if (Leave(nodeName) is not { } channel)
+        if (Leave(nodeName, connection) is { } channel && await channel.DisconnectAsync(connection, cancellationToken))
         {
-            return;
+            Forget(nodeName, channel);
         }
-
-        await channel.DisconnectAsync(cancellationToken);
-        Forget(nodeName, channel);
     }
 
     public async Task<ApiResult<IAsyncEnumerable<ReadOnlyMemory<byte>>>> OpenLogAsync(Pod pod, PodLogOptions options, CancellationToken cancellationToken) =>
@@ -251,11 +248,21 @@ internal sealed class NodeFleet(
         }
     }
 
-    private NodeChannel? Leave(string node)
+    private NodeChannel? Leave(string node, INodeConnection connection)
     {
         lock (_lock)
         {
-            return _removed.Remove(node) ? null : _channels.GetValueOrDefault(node);
+            if (!_removed.TryGetValue(node, out var removed))
+            {
+                return _channels.GetValueOrDefault(node);
+            }
+
+            if (removed.Connection.Equals(connection))
+            {
+                _removed.Remove(node);
+            }
+
+            return null;
         }
     }
 

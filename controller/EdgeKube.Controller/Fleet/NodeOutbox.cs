@@ -9,6 +9,8 @@ internal sealed class NodeOutbox(INodeConnection connection, TimeProvider time)
 {
     private readonly SendPump _pump = new((frame, cancellationToken) => connection.SendAsync(frame, cancellationToken), time);
 
+    public INodeConnection Connection => connection;
+
     /// <summary>False when too much waits already.</summary>
     public bool TryAdd(LinkEffect.Send send) => _pump.TryAdd(send);
 

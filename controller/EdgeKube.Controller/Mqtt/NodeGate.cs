@@ -36,9 +36,10 @@ internal sealed class NodeGate(INodeDoor door)
         {
             _sessions.TryRemove(new KeyValuePair<string, MqttServerSession>(node.Name, session));
             connection.End();
-            await door.OnNodeDisconnectedAsync(node.Name, gracefully, cancellationToken);
+            await door.OnNodeDisconnectedAsync(node.Name, connection, gracefully, cancellationToken);
         }
     }
+
     // Each listener knows only its own sessions: a node that comes in by another door than before must not stand beside itself.
     private async ValueTask EndOtherAsync(Identity node, MqttServerSession session)
     {

@@ -43,7 +43,7 @@ internal sealed class MqttNodeDoor(TestNode node, MqttClientOptions options) : I
         }
     }
 
-    public ValueTask OnNodeDisconnectedAsync(string nodeName, bool gracefully, CancellationToken cancellationToken) => _client.DisposeAsync();
+    public ValueTask OnNodeDisconnectedAsync(string nodeName, INodeConnection connection, bool gracefully, CancellationToken cancellationToken) => _client.DisposeAsync();
 
     public async ValueTask OnConnectedAsync(MqttClient client, MqttConnected connected, CancellationToken cancellationToken)
     {

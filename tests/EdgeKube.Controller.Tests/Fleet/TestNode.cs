@@ -212,7 +212,7 @@ internal sealed class TestNode : IAsyncDisposable
         {
             _up.Writer.TryComplete();
             await _pump;
-            await _door.OnNodeDisconnectedAsync(_node.Name, true, CancellationToken.None);
+            await _door.OnNodeDisconnectedAsync(_node.Name, this, true, CancellationToken.None);
         }
 
         private async Task PumpAsync()

@@ -32,7 +32,7 @@ internal sealed class RecordingDoor : INodeDoor
     public ValueTask OnNodeMessageAsync(string nodeName, LinkChannel channel, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken) =>
         Add($"{channel} {Encoding.UTF8.GetString(frame.Span)}");
 
-    public ValueTask OnNodeDisconnectedAsync(string nodeName, bool gracefully, CancellationToken cancellationToken) => Add($"disconnected {nodeName} {gracefully}");
+    public ValueTask OnNodeDisconnectedAsync(string nodeName, INodeConnection connection, bool gracefully, CancellationToken cancellationToken) => Add($"disconnected {nodeName} {gracefully}");
 
     private ValueTask Add(string what)
     {

@@ -97,6 +97,16 @@ public class Cluster : IAsyncLifetime
         return result.Output;
     }
 
+    /// <summary>Changes controller.yaml, and starts the controller anew after it was killed; returns when it answers.</summary>
+    public async Task ConfigureControllerAsync(Func<string, string> change)
+    {
+        var path = Path.Combine(Directory, "controller.yaml");
+        await File.WriteAllTextAsync(path, change(await File.ReadAllTextAsync(path)));
+        await ControlAsync("kill-controller");
+        await ControlAsync("start-controller");
+        await Eventually.True(async () => (await EdgectlAsync("get", "nodes")).ExitCode == 0, Limit, TimeSpan.FromMilliseconds(200));
+    }
+
     /// <summary>From now on node 1 reaches the controller over the link only, and does not wait long between attempts.</summary>
     public async Task LeadOverAsync(FlappingLink link)
     {

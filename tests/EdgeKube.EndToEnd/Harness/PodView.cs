@@ -23,6 +23,15 @@ public sealed record PodView(string Name, string Phase, bool Ready, string Image
             Text(pod.GetProperty("spec"), "nodeName"));
     }
 
+    /// <summary>Every pod that was there before still has the same containers, and none was restarted.</summary>
+    public static void Unchanged(IReadOnlyList<PodView> before, IReadOnlyList<PodView> after)
+    {
+        var names = before.Select(pod => pod.Name).ToHashSet();
+        var same = after.Where(pod => names.Contains(pod.Name)).ToList();
+        Assert.Equal(before.SelectMany(pod => pod.ContainerIds).Order(), same.SelectMany(pod => pod.ContainerIds).Order());
+        Assert.All(same, pod => Assert.Equal(0, pod.Restarts));
+    }
+
     public override string ToString() =>
         $"{Name}: {Phase}, ready {Ready}, restarts {Restarts}, waiting \"{Waiting}\", image {Image}, deleting {Deleting}, {string.Join(' ', ContainerIds)}";
 

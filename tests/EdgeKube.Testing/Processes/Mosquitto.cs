@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace EdgeKube.Testing.Processes;
 
-/// <summary>A real mosquitto broker on a free loopback port, with its state in a directory of its own. Ended with the test.</summary>
+/// <summary>A real mosquitto broker on a free port, of loopback unless said otherwise, with its state in a directory of its own. Ended with the test.</summary>
 public sealed class Mosquitto : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/mosquitto";
@@ -14,12 +14,14 @@ public sealed class Mosquitto : IAsyncDisposable
     /// <summary>Where its configuration lies, and what else it is given.</summary>
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("ek-mosquitto-").FullName;
 
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
     public int Port { get; } = LoopbackPort.Free();
 
     /// <param name="settings">Below the listener's own line.</param>
     public async Task StartAsync(string settings)
     {
-        Write("m.conf", $"listener {Port} 127.0.0.1\nuser root\n{settings}\n");
+        Write("m.conf", $"listener {Port} {Address}\nuser root\n{settings}\n");
         await RunAsync();
     }
 
@@ -56,10 +58,10 @@ public sealed class Mosquitto : IAsyncDisposable
 
     private async Task<bool> ListensAsync()
     {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        using var socket = new Socket(Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            await socket.ConnectAsync(IPAddress.Loopback, Port);
+            await socket.ConnectAsync(Address, Port);
             return true;
         }
         catch (SocketException)

@@ -10,6 +10,8 @@ internal sealed class RemovedNode(string node, Tombstone tombstone, INodeConnect
     private readonly RemovedNodeLink _link = new(node, $"removed by an operator at {tombstone.RemovedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}");
     private bool _isTold;
 
+    public INodeConnection Connection => connection;
+
     /// <summary>Calls come one at a time. What the node's last word needs is durable when this returns.</summary>
     public async Task ReceiveAsync(LinkChannel channel, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {

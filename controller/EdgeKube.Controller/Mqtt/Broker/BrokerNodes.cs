@@ -115,7 +115,7 @@ internal sealed class BrokerNodes(INodeDoor door, BrokerLine line, BrokerAccess 
         MqttLog.NodeDisconnected(logger, node, MqttReasonCode.UnspecifiedError);
         try
         {
-            await door.OnNodeDisconnectedAsync(node, false, CancellationToken.None);
+            await door.OnNodeDisconnectedAsync(node, known, false, CancellationToken.None);
         }
         catch (OperationCanceledException)
         {
