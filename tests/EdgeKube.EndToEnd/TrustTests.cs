@@ -60,7 +60,7 @@ public sealed class TrustTests(Cluster cluster, ITestOutputHelper output) : ICla
         Assert.Equal(3, await RunningCommandsAsync());
 
         await cluster.MustAsync("node", "replace", "n1");
-        await RejoinAsync();
+        await cluster.RejoinAsync();
         await cluster.NodeIsAsync("Ready");
         PodView.Unchanged(before, await cluster.RunningAsync(3));
     }
@@ -69,7 +69,7 @@ public sealed class TrustTests(Cluster cluster, ITestOutputHelper output) : ICla
     {
         await cluster.ConfigureControllerAsync(text => text + "certificateTTL: 30s\n");
         await cluster.MustAsync("node", "replace", "n1");
-        await RejoinAsync();
+        await cluster.RejoinAsync();
         var certificate = await CertificateAsync();
         for (var i = 0; i < 2; i++)
         {
@@ -140,12 +140,6 @@ public sealed class TrustTests(Cluster cluster, ITestOutputHelper output) : ICla
         var config = Path.Combine(device, "agent.yaml");
         await File.WriteAllTextAsync(config, $"dataDir: {device}/data\nrunDir: {device}/run\n");
         return await cluster.RunAsync("edgekube-agent", [.. line.Split(' ')[1..], "--node-name", name, "--config", config]);
-    }
-
-    private async Task RejoinAsync()
-    {
-        var words = (await cluster.MustAsync("token", "create", "--node", "n1")).Trim().Split(' ');
-        await cluster.ControlAsync("agent", ["1", .. words[1..], "--rejoin"]);
     }
 
     private Task<string> CertificateAsync() => File.ReadAllTextAsync(Path.Combine(Identity, "certificate.pem"));

@@ -31,8 +31,15 @@ case $action in
     shift 3
     exec nsenter --net="/run/netns/ek-$ID-n$k" "$BIN/edgekube-agent" "$@" --config "$DIR/n$k/agent.yaml"
     ;;
-  # The connections that the node has to the controller now.
-  connections) nsenter --net="/run/netns/ek-$ID-n$k" ss -Htn state established dst "$SUBNET.1" ;;
+  # The connections that the node has to the controller now: connections [K [ADDRESS]].
+  connections) nsenter --net="/run/netns/ek-$ID-n$k" ss -Htn state established dst "${4:-$SUBNET.1}" ;;
+  # From now on the node has no IPv4 address but those of its pods; prints the controller's of IPv6.
+  ipv6-only)
+    ip -6 addr add "fd99:$ID::1/64" dev "$BRIDGE" nodad
+    ip -n "ek-$ID-n$k" -6 addr add "fd99:$ID::$((10 + k))/64" dev eth0 nodad
+    ip -n "ek-$ID-n$k" -4 addr flush dev eth0
+    echo "fd99:$ID::1"
+    ;;
   kill-controller) end controller KILL ;;
   # In order, as systemd would.
   end-controller) end controller ;;

@@ -99,7 +99,7 @@ internal sealed class NodeMonitor(
 
     private async Task<NodeHealth> ObserveAsync(CancellationToken cancellationToken)
     {
-        var address = options.Controllers.Select(c => MachineReader.FindAddressTowards(c.Host, c.Port)).FirstOrDefault(a => a is not null);
+        var address = options.Controllers.Select(c => MachineReader.FindAddressTowards(c.DnsSafeHost, c.Port)).FirstOrDefault(a => a is not null);
         try
         {
             if (_runtimeVersion.Length == 0)

@@ -8,7 +8,7 @@ namespace EdgeKube.Controller.Mqtt;
 internal static class SessionLimits
 {
     // A manifest of several MiB comes in one packet; the pipeline caps what is in it.
-    private static readonly MqttClientLimits User = MqttClientLimits.Default with { MaxPacketSize = 8 << 20, ReceiveMaximum = 8, MaxPacketsPerSecond = 500 };
+    private static readonly MqttClientLimits User = MqttClientLimits.Default with { MaxPacketSize = 8 << 20, ReceiveMaximum = 8, MaxPacketsPerSecond = 500, MaxKeptSessions = 16 };
 
     // Thirty pods that all change state at once stay far below.
     private static readonly MqttClientLimits Node = MqttClientLimits.Default with { MaxPacketsPerSecond = 500 };

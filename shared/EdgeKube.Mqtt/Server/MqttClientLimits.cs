@@ -24,6 +24,9 @@ public sealed record MqttClientLimits
     /// <summary>The longest time a session is kept after its connection.</summary>
     public TimeSpan MaxSessionExpiry { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>Sessions of one identity that are kept without a connection; beyond it, one of them ends for each that is made. 0 for any number.</summary>
+    public int MaxKeptSessions { get; init; }
+
     /// <summary>Subscriptions of one session.</summary>
     public int MaxSubscriptions { get; init; } = 64;
 

@@ -41,6 +41,12 @@ public sealed class MqttServer : IAsyncDisposable
     public void Start()
     {
         var listener = new Socket(_options.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        if (_options.EndPoint.Address.Equals(IPAddress.IPv6Any))
+        {
+            // "Anywhere" means both families, as at an HTTP door.
+            listener.DualMode = true;
+        }
+
         listener.Bind(_options.EndPoint);
         listener.Listen(512);
         _listener = listener;

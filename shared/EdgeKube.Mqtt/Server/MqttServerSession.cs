@@ -54,6 +54,9 @@ public sealed class MqttServerSession
     /// <summary>After so long without a packet the client probes its connection, as it said; zero: never.</summary>
     public TimeSpan KeepAlive { get; private set; }
 
+    /// <summary>It waits without a connection for its client to return.</summary>
+    internal bool IsKept => Volatile.Read(ref _expiry) is not null;
+
     internal Outbox Outbox { get; }
 
     internal SerialQueue Calls { get; }

@@ -43,6 +43,7 @@ internal sealed class SessionTable(MqttLimits limits, IMqttServerHandler handler
                 return null;
             }
 
+            MakeRoom(identity, accepted.Authentication.Limits.MaxKeptSessions);
             var session = new MqttServerSession(
                 accepted.ClientId, identity, accepted.Authentication.Limits, handler, timeProvider, old?.Calls.Completion ?? Task.CompletedTask, serverStopping)
             {
@@ -50,6 +51,30 @@ internal sealed class SessionTable(MqttLimits limits, IMqttServerHandler handler
             };
             _sessions[accepted.ClientId] = session;
             return session;
+        }
+    }
+
+    // Whoever has many names must not leave a session under each of them, until there is no room for others.
+    private void MakeRoom(object identity, int most)
+    {
+        if (most == 0)
+        {
+            return;
+        }
+
+        MqttServerSession? last = null;
+        var kept = 0;
+        foreach (var (_, session) in _sessions)
+        {
+            if (session is { IsKept: true, HasEnded: false } && session.Identity.Equals(identity))
+            {
+                (last, kept) = (session, kept + 1);
+            }
+        }
+
+        if (kept >= most)
+        {
+            last!.End(MqttReasonCode.QuotaExceeded);
         }
     }
 

@@ -47,6 +47,9 @@ internal sealed class ControllerDoor : IMqttServerHandler, IAsyncDisposable
     /// <summary>What every CONNECT brought as password.</summary>
     public ConcurrentQueue<byte[]> Secrets { get; } = new();
 
+    /// <summary>Everything that was published to it.</summary>
+    public ConcurrentQueue<byte[]> Published { get; } = new();
+
     /// <summary>Changes what a request is answered with.</summary>
     public Func<CertificateResponse, (int Code, byte[] Body)> Answer { get; set; } =
         given => (201, JsonSerializer.SerializeToUtf8Bytes(given, TrustJsonContext.Default.CertificateResponse));
@@ -78,6 +81,7 @@ internal sealed class ControllerDoor : IMqttServerHandler, IAsyncDisposable
 
     public ValueTask<MqttReasonCode> OnPublishAsync(MqttServerSession session, MqttMessage message, CancellationToken cancellationToken)
     {
+        Published.Enqueue(message.Payload.ToArray());
         if (message.FindUserProperty("path") == TrustPaths.Certificates)
         {
             var (code, body) = Answer(Issue(message));

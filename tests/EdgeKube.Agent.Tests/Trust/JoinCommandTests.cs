@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using EdgeKube.Agent.Configuration;
@@ -38,6 +39,23 @@ public sealed class JoinCommandTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(store.Directory));
         Assert.All(Directory.GetFiles(store.Directory), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
         Assert.StartsWith("2026-05-02T00:00:", await File.ReadAllTextAsync(Path.Combine(store.Directory, "floor")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Join_GoodToken_TellsThePublicKeyAndNotThePrivateOne()
+    {
+        await using var door = new ControllerDoor(_authority) { Time = Start.AddDays(1) };
+
+        Assert.Equal(0, await JoinAsync(door, door.Token.Format()));
+
+        using var key = ECDsa.Create();
+        key.ImportFromPem(await File.ReadAllTextAsync(Path.Combine(new IdentityStore(_data.Path).Directory, "key.pem")));
+        var parameters = key.ExportParameters(includePrivateParameters: true);
+        var asked = JsonSerializer.Deserialize(door.Published.Single(), TrustJsonContext.Default.CertificateRequest)!;
+        var request = Convert.FromBase64String(asked.Request!);
+        Assert.True(request.AsSpan().IndexOf(parameters.Q.X) >= 0);
+        Assert.True(request.AsSpan().IndexOf(parameters.D) < 0);
+        Assert.DoesNotContain(Convert.ToBase64String(parameters.D!)[..16], Encoding.UTF8.GetString(door.Published.Single()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using EdgeKube.Api;
+using EdgeKube.Controller.Security;
 using EdgeKube.Link.Sync;
 
 namespace EdgeKube.Controller.Tests.Fleet;
@@ -55,6 +56,21 @@ public sealed class MirrorTests
         await FleetRig.Until(() => Find(rig) is not null);
         Assert.Null(rig.Api.Find<Pod>("default", "a-n1"));
         Assert.Null(rig.Api.Find<Pod>("default", "b-n1"));
+    }
+
+    [Fact]
+    public async Task Mirror_InNumbers_IsAViolationFromSomeOn()
+    {
+        await using var rig = await FleetRig.StartAsync();
+        await using var node = new TestNode("n1");
+        await node.ConnectAsync(rig.Fleet);
+        await node.ReportAsync(node.OfSelf());
+        await FleetRig.Until(() => node.IsInSync);
+        var own = Static("hash-1");
+        await node.ReportAsync([.. Enumerable.Range(0, 300).Select(i => TestNode.OfWhole(own with { Metadata = own.Metadata with { Name = $"m{i}-n1" } }))]);
+
+        await FleetRig.Until(() => node.IsInSync && rig.Violations.Counters.CountOf("n1", ViolationReason.TooMuch) == 44);
+        Assert.Equal(256, rig.Api.List<Pod>().Count);
     }
 
     private static Pod? Find(FleetRig rig) => rig.Api.Find<Pod>("default", "own-n1");

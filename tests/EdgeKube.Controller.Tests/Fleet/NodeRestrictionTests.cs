@@ -1,7 +1,9 @@
+using System.Text;
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Metrics;
 using EdgeKube.Controller.Security;
+using EdgeKube.Link.Sync;
 
 namespace EdgeKube.Controller.Tests.Fleet;
 
@@ -62,6 +64,23 @@ public sealed class NodeRestrictionTests
         rig.Violations.Counters.WriteTo(text);
         Assert.Contains("edgekube_node_restriction_violations_total{node=\"n1\",kind=\"Secret\",reason=\"ForbiddenKind\"} 300\n", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("{node=\"n1\",kind=\"Pod\",reason=\"ForeignObject\"} 1\n", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Event_LongerThanANodeHasToTell_IsDroppedAndCounted()
+    {
+        await using var rig = await FleetRig.StartAsync();
+        await using var node = new TestNode("n1");
+        await node.ReportAsync(node.OfSelf());
+        await node.ConnectAsync(rig.Fleet);
+        var before = rig.Violations.Counters.CountOf("n1", ViolationReason.Malformed);
+        var entry = RestrictionCases.Entry("NodeEvent", "n1", "");
+        var longer = Encoding.UTF8.GetString(entry.Content!.Value.Span).Replace("it happened", new string('x', 20_000), StringComparison.Ordinal);
+
+        await node.ReportAsync(new SetChange(entry.Key, Encoding.UTF8.GetBytes(longer)));
+
+        await FleetRig.Until(() => rig.Violations.Counters.CountOf("n1", ViolationReason.Malformed) == before + 1);
+        Assert.Null(rig.Api.Find<Event>("default", "n1-boot"));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using EdgeKube.Api;
 using EdgeKube.Link;
 using EdgeKube.Link.Trust;
@@ -82,6 +84,94 @@ public sealed class EnrollmentTests(TrustFixture door) : IClassFixture<TrustFixt
 
         Assert.Equal(3, codes.Count(code => code == 201));
         Assert.Equal(5, codes.Count(code => code == 403));
+    }
+
+    [Fact]
+    public async Task Join_ManyDevicesWithOneName_OneOfThemGetsIt()
+    {
+        await using var admin = await door.AdministratorAsync();
+        var token = await admin.CreateTokenAsync("""{"uses":8}""");
+        var codes = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            using var key = NewKey();
+            return (await EnrollAsync(token, key, "node", "contested")).Code;
+        }));
+
+        Assert.Equal(1, codes.Count(code => code == 201));
+        Assert.Equal(7, codes.Count(code => code == 409));
+        Assert.Single(door.Host.Trust.Identities.Find(Identity.Node("contested"))!.Keys);
+    }
+
+    [Fact]
+    public async Task Token_DeletedWhileItIsUsed_GivesNothingThatIsNotOnRecordAndNothingAfterwards()
+    {
+        await using var admin = await door.AdministratorAsync();
+        var token = await admin.CreateTokenAsync("""{"uses":20}""");
+        var devices = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => door.ConnectAsync(Credentials.Of(token))));
+        var asked = devices.Select(async (device, i) =>
+        {
+            using var key = NewKey();
+            var answer = await device.AskCertificateAsync(key, "node", $"race-{i}");
+            return (answer.Code, IsOnRecord: door.Host.Trust.Identities.Find(Identity.Node($"race-{i}")) is not null);
+        }).ToArray();
+        Assert.Equal(200, (await admin.AskAsync("DELETE", $"{TrustPaths.Tokens}/{token.Id}")).Code);
+        using var late = NewKey();
+
+        Assert.All(await Task.WhenAll(asked), one => Assert.True((one.Code, one.IsOnRecord) is (201, true) or (403, false), one.ToString()));
+        Assert.Equal(403, (await devices[0].AskCertificateAsync(late, "node", "race-late")).Code);
+        foreach (var device in devices)
+        {
+            await device.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Renewal_RacesARevocation_LeavesNothingThatCounts()
+    {
+        await using var admin = await door.AdministratorAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            using var key = NewKey();
+            using var next = NewKey();
+            var identity = Identity.Node($"raced-{i}");
+            var (_, issued) = await EnrollAsync(await admin.CreateTokenAsync(), key, "node", identity.Name);
+            await using var node = await door.ConnectAsync(Credentials.Of(identity, (string)issued["certificate"]!, key));
+            var asked = node.Request("POST", TrustPaths.Certificates, $$"""{"request":"{{TrustClient.SigningRequest(next)}}"}""");
+            var renewals = Enumerable.Range(0, 3).Select(_ => node.Client.PublishAsync(asked, CancellationToken.None)).ToArray();
+            Assert.Equal(200, (await admin.AskAsync("POST", $"{TrustPaths.Nodes}/{identity.Name}/revoke")).Code);
+            await Eventually.True(() => node.HasBeenDisconnected, Limit);
+
+            // Whatever it was given meanwhile, by whichever of its words.
+            Assert.NotEmpty(renewals);
+            using var made = door.Host.Trust.Authority.Issue(identity, [], P256Key.Of(next));
+            Assert.False(await door.IsShakenAsync(made.CopyWithPrivateKey(next)));
+            Assert.Equal(EdgeKube.Controller.Security.Identities.IdentityState.Revoked, door.Host.Trust.Identities.Find(identity)!.State);
+        }
+    }
+
+    [Fact]
+    public async Task Token_WithFewerGroupsForTheSameKey_TakesThemFromTheOldCertificateToo()
+    {
+        await using var admin = await door.AdministratorAsync();
+        using var key = NewKey();
+        var (_, issued) = await EnrollAsync(await admin.CreateTokenAsync("""{"user":"demoted","groups":["system:masters"]}"""), key, "user", "demoted");
+        var old = Credentials.Of(Identity.User("demoted"), (string)issued["certificate"]!, key);
+        await using (var live = await door.ConnectAsync(old))
+        {
+            Assert.Equal(200, (await live.AskAsync("GET", "/api/v1/nodes")).Code);
+            Assert.Equal(200, (await admin.AskAsync("POST", $"{TrustPaths.Users}/demoted/replace")).Code);
+            Assert.Equal(201, (await EnrollAsync(await admin.CreateTokenAsync("""{"user":"demoted"}"""), key, "user", "demoted")).Code);
+            await Eventually.True(() => live.HasBeenDisconnected, Limit);
+        }
+
+        await using var again = await door.ConnectAsync(old);
+        Assert.Equal(403, (await again.AskAsync("GET", "/api/v1/nodes")).Code);
+
+        // Nor do they come back by a renewal.
+        var (code, renewed) = await again.AskCertificateAsync(key);
+        Assert.Equal(201, code);
+        await using var last = await door.ConnectAsync(Credentials.Of(Identity.User("demoted"), (string)renewed["certificate"]!, key));
+        Assert.Equal(403, (await last.AskAsync("GET", "/api/v1/nodes")).Code);
     }
 
     [Theory]
@@ -221,6 +311,18 @@ public sealed class EnrollmentTests(TrustFixture door) : IClassFixture<TrustFixt
         await Assert.ThrowsAsync<MqttReasonException>(() => door.ConnectAsync(Credentials.Of(token)));
     }
 
+    [Fact]
+    public async Task Token_InTheStore_IsAHashAndNoSecret()
+    {
+        await using var admin = await door.AdministratorAsync();
+        var secret = (await admin.CreateTokenAsync()).Secret.ToArray();
+        var files = Directory.GetFiles(door.DataDir, "*", SearchOption.AllDirectories).Select(ReadShared).ToArray();
+
+        Assert.Contains(files, file => file.AsSpan().IndexOf(Encoding.ASCII.GetBytes(EnrollmentToken.HashOf(secret))) >= 0);
+        byte[][] forms = [secret, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(secret)), Encoding.ASCII.GetBytes(Convert.ToHexString(secret)), Encoding.ASCII.GetBytes(Convert.ToBase64String(secret)[..21])];
+        Assert.All(files, file => Assert.All(forms, form => Assert.True(file.AsSpan().IndexOf(form) < 0)));
+    }
+
     [Theory]
     [InlineData("""{"ttl":"1y"}""", "ttl")]
     [InlineData("""{"ttl":"10000h"}""", "ttl")]
@@ -299,6 +401,15 @@ public sealed class EnrollmentTests(TrustFixture door) : IClassFixture<TrustFixt
     {
         await using var device = await door.ConnectAsync(Credentials.Of(token));
         return await device.AskCertificateAsync(key, kind, name);
+    }
+
+    // The store holds its own open.
+    private static byte[] ReadShared(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var copy = new MemoryStream();
+        file.CopyTo(copy);
+        return copy.ToArray();
     }
 
     private static ECDsa NewKey() => ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -107,6 +107,13 @@ public class Cluster : IAsyncLifetime
         await Eventually.True(async () => (await EdgectlAsync("get", "nodes")).ExitCode == 0, Limit, TimeSpan.FromMilliseconds(200));
     }
 
+    /// <summary>Node 1 joins anew, by the line that edgectl prints; the name must be free for that.</summary>
+    public async Task RejoinAsync()
+    {
+        var words = (await MustAsync("token", "create", "--node", "n1")).Trim().Split(' ');
+        await ControlAsync("agent", ["1", .. words[1..], "--rejoin"]);
+    }
+
     /// <summary>From now on node 1 reaches the controller over the link only, and does not wait long between attempts.</summary>
     public async Task LeadOverAsync(FlappingLink link)
     {

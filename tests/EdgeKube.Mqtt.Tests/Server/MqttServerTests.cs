@@ -79,6 +79,24 @@ public sealed class MqttServerTests
     }
 
     [Fact]
+    public async Task Connect_UnderManyNames_KeepsOnlySoManySessionsAndNobodyElsesEnds()
+    {
+        await using var server = new TestServer();
+        server.Handler.Limits = new MqttClientLimits { MaxKeptSessions = 2 };
+        foreach (var (user, name) in new[] { ("other", "x"), ("one", "a"), ("one", "b"), ("one", "c"), ("one", "d") })
+        {
+            await using var client = server.NewClient(new RecordingClientHandler(), o => o with { ClientId = name, Username = user, SessionExpiry = TimeSpan.FromMinutes(5) });
+            await client.ConnectAsync(Clients.Token());
+            await client.StopAsync(Clients.Token());
+            await Eventually.True(() => server.Server.FindSession(name) is not { IsConnected: true }, Clients.Limit);
+        }
+
+        Assert.NotNull(server.Server.FindSession("x"));
+        Assert.NotNull(server.Server.FindSession("d"));
+        Assert.Equal(3, server.Server.Sessions.Count);
+    }
+
+    [Fact]
     public async Task Will_ConnectionLost_IsPublishedBeforeTheDisconnect()
     {
         await using var server = new TestServer();

@@ -5,11 +5,17 @@ using EdgeKube.Controller.Security;
 namespace EdgeKube.Controller.Fleet.Reports;
 
 /// <summary>Events a node reports: about itself and its pods, under names that are not someone else's.</summary>
-internal sealed class EventReporter(string node, IResources resources)
+internal sealed class EventReporter(string node, IResources resources, TimeProvider time)
 {
+    // The longest is a few lines of an agent's last words.
+    private const int MaxBytes = 16 << 10;
+    private readonly Lock _lock = new();
+    private readonly long _began = time.GetTimestamp();
+    private EventAllowance _allowance = new();
+
     public async Task<ReportOutcome> WriteAsync(LinkKey key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        if (ReportDecoder.Find(key, content, CoreJsonContext.Default.Event) is not { } reported)
+        if (content.Length > MaxBytes || ReportDecoder.Find(key, content, CoreJsonContext.Default.Event) is not { } reported)
         {
             return ReportOutcome.Malformed("Event");
         }
@@ -26,6 +32,11 @@ internal sealed class EventReporter(string node, IResources resources)
             return new ReportOutcome.Refused("another pod has this name now");
         }
 
+        if (!IsAllowedOneMore())
+        {
+            return ReportOutcome.Of(new NodeViolation("Event", ViolationReason.TooMuch, "it reports more events than any node has to tell"));
+        }
+
         var source = (reported.Source ?? new()) with { Host = node };
         if (stored is null)
         {
@@ -37,6 +48,15 @@ internal sealed class EventReporter(string node, IResources resources)
         return ObjectCodec.HaveEqualJson(next, stored)
             ? new ReportOutcome.Kept()
             : ReportOutcome.Of(await resources.UpdateAsync(next, cancellationToken));
+    }
+
+    // Several entries are written at a time.
+    private bool IsAllowedOneMore()
+    {
+        lock (_lock)
+        {
+            return _allowance.TryTake(time.GetElapsedTime(_began));
+        }
     }
 
     private Pod? FindPod(ObjectReference? about) =>

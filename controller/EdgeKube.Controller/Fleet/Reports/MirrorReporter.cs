@@ -10,13 +10,23 @@ namespace EdgeKube.Controller.Fleet.Reports;
 /// </summary>
 internal sealed class MirrorReporter(string node, IResources resources, TimeProvider time)
 {
+    // More than a kubelet runs of all pods; a node whose files are not its own any more must not fill the store with pods.
+    private const int MaxMirrors = 256;
+
     private readonly IResources _node = resources.As($"node:{node}");
+    private readonly Lock _lock = new();
+    private HashSet<string>? _known;
 
     public async Task<ReportOutcome> WriteAsync(Pod reported, Pod? stored, CancellationToken cancellationToken)
     {
         if (FindViolation(reported) is { } violation)
         {
             return ReportOutcome.Of(violation);
+        }
+
+        if (!IsOneOfFew(reported))
+        {
+            return ReportOutcome.Of(new NodeViolation("Pod", ViolationReason.TooMuch, $"it has more than {MaxMirrors} static pods"));
         }
 
         if (stored is null)
@@ -39,6 +49,23 @@ internal sealed class MirrorReporter(string node, IResources resources, TimeProv
         }
 
         return await WriteStatusAsync(stored, reported, cancellationToken);
+    }
+
+    // Most nodes have none, and no table then.
+    private bool IsOneOfFew(Pod reported)
+    {
+        var name = $"{reported.Namespace}/{reported.Name}";
+        lock (_lock)
+        {
+            if (PodReporter.IsRemoved(reported))
+            {
+                _known?.Remove(name);
+                return true;
+            }
+
+            _known ??= new(StringComparer.Ordinal);
+            return _known.Contains(name) || (_known.Count < MaxMirrors && _known.Add(name));
+        }
     }
 
     private NodeViolation? FindViolation(Pod reported)

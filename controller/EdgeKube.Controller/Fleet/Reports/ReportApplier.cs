@@ -27,7 +27,7 @@ internal sealed class ReportApplier(string node, IResources resources, Violation
     private readonly ConcurrentDictionary<string, bool> _logged = new(concurrencyLevel: 1, capacity: 1, StringComparer.Ordinal);
     private readonly NodeReporter _node = new(node, resources, tombstones, time);
     private readonly PodReporter _pods = new(node, resources.As($"node:{node}"), new MirrorReporter(node, resources, time), time);
-    private readonly EventReporter _events = new(node, resources.As($"node:{node}"));
+    private readonly EventReporter _events = new(node, resources.As($"node:{node}"), time);
 
     /// <summary>Why the node does not take this controller's view; shown with the next write of its Node.</summary>
     public string? Conflict

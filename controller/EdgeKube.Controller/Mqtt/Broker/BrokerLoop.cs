@@ -18,7 +18,7 @@ internal sealed class BrokerLoop(Uri address, BrokerDoor door, BrokerLine line, 
 
     private MqttClientOptions BuildOptions() => new()
     {
-        Servers = [new MqttServerAddress(address.Host, address.Port)],
+        Servers = [new MqttServerAddress(address.DnsSafeHost, address.Port)],
         Connector = connector.OpenAsync,
         ClientId = MosquittoAcl.Controller,
 

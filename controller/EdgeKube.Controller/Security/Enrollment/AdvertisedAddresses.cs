@@ -23,9 +23,10 @@ internal sealed class AdvertisedAddresses(IReadOnlyList<string> configured)
         var found = new List<string>();
         foreach (var endPoint in endPoints)
         {
-            var isAny = endPoint.Address.Equals(IPAddress.Any) || endPoint.Address.Equals(IPAddress.IPv6Any);
-            found.AddRange(isAny
-                ? [.. local.Select(address => $"mqtts://{new IPEndPoint(address, endPoint.Port)}"), $"mqtts://{hostName}:{endPoint.Port}"]
+            // Whoever listens on [::] hears both families.
+            var isAnyOfBoth = endPoint.Address.Equals(IPAddress.IPv6Any);
+            found.AddRange(isAnyOfBoth || endPoint.Address.Equals(IPAddress.Any)
+                ? [.. local.Where(address => isAnyOfBoth || address.AddressFamily == AddressFamily.InterNetwork).Select(address => $"mqtts://{new IPEndPoint(address, endPoint.Port)}"), $"mqtts://{hostName}:{endPoint.Port}"]
                 : [$"mqtts://{endPoint}"]);
         }
 
@@ -43,8 +44,9 @@ internal sealed class AdvertisedAddresses(IReadOnlyList<string> configured)
                     .Where(one => one.OperationalStatus != OperationalStatus.Down && !OwnBridges.Any(prefix => one.Name.StartsWith(prefix, StringComparison.Ordinal)))
                     .SelectMany(one => one.GetIPProperties().UnicastAddresses)
                     .Select(one => one.Address)
-                    .Where(address => address.AddressFamily == AddressFamily.InterNetwork)
-                    .Take(4),
+                    .Where(address => !address.IsIPv6LinkLocal)
+                    .OrderBy(address => address.AddressFamily == AddressFamily.InterNetworkV6)
+                    .Take(6),
             ];
         }
         catch (NetworkInformationException)

@@ -101,7 +101,8 @@ internal sealed class CertificateHandler(
     private async Task<bool> StoreAsync(
         EnrollmentPlan.Issue plan, X509Certificate2 certificate, P256Key key, long identityRevision, long tokenRevision, CancellationToken cancellationToken)
     {
-        var enrolled = new EnrolledKey { Hash = key.Hash, Serial = certificate.SerialNumber, NotAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime()) };
+        var notAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
+        var enrolled = new EnrolledKey { Hash = key.Hash, Serial = certificate.SerialNumber, NotAfter = notAfter, Groups = plan.Groups };
         var record = IdentityStore.KeyOf(plan.Identity);
         var transaction = new StoreTransaction().When(record, identityRevision).Put(record, IdentityStore.Encode(plan.Record(enrolled)));
         if (plan.Identity.Kind == IdentityKind.Node)

@@ -24,8 +24,16 @@ internal sealed class CertificateGate(CertificateAuthority authority, IdentitySt
     }
 
     /// <summary>Whether a session may go on.</summary>
-    public bool IsAllowed(Principal principal) =>
-        principal.KeyHash is not { } hash || IdentityRules.FindRefusal(identities.Find(principal.Identity), hash, IsLeaving(principal.Identity)) is null;
+    public bool IsAllowed(Principal principal)
+    {
+        if (principal.KeyHash is not { } hash)
+        {
+            return true;
+        }
+
+        var record = identities.Find(principal.Identity);
+        return IdentityRules.FindRefusal(record, hash, IsLeaving(principal.Identity)) is null && !IdentityRules.HasLostGroups(record, hash, principal.Groups);
+    }
 
     // The fleet gives a node that has a tombstone the order to leave, and takes nothing else from it.
     private bool IsLeaving(Identity identity) => identity.Kind == IdentityKind.Node && tombstones.Find(identity.Name) is not null;

@@ -13,6 +13,12 @@ internal sealed record EnrolledKey
     public required DateTimeOffset NotAfter { get; init; }
 
     /// <summary>
+    /// The groups of that certificate. An older one for the same key, with more of them, gives no more than these; null in records from before this
+    /// was written down: what the certificate says.
+    /// </summary>
+    public IReadOnlyList<string>? Groups { get; init; }
+
+    /// <summary>
     /// The hash of the key that goes when this one is used for the first time. Until then both count: the answer that brought the new
     /// certificate may have been lost.
     /// </summary>

@@ -34,13 +34,22 @@ internal static class IdentityRules
         var access = record!.State == IdentityState.Removed ? Access.Removal
             : verdict.Outcome == CertificateOutcome.Expired ? Access.Renewal
             : Access.Full;
-        return GateDecision.Accept(new Principal(identity, access, certificate.Groups) { KeyHash = certificate.PublicKey.Hash });
+        return GateDecision.Accept(new Principal(identity, access, GroupsOf(certificate, record)) { KeyHash = certificate.PublicKey.Hash });
     }
+
+    /// <summary>Whether a session has groups that its key no longer has: another certificate was made for the same key.</summary>
+    public static bool HasLostGroups(IdentityRecord? record, string keyHash, IReadOnlyList<string> groups) =>
+        record?.FindKey(keyHash)?.Groups is { } granted && !groups.All(group => granted.Contains(group, StringComparer.Ordinal));
 
     /// <summary>A key was used: what it replaces goes. The same record when there is nothing to change.</summary>
     public static IdentityRecord Confirm(IdentityRecord record, string keyHash) => record.FindKey(keyHash) is { Replaces: { } replaced } used
         ? record with { Keys = [.. record.Keys.Where(key => key.Hash != replaced && key != used), used with { Replaces = null }] }
         : record;
+
+    private static IReadOnlyList<string> GroupsOf(CertificateContent certificate, IdentityRecord record) =>
+        record.FindKey(certificate.PublicKey.Hash)?.Groups is { } granted
+            ? [.. certificate.Groups.Where(group => granted.Contains(group, StringComparer.Ordinal))]
+            : certificate.Groups;
 
     /// <summary>A certificate for a key that proved the identity itself (renewal).</summary>
     public static IdentityRecord Renew(IdentityRecord record, string provenBy, EnrolledKey key)

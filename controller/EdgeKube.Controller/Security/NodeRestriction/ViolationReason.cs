@@ -15,6 +15,9 @@ internal enum ViolationReason
     /// <summary>It set a field of its Node that others decide: taints, networks, owners.</summary>
     ForbiddenField,
 
+    /// <summary>It said more than a node has to say: events without end, or static pods in numbers.</summary>
+    TooMuch,
+
     /// <summary>It sent what no honest node sends: malformed, too large, or other than its key says.</summary>
     Malformed,
 }

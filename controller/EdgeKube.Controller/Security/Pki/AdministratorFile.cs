@@ -55,7 +55,7 @@ internal sealed class AdministratorFile(string path, CertificateAuthority author
     {
         using var certificate = authority.Issue(Administrator, [Caller.Masters], key);
         var content = CertificateVerifier.Verify(certificate.RawData, authority.Trusted, CertificatePurpose.Client, clock.Read().Proven).Certificate!;
-        var enrolled = new EnrolledKey { Hash = key.Hash, Serial = content.Serial, NotAfter = content.NotAfter };
+        var enrolled = new EnrolledKey { Hash = key.Hash, Serial = content.Serial, NotAfter = content.NotAfter, Groups = [Caller.Masters] };
         await identities.AddKeyAsync(Administrator, enrolled, cancellationToken);
         return (certificate.ExportCertificatePem(), content);
     }
