@@ -6,6 +6,7 @@ using EdgeKube.Agent.Link;
 using EdgeKube.Agent.Local;
 using EdgeKube.Agent.Nodes;
 using EdgeKube.Agent.Pods;
+using EdgeKube.Agent.Pulse;
 using EdgeKube.Agent.Removal;
 using EdgeKube.Agent.Replica;
 using EdgeKube.Agent.Report;
@@ -34,6 +35,7 @@ internal sealed class AgentHost : IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private readonly AgentParts _parts;
     private readonly ViewIntake _intake;
+    private volatile PulseWatch? _pulse;
 
     public AgentHost(AgentOptions options, string version, TimeProvider time, ILoggerFactory loggers)
     {
@@ -44,6 +46,9 @@ internal sealed class AgentHost : IAsyncDisposable
 
     /// <summary>The agent's own log, of which a run leaves the tail to the next one.</summary>
     public OwnLog? Log { get; init; }
+
+    /// <summary>Whether none of the loops that matter has been at work on its own for longer than that; of what does not run yet, it is true.</summary>
+    public bool IsAlive(TimeSpan longest) => _pulse?.IsAlive(longest) is not false;
 
     /// <summary>Runs until cancelled, until the node is to leave its cluster (then the mark is there), or until its identity is another.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -88,6 +93,7 @@ internal sealed class AgentHost : IAsyncDisposable
             Usage = _parts.Usage,
         };
         await using var client = connection = new MqttClient(ClientOptions(identity), link);
+        _pulse = new PulseWatch(_parts.Pods, link, Path.Combine(_parts.Options.RunDir, "stuck"), _loggers.CreateLogger<AgentHost>());
         Task[] loops =
         [
             link.RunAsync(ending.Token),

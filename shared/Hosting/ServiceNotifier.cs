@@ -17,7 +17,10 @@ internal static partial class ServiceNotifier
     /// Tells systemd's watchdog as often as it wants to be told (three times within its limit), until cancelled; at once nothing more when there is
     /// none. It is told from the pool of threads, as everything here runs: when that stands still, so does this.
     /// </summary>
-    public static async Task KeepAliveAsync(TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="isAlive">Asked each time, with half of the watchdog's limit: what is stuck for so long is not well, and systemd is not told that it is.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task KeepAliveAsync(Func<TimeSpan, bool> isAlive, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!long.TryParse(Environment.GetEnvironmentVariable("WATCHDOG_USEC"), CultureInfo.InvariantCulture, out var limit) || limit <= 0)
         {
@@ -27,7 +30,10 @@ internal static partial class ServiceNotifier
         using var timer = new PeriodicTimer(TimeSpan.FromMicroseconds(limit / 3.0), time);
         do
         {
-            Notify("WATCHDOG=1");
+            if (isAlive(TimeSpan.FromMicroseconds(limit / 2.0)))
+            {
+                Notify("WATCHDOG=1");
+            }
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using EdgeKube.Agent.Budgets;
+using EdgeKube.Agent.Pulse;
 using EdgeKube.Agent.Trust;
 using EdgeKube.Link;
 using EdgeKube.Link.Sending;
@@ -29,6 +30,9 @@ internal sealed class AgentLink(
     /// <summary>Whether both ends agreed on a session, for the node's own status.</summary>
     public bool IsUp { get; private set; }
 
+    /// <summary>Whether its loop goes on.</summary>
+    public LoopPulse Pulse { get; } = new(time);
+
     /// <summary>Counts what passes.</summary>
     public LinkUsage? Usage { get; init; }
 
@@ -54,19 +58,24 @@ internal sealed class AgentLink(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         _stopping = cancellationToken;
-        _wake = time.CreateTimer(_ => _work.Writer.TryWrite(new LinkWork(() => new LinkEvent.Tick())), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _wake = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         await foreach (var work in _work.Reader.ReadAllAsync(cancellationToken))
         {
             try
             {
+                Pulse.Begin();
                 await StepAsync(work.Event());
             }
             finally
             {
+                Pulse.Rest();
                 work.Done.TrySetResult();
             }
         }
     }
+
+    /// <summary>Looks once more at what is due.</summary>
+    public void Wake() => _work.Writer.TryWrite(new LinkWork(() => new LinkEvent.Tick()));
 
     // Hello goes with CONNECT and the subscriptions in one packet.
     public async ValueTask<MqttOpening?> OnConnectingAsync(MqttClient client, CancellationToken cancellationToken)
@@ -227,7 +236,7 @@ internal sealed class AgentLink(
     {
         try
         {
-            await receiver.ApplyAsync(apply, _stopping);
+            await Pulse.AwayAsync(() => receiver.ApplyAsync(apply, _stopping).AsTask());
             return new LinkEvent.Applied(apply.Token);
         }
         catch (IOException e)

@@ -167,6 +167,30 @@ internal sealed class PodManager : IAsyncDisposable
     public IReadOnlyList<PodReport> GetReports()
         => [.. Workers().Where(worker => worker.Status is not null).Select(worker => new PodReport(worker.Key, worker.Uid, worker.Status!, false))];
 
+    /// <summary>A pod whose worker has been at work on its own for longer than that; null: none.</summary>
+    public PodKey? FindStuck(TimeSpan longest)
+    {
+        foreach (var worker in Workers())
+        {
+            if (worker.Pulse.Busy > longest)
+            {
+                return worker.Key;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The worker of one pod hangs from now on: the watchdog's test switch.</summary>
+    public void HangForTest()
+    {
+        if (Workers() is [var worker, ..])
+        {
+            worker.Pulse.HangNext();
+            worker.Look();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _shutdown.CancelAsync();

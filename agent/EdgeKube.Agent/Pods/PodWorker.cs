@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EdgeKube.Agent.Lifecycle;
 using EdgeKube.Agent.Probes;
+using EdgeKube.Agent.Pulse;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Agent.Volumes;
 using EdgeKube.Api;
@@ -23,6 +24,7 @@ internal sealed class PodWorker : IAsyncDisposable
     private readonly PodProbes _probes;
     private readonly StorageWatch _storage;
     private readonly PodEventMemory _told = new();
+    private readonly RepeatGuard _repeats = new();
     private readonly HashSet<string> _expectedExits = [];
     private readonly CancellationTokenSource _shutdown = new();
     private readonly LookTimer _timer;
@@ -30,7 +32,6 @@ internal sealed class PodWorker : IAsyncDisposable
     private PodStatus? _status;
     private byte[] _reported = [];
     private TimeSpan? _grace;
-    private IReadOnlyList<PodAction> _lastActions = [];
     private CancellationTokenSource _step = new();
     private bool _ending;
     private bool _lookAgain;
@@ -51,6 +52,7 @@ internal sealed class PodWorker : IAsyncDisposable
         _probes = new PodProbes(services, _events, Look);
         _storage = new StorageWatch(services.Volumes.Layout, services.Uptime);
         _timer = new LookTimer(services.Time, Look);
+        Pulse = new LoopPulse(services.Time);
     }
 
     public PodKey Key { get; }
@@ -73,6 +75,7 @@ internal sealed class PodWorker : IAsyncDisposable
     public ObservedPod Observed => _observer.Last;
     public PodStatus? Status => _status;
     public NodeOrders Orders { get; } = new();
+    public LoopPulse Pulse { get; }
 
     public bool Knows(string id) => _observer.Knows(id);
 
@@ -165,6 +168,7 @@ internal sealed class PodWorker : IAsyncDisposable
         {
             try
             {
+                Pulse.Begin();
                 await LookOnceAsync(cancellationToken);
             }
             catch (Exception failed) when (IsInterrupt(failed, cancellationToken))
@@ -189,6 +193,7 @@ internal sealed class PodWorker : IAsyncDisposable
         lock (_gate)
         {
             cancellationToken = default;
+            Pulse.Rest();
             if (!_lookAgain || _shutdown.IsCancellationRequested)
             {
                 _run = null;
@@ -219,15 +224,7 @@ internal sealed class PodWorker : IAsyncDisposable
         while (true)
         {
             var (goal, desired) = TakeGoal();
-            var observed = _runner.Add(await _observer.ObserveAsync(cancellationToken));
-            observed = Orders.AddTo(observed with { Health = _probes.Follow(goal, observed), Storage = _storage.Find(goal.Pod) });
-            RefreshVolumes(goal, observed);
-            _services.HostPorts.Follow(goal.Pod, observed);
-            if (observed.ReadySandbox is null && !goal.Ending)
-            {
-                observed = observed with { NetworkReady = await _services.Network.IsReadyAsync(_services.Runtime, cancellationToken) };
-            }
-
+            var observed = await Pulse.AwayAsync(() => ObserveAsync(goal, cancellationToken));
             var plan = PodPlanner.Plan(goal, observed, _services.Uptime.Now);
             Tell(goal, observed, plan);
             if (!plan.HasWork)
@@ -236,12 +233,12 @@ internal sealed class PodWorker : IAsyncDisposable
                 return;
             }
 
-            if (IsRepeating(plan))
+            if (_repeats.IsRepeating(plan))
             {
                 throw new RuntimeException(RuntimeErrorCode.Unknown, $"{plan.Actions[0].GetType().Name} had no effect");
             }
 
-            await _runner.RunAsync(desired?.Pod, plan, cancellationToken);
+            await Pulse.AwayAsync(() => _runner.RunAsync(desired?.Pod, plan, cancellationToken));
             _timer.Reset();
             if (_runner.IsCleanedUp)
             {
@@ -249,6 +246,17 @@ internal sealed class PodWorker : IAsyncDisposable
                 return;
             }
         }
+    }
+
+    private async Task<ObservedPod> ObserveAsync(PodGoal goal, CancellationToken cancellationToken)
+    {
+        var observed = _runner.Add(await _observer.ObserveAsync(cancellationToken));
+        observed = Orders.AddTo(observed with { Health = _probes.Follow(goal, observed), Storage = _storage.Find(goal.Pod) });
+        RefreshVolumes(goal, observed);
+        _services.HostPorts.Follow(goal.Pod, observed);
+        return observed.ReadySandbox is null && !goal.Ending
+            ? observed with { NetworkReady = await _services.Network.IsReadyAsync(_services.Runtime, cancellationToken) }
+            : observed;
     }
 
     // Files of a running pod follow the API; where a ConfigMap is gone they stay as they were.
@@ -291,7 +299,7 @@ internal sealed class PodWorker : IAsyncDisposable
     private void Rest(ObservedPod observed, PodPlan plan)
     {
         _timer.Reset();
-        _lastActions = [];
+        _repeats.Reset();
         lock (_gate)
         {
             _expectedExits.IntersectWith(observed.LiveIds);
@@ -309,15 +317,6 @@ internal sealed class PodWorker : IAsyncDisposable
         {
             _timer.WakeIn(at - _services.Uptime.Now);
         }
-    }
-
-    // The runtime answered, and yet all is as before: asking at full speed would not change its mind.
-    // (A start that failed has said so, and is tried again to learn how long it has to wait.)
-    private bool IsRepeating(PodPlan plan)
-    {
-        var repeats = plan.Actions.SequenceEqual(_lastActions) && !plan.Actions.Any(action => action is PodAction.StartContainer);
-        _lastActions = repeats ? [] : plan.Actions;
-        return repeats;
     }
 
     private void Finish()

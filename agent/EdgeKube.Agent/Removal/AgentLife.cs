@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EdgeKube.Agent.BlackBox;
 using EdgeKube.Agent.Configuration;
 using EdgeKube.Agent.Replica;
@@ -19,10 +20,11 @@ internal static class AgentLife
     {
         // Whatever it is; and until the very end, because an orderly stop may take longer than the watchdog's limit.
         using var ended = new CancellationTokenSource();
-        var alive = ServiceNotifier.KeepAliveAsync(time, ended.Token);
+        var running = new StrongBox<AgentHost?>();
+        var alive = ServiceNotifier.KeepAliveAsync(longest => Volatile.Read(ref running.Value)?.IsAlive(longest) is not false, time, ended.Token);
         try
         {
-            while (await RunOnceAsync(options, version, time, loggers, log, cancellationToken))
+            while (await RunOnceAsync(options, version, time, loggers, log, running, cancellationToken))
             {
                 // What it is has changed.
             }
@@ -57,7 +59,7 @@ internal static class AgentLife
     }
 
     private static async Task<bool> RunOnceAsync(
-        AgentOptions options, string version, TimeProvider time, ILoggerFactory loggers, OwnLog log, CancellationToken cancellationToken)
+        AgentOptions options, string version, TimeProvider time, ILoggerFactory loggers, OwnLog log, StrongBox<AgentHost?> running, CancellationToken cancellationToken)
     {
         switch (RemovalMark.Find(options.DataDir))
         {
@@ -72,7 +74,15 @@ internal static class AgentLife
             default:
                 await using (var host = new AgentHost(options, version, time, loggers) { Log = log })
                 {
-                    await host.RunAsync(cancellationToken);
+                    Volatile.Write(ref running.Value, host);
+                    try
+                    {
+                        await host.RunAsync(cancellationToken);
+                    }
+                    finally
+                    {
+                        Volatile.Write(ref running.Value, null);
+                    }
                 }
 
                 // The mark has come, or the identity is another.
