@@ -64,5 +64,8 @@ internal interface IResources
     /// Every change of every kind with a revision greater than <paramref name="fromRevision"/>, in order. Null: from now on, preceded by
     /// an Added for each object that exists. Throws from the stream when it fell too far behind or the revision is gone: start again with null.
     /// </summary>
-    IAsyncEnumerable<ResourceChange> WatchAsync(long? fromRevision, CancellationToken cancellationToken);
+    /// <param name="fromRevision">See above.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <param name="kinds">Only these; null: all.</param>
+    IAsyncEnumerable<ResourceChange> WatchAsync(long? fromRevision, CancellationToken cancellationToken, IReadOnlyList<Kind>? kinds = null);
 }

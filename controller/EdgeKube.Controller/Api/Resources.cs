@@ -58,8 +58,10 @@ internal sealed class Resources(Registry registry, IClusterStore store, Caller c
 
     public Task<ApiResult<Namespace>> FinalizeAsync(Namespace ns, CancellationToken cancellationToken) => ReplaceAsync(ns, "finalize", cancellationToken);
 
-    public async IAsyncEnumerable<ResourceChange> WatchAsync(long? fromRevision, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ResourceChange> WatchAsync(
+        long? fromRevision, [EnumeratorCancellation] CancellationToken cancellationToken, IReadOnlyList<Kind>? kinds = null)
     {
+        var keys = new KeyFilter("/", kinds is null ? null : [.. kinds.Select(kind => kind.PrefixOf(null))]);
         var after = fromRevision ?? 0;
         if (fromRevision is null)
         {
@@ -67,14 +69,14 @@ internal sealed class Resources(Registry registry, IClusterStore store, Caller c
             after = existing.Revision;
             foreach (var entry in existing.Entries)
             {
-                if (Change(entry.Key, entry, null, entry.ModRevision) is { } added)
+                if (keys.Covers(entry.Key) && Change(entry.Key, entry, null, entry.ModRevision) is { } added)
                 {
                     yield return added;
                 }
             }
         }
 
-        await foreach (var change in store.Watch("/", after, cancellationToken))
+        await foreach (var change in store.Watch(keys, after, cancellationToken))
         {
             if (Change(change.Key, change.Entry, change.Previous, change.ModRevision) is { } seen)
             {

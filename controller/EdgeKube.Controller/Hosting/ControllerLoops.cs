@@ -29,7 +29,6 @@ internal static class ControllerLoops
         var content = new StandardContentReconciler(resources, root);
         return
         [
-            new HeapKeeper(time),
             events,
             new EventExpiry(resources, time, logs.CreateLogger<EventExpiry>()),
             Loop(new DeploymentReconciler(resources, events, time)),

@@ -37,7 +37,7 @@ internal sealed record ControllerParts(
         };
         trust.Authority.Changed += fleet.TellTrust;
         var ledger = new LinkLedger(store, name => resources.Find<Node>(null, name) is not null, trust.Clock.Read, time);
-        IReadOnlyList<IControllerLoop> loops = [fleet, violations, ledger, .. ControllerLoops.Build(options, resources, presence, api.RootCertificate, logs, time)];
+        IReadOnlyList<IControllerLoop> loops = [new HeapKeeper(time, api.Reader.Forget), fleet, violations, ledger, .. ControllerLoops.Build(options, resources, presence, api.RootCertificate, logs, time)];
         return new ControllerParts(loops, new MeteredNodeDoor(fleet, ledger), fleet, [violations.Counters], fleet)
         {
             Documents = [new ApiDocument(LinkUsageDocument.Path, () => LinkUsageDocument.Build(resources.List<Node>(), ledger, trust.Clock.Read().Now))],

@@ -9,7 +9,10 @@ internal interface IReconciler<TKey>
     /// <summary>For the log, such as <c>deployment</c>.</summary>
     string Name { get; }
 
-    /// <summary>Which keys must be looked at again because of a change. Called for every change of every kind, so it must be quick.</summary>
+    /// <summary>The kinds whose changes it is told of; null: all. A loop that nothing concerns sleeps on.</summary>
+    IReadOnlyList<Kind>? Kinds => null;
+
+    /// <summary>Which keys must be looked at again because of a change. Called for every change of its kinds, so it must be quick.</summary>
     IEnumerable<TKey> KeysOf(ResourceChange change);
 
     /// <summary>Reads the whole current state behind the key, decides and does. An exception puts the key back with a back-off.</summary>

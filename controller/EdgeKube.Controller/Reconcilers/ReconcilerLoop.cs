@@ -31,7 +31,7 @@ internal sealed class ReconcilerLoop<TKey>(
 
     private async Task WatchAsync(WorkQueue<TKey> queue, CancellationToken cancellationToken)
     {
-        await foreach (var change in ResourceWatch.FollowAsync(resources, cancellationToken))
+        await foreach (var change in ResourceWatch.FollowAsync(resources, reconciler.Kinds, cancellationToken))
         {
             foreach (var key in reconciler.KeysOf(change))
             {

@@ -17,12 +17,13 @@ internal static class ResourceWatch
         Ended,
     }
 
-    public static async IAsyncEnumerable<ResourceChange> FollowAsync(IResources resources, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<ResourceChange> FollowAsync(
+        IResources resources, IReadOnlyList<Kind>? kinds, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long? last = null;
         for (var step = Step.Behind; step == Step.Behind;)
         {
-            await using var changes = resources.WatchAsync(last, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using var changes = resources.WatchAsync(last, cancellationToken, kinds).GetAsyncEnumerator(cancellationToken);
             for (step = await MoveAsync(changes); step == Step.Change; step = await MoveAsync(changes))
             {
                 last = Math.Max(last ?? 0, changes.Current.Revision);

@@ -40,14 +40,14 @@ internal sealed class ClusterState
         }
 
         _assumed.Remove(pod.Uid);
-        Place(new PodToSchedule(pod), node);
+        Place(PlacedPod.Of(new PodToSchedule(pod)), node);
         return false;
     }
 
     public void Assume(PodToSchedule pod, string node)
     {
         _assumed.Add(pod.Pod.Uid);
-        Place(pod, node);
+        Place(PlacedPod.Of(pod), node);
     }
 
     /// <summary>The binding failed: the room is free again, unless the store has meanwhile said otherwise.</summary>
@@ -59,14 +59,14 @@ internal sealed class ClusterState
         }
     }
 
-    private void Place(PodToSchedule pod, string node)
+    private void Place(PlacedPod pod, string node)
     {
-        if (_nodeOfPod.TryGetValue(pod.Pod.Uid, out var before) && before != node)
+        if (_nodeOfPod.TryGetValue(pod.Uid, out var before) && before != node)
         {
-            Forget(pod.Pod.Uid);
+            Forget(pod.Uid);
         }
 
-        _nodeOfPod[pod.Pod.Uid] = node;
+        _nodeOfPod[pod.Uid] = node;
         GetOrAdd(node).Add(pod);
     }
 

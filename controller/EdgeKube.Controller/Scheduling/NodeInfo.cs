@@ -5,7 +5,7 @@ namespace EdgeKube.Controller.Scheduling;
 /// <summary>A node with the sums of what its pods ask for, kept up to date pod by pod.</summary>
 internal sealed class NodeInfo(string name)
 {
-    private readonly Dictionary<string, PodToSchedule> _pods = [];
+    private readonly Dictionary<string, PlacedPod> _pods = [];
     private readonly Dictionary<string, int> _byOwner = [];
 
     public string Name => name;
@@ -32,10 +32,10 @@ internal sealed class NodeInfo(string name)
     }
 
     /// <summary>Adds a pod, or replaces what was known of it.</summary>
-    public void Add(PodToSchedule pod)
+    public void Add(PlacedPod pod)
     {
-        Remove(pod.Pod.Uid);
-        _pods[pod.Pod.Uid] = pod;
+        Remove(pod.Uid);
+        _pods[pod.Uid] = pod;
         Requested += pod.Requests;
         ScoringRequested += pod.ScoringRequests;
         if (pod.Owner is { } owner)

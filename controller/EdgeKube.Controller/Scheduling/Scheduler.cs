@@ -15,6 +15,10 @@ namespace EdgeKube.Controller.Scheduling;
 internal sealed class Scheduler(IResources resources, EventRecorder events, TimeProvider time, ILogger<Scheduler> logger) : IControllerLoop
 {
     private const string Component = "default-scheduler";
+
+    private static readonly IReadOnlyList<Kind> Kinds =
+        [KindTable.Pod, KindTable.Node, WellKnownKinds.PersistentVolumeClaim, WellKnownKinds.PersistentVolume, WellKnownKinds.StorageClass];
+
     private readonly IResources _resources = resources.As("system:kube-scheduler");
 
     public string Name => "scheduler";
@@ -41,12 +45,9 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
     {
         try
         {
-            await foreach (var change in ResourceWatch.FollowAsync(_resources, cancellationToken))
+            await foreach (var change in ResourceWatch.FollowAsync(_resources, Kinds, cancellationToken))
             {
-                if (change.Object is Pod or Node || change.Kind is "PersistentVolumeClaim" or "PersistentVolume" or "StorageClass")
-                {
-                    inputs.TryWrite(new SchedulerInput.Changed(change));
-                }
+                inputs.TryWrite(new SchedulerInput.Changed(change));
             }
 
             inputs.TryComplete();

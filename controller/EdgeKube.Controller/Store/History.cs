@@ -14,8 +14,8 @@ internal sealed class History(long compactedRevision)
         _bytes += Weight(change);
     }
 
-    public IReadOnlyList<StoreEvent> After(long revision, string prefix) =>
-        [.. _events.Where(e => e.ModRevision > revision && e.Key.StartsWith(prefix, StringComparison.Ordinal))];
+    public IReadOnlyList<StoreEvent> After(long revision, KeyFilter keys) =>
+        [.. _events.Where(e => e.ModRevision > revision && keys.Covers(e.Key))];
 
     /// <summary>The revision through which to forget, so that what stays is within the limits; whole revisions only.</summary>
     public long PlanTrim(int maxEvents, long maxBytes)

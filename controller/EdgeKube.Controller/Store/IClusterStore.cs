@@ -45,6 +45,9 @@ internal interface IClusterStore
     /// <exception cref="SlowWatcherException">Thrown by the stream: the reader fell too far behind; list again.</exception>
     IAsyncEnumerable<StoreEvent> Watch(string prefix, long afterRevision, CancellationToken cancellationToken);
 
+    /// <summary>As above, for some of the keys only.</summary>
+    IAsyncEnumerable<StoreEvent> Watch(KeyFilter keys, long afterRevision, CancellationToken cancellationToken);
+
     /// <summary>Forgets the history up to and including this revision (current entries stay). Also happens by itself.</summary>
     Task CompactAsync(long throughRevision, CancellationToken cancellationToken);
 }

@@ -52,7 +52,10 @@ internal sealed class SqliteClusterStore : IClusterStore, IDisposable
         _writer.SubmitAsync(new PendingWork(transaction, compactThrough: 0), cancellationToken);
 
     public IAsyncEnumerable<StoreEvent> Watch(string prefix, long afterRevision, CancellationToken cancellationToken) =>
-        _memory.Watch(prefix, afterRevision, cancellationToken);
+        Watch(new KeyFilter(prefix), afterRevision, cancellationToken);
+
+    public IAsyncEnumerable<StoreEvent> Watch(KeyFilter keys, long afterRevision, CancellationToken cancellationToken) =>
+        _memory.Watch(keys, afterRevision, cancellationToken);
 
     public Task CompactAsync(long throughRevision, CancellationToken cancellationToken) => throughRevision > Revision
         ? throw new FutureRevisionException(throughRevision, Revision)

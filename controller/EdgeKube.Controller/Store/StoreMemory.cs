@@ -61,18 +61,18 @@ internal sealed class StoreMemory(LoadedStore loaded, int watcherQueue)
         lock (_gate)
         {
             RequireKept(prefix, revision);
-            return _snapshot.Before(_history.After(revision, prefix), revision).Range(prefix, null, 0);
+            return _snapshot.Before(_history.After(revision, new KeyFilter(prefix)), revision).Range(prefix, null, 0);
         }
     }
 
-    public IAsyncEnumerable<StoreEvent> Watch(string prefix, long afterRevision, CancellationToken cancellationToken)
+    public IAsyncEnumerable<StoreEvent> Watch(KeyFilter keys, long afterRevision, CancellationToken cancellationToken)
     {
-        var watcher = new StoreWatcher(prefix, watcherQueue);
+        var watcher = new StoreWatcher(keys, watcherQueue);
         IReadOnlyList<StoreEvent> backlog;
         lock (_gate)
         {
-            RequireKept(prefix, afterRevision);
-            backlog = _history.After(afterRevision, prefix);
+            RequireKept(keys.Prefix, afterRevision);
+            backlog = _history.After(afterRevision, keys);
             if (_closed)
             {
                 watcher.End();

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace EdgeKube.Controller.Store;
 
 /// <summary>One watch's queue. Only the store's lock holder offers; only the stream reads.</summary>
-internal sealed class StoreWatcher(string prefix, int capacity)
+internal sealed class StoreWatcher(KeyFilter keys, int capacity)
 {
     private readonly Channel<StoreEvent> _queue = Channel.CreateBounded<StoreEvent>(
         new BoundedChannelOptions(capacity) { SingleReader = true, SingleWriter = false });
@@ -13,12 +13,12 @@ internal sealed class StoreWatcher(string prefix, int capacity)
     /// <summary>False: the reader was too slow, and the watch has ended with an error.</summary>
     public bool Offer(StoreEvent change)
     {
-        if (!change.Key.StartsWith(prefix, StringComparison.Ordinal) || _queue.Writer.TryWrite(change))
+        if (!keys.Covers(change.Key) || _queue.Writer.TryWrite(change))
         {
             return true;
         }
 
-        _queue.Writer.TryComplete(new SlowWatcherException(prefix, capacity));
+        _queue.Writer.TryComplete(new SlowWatcherException(keys.Prefix, capacity));
         return false;
     }
 

@@ -16,6 +16,29 @@ public static class ObjectDecoder
     public static DecodeResult Decode(DocumentNode root, JsonTypeInfo typeInfo, bool isTolerant = false) =>
         Decode(root, SchemaType.Of(typeInfo), typeInfo, isTolerant);
 
+    /// <summary>The short way for JSON in which there is nothing to refuse, to leave out or to write otherwise; null when it is not certain to be so.</summary>
+    /// <param name="json">One document.</param>
+    /// <param name="schema">What may stand in it.</param>
+    /// <param name="typeInfo">The record that it becomes.</param>
+    /// <param name="kind">What the document must be, if it says what it is.</param>
+    /// <param name="apiVersion">As above.</param>
+    public static ApiObject? FindPlain(ReadOnlySpan<byte> json, SchemaType schema, JsonTypeInfo typeInfo, string kind, string apiVersion)
+    {
+        if (!PlainJson.Fits(json, schema, kind, apiVersion))
+        {
+            return null;
+        }
+
+        try
+        {
+            return (ApiObject?)JsonSerializer.Deserialize(json, typeInfo);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <param name="root">The document.</param>
     /// <param name="schema">What may stand in it.</param>
     /// <param name="typeInfo">The record, or <see cref="SchemaObject"/>, that the document becomes.</param>

@@ -8,7 +8,7 @@ namespace EdgeKube.Api;
 /// </summary>
 public sealed class SchemaType
 {
-    private readonly Lazy<Dictionary<string, SchemaField>>? _byName;
+    private readonly Lazy<Dictionary<string, int>>? _places;
     private readonly Lazy<Dictionary<(int Via, int Number), SchemaField>>? _byNumber;
     private readonly Lazy<IReadOnlyList<SchemaField>>? _fields;
 
@@ -25,7 +25,7 @@ public sealed class SchemaType
         Description = description;
         // Types may hold each other, so fields are only looked at when somebody asks.
         _fields = new(() => [.. fields()]);
-        _byName = new(() => _fields.Value.ToDictionary(field => field.Name, StringComparer.Ordinal));
+        _places = new(() => PlacesOf(_fields.Value));
         _byNumber = new(() => _fields.Value.Where(field => field.Number > 0).ToDictionary(field => (field.Via, field.Number)));
     }
 
@@ -69,11 +69,26 @@ public sealed class SchemaType
     public static SchemaType Of(JsonTypeInfo type) => RecordSchema.Of(type);
 
     /// <summary>The field for a JSON name; null when there is none.</summary>
-    public SchemaField? Find(string name) => _byName?.Value.GetValueOrDefault(name);
+    public SchemaField? Find(string name) => FindPlace(name) is >= 0 and var place ? Fields[place] : null;
+
+    /// <summary>The place among <see cref="Fields"/> of the field with a JSON name; -1 when there is none.</summary>
+    public int FindPlace(ReadOnlySpan<char> name) =>
+        _places is not null && _places.Value.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var place) ? place : -1;
 
     /// <summary>The field for a number in protobuf; null when there is none.</summary>
     public SchemaField? Find(int number, int via) => _byNumber?.Value.GetValueOrDefault((via, number));
 
     /// <summary>Whether a number in protobuf holds a message whose fields count as the object's own.</summary>
     public bool Embeds(int number) => Fields.Any(field => field.Via == number);
+
+    private static Dictionary<string, int> PlacesOf(IReadOnlyList<SchemaField> fields)
+    {
+        var places = new Dictionary<string, int>(fields.Count, StringComparer.Ordinal);
+        for (var i = 0; i < fields.Count; i++)
+        {
+            places.Add(fields[i].Name, i);
+        }
+
+        return places;
+    }
 }

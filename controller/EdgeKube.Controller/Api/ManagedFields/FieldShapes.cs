@@ -17,10 +17,14 @@ internal static class FieldShapes
     /// <summary>The value is an object whose fields, or a list whose elements, have owners of their own.</summary>
     public static bool IsDivisible(JsonNode? value, FieldSchema schema) => value switch
     {
-        JsonObject => !schema.Rules.IsAtomic && !(schema.Type is { } type && AtomicTypes.Contains(type.Name)),
-        JsonArray => !schema.Rules.IsAtomic && (schema.Rules.IsSet || schema.Rules.ListKeys.Count > 0),
+        JsonObject => IsDivisibleObject(schema),
+        JsonArray => IsDivisibleList(schema),
         _ => false,
     };
+
+    public static bool IsDivisibleObject(FieldSchema schema) => !schema.Rules.IsAtomic && !(schema.Type is { } type && AtomicTypes.Contains(type.Name));
+
+    public static bool IsDivisibleList(FieldSchema schema) => !schema.Rules.IsAtomic && (schema.Rules.IsSet || schema.Rules.ListKeys.Count > 0);
 
     /// <summary>The step leads to a field that the type names, not to an entry of a map or a list.</summary>
     public static bool IsNamedField(string step, FieldSchema schema) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeKube.Api;
 
@@ -38,6 +39,46 @@ internal static class FieldSteps
         return "k:" + Text(keys);
     }
 
+    /// <summary>As above.</summary>
+    public static string? OfElement(JsonElement element, FieldSchema list)
+    {
+        if (list.Rules.IsSet)
+        {
+            return "v:" + Text(element.WriteTo);
+        }
+
+        var keys = new List<(string Name, JsonElement? Value)>();
+        foreach (var key in list.Rules.ListKeys.Order(StringComparer.Ordinal))
+        {
+            var isThere = element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null;
+            if (!isThere && key != DefaultedKey)
+            {
+                return null;
+            }
+
+            keys.Add((key, isThere ? element.GetProperty(key) : null));
+        }
+
+        return "k:" + Text(writer =>
+        {
+            writer.WriteStartObject();
+            foreach (var (name, value) in keys)
+            {
+                writer.WritePropertyName(name);
+                if (value is { } given)
+                {
+                    given.WriteTo(writer);
+                }
+                else
+                {
+                    writer.WriteStringValue(DefaultProtocol);
+                }
+            }
+
+            writer.WriteEndObject();
+        });
+    }
+
     /// <summary>The schema of the place where the step leads.</summary>
     public static FieldSchema Follow(string step, FieldSchema schema) => step.StartsWith("f:", StringComparison.Ordinal) ? schema.Field(step[2..]) : schema.Element();
 
@@ -57,6 +98,8 @@ internal static class FieldSteps
         'v' => $"[={step[2..]}]",
         _ => $"[{step[2..]}]",
     };
+
+    private static string Text(Action<Utf8JsonWriter> write) => Encoding.UTF8.GetString(JsonBytes.Write(write).Span);
 
     private static string Text(JsonNode? node) => node is null ? "null" : Encoding.UTF8.GetString(JsonBytes.Of(node).Span);
 

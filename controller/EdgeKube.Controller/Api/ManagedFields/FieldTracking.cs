@@ -9,20 +9,6 @@ namespace EdgeKube.Controller.Api.ManagedFields;
 /// </summary>
 internal static class FieldTracking
 {
-    // What every object has from the start, as Go's structs have it: the fields below have owners, these places have none.
-    private static readonly JsonObject Blank = (JsonObject)JsonNode.Parse(
-        """
-        {
-          "metadata": {}, "status": {}, "rules": [],
-          "template": {"metadata": {}, "spec": {"containers": []}},
-          "spec": {
-            "containers": [], "strategy": {}, "updateStrategy": {},
-            "template": {"metadata": {}, "spec": {"containers": []}},
-            "jobTemplate": {"metadata": {}, "spec": {"template": {"metadata": {}, "spec": {"containers": []}}}}
-          }
-        }
-        """)!;
-
     /// <param name="kind">The object's.</param>
     /// <param name="obj">As its creator made it.</param>
     /// <param name="applied">Its managedFields when it comes out of an apply.</param>
@@ -35,10 +21,10 @@ internal static class FieldTracking
             return With(obj, writer is null ? null : applied);
         }
 
-        var given = Json(obj);
-        given.Remove("status");
-        var changes = FieldChanges.Between(Blank, given, kind.Schema);
-        return WithOwnership(obj, UpdateTracking.Track(Ownership.None, changes, Writer.Updater(writer.Name, kind.ApiVersion, null), kind.ApiVersion, now));
+        var bare = With(obj, null);
+        return CreationFields.Write(ObjectCodec.Encode(bare), kind.Schema) is { } fields
+            ? With(bare, [Ownership.EntryOf(Writer.Updater(writer.Name, kind.ApiVersion, null), kind.ApiVersion, now, fields)])
+            : bare;
     }
 
     /// <param name="update">What is written.</param>

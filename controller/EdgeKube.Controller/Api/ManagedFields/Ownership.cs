@@ -58,17 +58,20 @@ internal sealed record Ownership(ImmutableDictionary<Writer, OwnedFields> Owners
             .ThenBy(owner => owner.Key.Name, StringComparer.Ordinal)
             .ThenBy(owner => owner.Value.ApiVersion, StringComparer.Ordinal)
             .ThenBy(owner => owner.Key.Subresource, StringComparer.Ordinal)
-            .Select(owner => new ManagedFieldsEntry
-            {
-                Manager = owner.Key.Name,
-                Operation = owner.Key.Applies ? ApplyOperation : UpdateOperation,
-                ApiVersion = owner.Value.ApiVersion,
-                Time = owner.Value.Time,
-                FieldsType = FieldsType,
-                FieldsV1 = FieldSetJson.Write(owner.Value.Fields),
-                Subresource = owner.Key.Subresource,
-            }),
+            .Select(owner => EntryOf(owner.Key, owner.Value.ApiVersion, owner.Value.Time, FieldSetJson.Write(owner.Value.Fields))),
     ];
+
+    /// <summary>One owner as managedFields have it.</summary>
+    public static ManagedFieldsEntry EntryOf(Writer writer, string apiVersion, DateTimeOffset? time, RawJson fields) => new()
+    {
+        Manager = writer.Name,
+        Operation = writer.Applies ? ApplyOperation : UpdateOperation,
+        ApiVersion = apiVersion,
+        Time = time,
+        FieldsType = FieldsType,
+        FieldsV1 = fields,
+        Subresource = writer.Subresource,
+    };
 
     /// <summary>Puts the oldest writers together when there are too many, so that objects do not grow with everybody who ever touched them.</summary>
     public Ownership Capped()

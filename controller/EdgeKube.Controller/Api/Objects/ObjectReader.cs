@@ -1,16 +1,14 @@
-using System.Runtime.CompilerServices;
 using EdgeKube.Api;
 using EdgeKube.Controller.Store;
 
 namespace EdgeKube.Controller.Api;
 
 /// <summary>
-/// Reads objects out of the store's memory. Each is decoded once per revision: what was decoded lives as long as the store's own
-/// entry, so nothing needs to be thrown out.
+/// Reads objects out of the store's memory. Each is decoded once per revision, for as long as somebody asks for it now and then.
 /// </summary>
 internal sealed class ObjectReader(IClusterStore store)
 {
-    private readonly ConditionalWeakTable<StoreEntry, ApiObject> _decoded = [];
+    private readonly DecodedObjects _decoded = new();
 
     public long Revision => store.Revision;
 
@@ -19,10 +17,19 @@ internal sealed class ObjectReader(IClusterStore store)
 
     /// <param name="at">An earlier revision; null: the newest state.</param>
     /// <exception cref="CompactedException">That revision is forgotten.</exception>
-    public ObjectList List(Kind kind, string? ns, long? at = null)
+    public StoreRange Range(Kind kind, string? ns, long? at = null) =>
+        at is { } revision ? store.RangeAt(kind.PrefixOf(ns), revision) : store.Range(kind.PrefixOf(ns));
+
+    public ObjectList List(Kind kind, string? ns)
     {
-        var range = at is { } revision ? store.RangeAt(kind.PrefixOf(ns), revision) : store.Range(kind.PrefixOf(ns));
-        return new ObjectList(range.Revision, [.. range.Entries.Select(entry => Decode(kind, entry))]);
+        var range = Range(kind, ns);
+        var items = new ApiObject[range.Entries.Count];
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = Decode(kind, range.Entries[i]);
+        }
+
+        return new ObjectList(range.Revision, items);
     }
 
     public ApiObject Decode(Kind kind, StoreEntry entry)
@@ -32,12 +39,12 @@ internal sealed class ObjectReader(IClusterStore store)
             return alias.FromStored(Decode(kind.Home, entry));
         }
 
-        if (_decoded.TryGetValue(entry, out var known))
-        {
-            return known;
-        }
-
-        var obj = ObjectCodec.DecodeFromStore(kind, entry.Value, entry.ModRevision);
-        return _decoded.TryAdd(entry, obj) || !_decoded.TryGetValue(entry, out known) ? obj : known;
+        return _decoded.Find(entry) ?? _decoded.Add(entry, ObjectCodec.DecodeFromStore(kind, entry.Value, entry.ModRevision));
     }
+
+    /// <summary>As of the entry's revision; for who has just written it and knows what it says.</summary>
+    public ApiObject Remember(StoreEntry entry, ApiObject obj) => _decoded.Add(entry, ObjectCodec.WithResourceVersion(obj, entry.ModRevision));
+
+    /// <summary>Lets go of what nobody has asked for in a while; returns about how many bytes of memory it took.</summary>
+    public long Forget() => _decoded.Forget();
 }

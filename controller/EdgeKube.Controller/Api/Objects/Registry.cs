@@ -43,8 +43,8 @@ internal sealed class Registry(
 
     /// <param name="at">An earlier revision; null: the newest state.</param>
     /// <exception cref="CompactedException">That revision is forgotten.</exception>
-    public ApiResult<ObjectList> List(Caller caller, Kind kind, string? ns, long? at = null) =>
-        authorizer.FindRefusal(caller, new AccessRequest("list", kind, ns, null)) is { } refusal ? refusal : reader.List(kind, ns, at);
+    public ApiResult<StoreRange> List(Caller caller, Kind kind, string? ns, long? at = null) =>
+        authorizer.FindRefusal(caller, new AccessRequest("list", kind, ns, null)) is { } refusal ? refusal : reader.Range(kind, ns, at);
 
     public async Task<ApiResult<ApiObject>> CreateAsync(
         Caller caller, Kind kind, string? ns, ApiObject given, WriteOptions options, CancellationToken cancellationToken)
@@ -319,7 +319,14 @@ internal sealed class Registry(
             : null;
     }
 
-    // The stored entry's own decoding when nobody has written since: one object for all readers.
-    private ApiObject Stored(Kind kind, string key, ApiObject obj, long revision) =>
-        store.Find(key) is { } entry && entry.ModRevision == revision ? reader.Decode(kind, entry) : ObjectCodec.WithResourceVersion(obj, revision);
+    // One object for all readers when nobody has written since: what was written, or what it was decoded to, if somebody was quicker.
+    private ApiObject Stored(Kind kind, string key, ApiObject obj, long revision)
+    {
+        if (store.Find(key) is not { } entry || entry.ModRevision != revision)
+        {
+            return ObjectCodec.WithResourceVersion(obj, revision);
+        }
+
+        return kind is { Alias: null, File: null } ? reader.Remember(entry, obj) : reader.Decode(kind, entry);
+    }
 }

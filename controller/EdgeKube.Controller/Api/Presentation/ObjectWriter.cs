@@ -24,15 +24,13 @@ internal sealed class ObjectWriter(Kind kind, string metaApiVersion)
     public void WriteMetadataList(Utf8JsonWriter writer, ListMeta metadata, IReadOnlyList<ApiObject> items) =>
         WriteList(writer, "PartialObjectMetadataList", metaApiVersion, metadata, items, WriteMetadata);
 
+    /// <summary>All of a list but its items, which are to follow.</summary>
+    public void WriteListHead(Utf8JsonWriter writer, ListMeta metadata) => WriteHead(writer, kind.Name + "List", kind.ApiVersion, metadata);
+
     private static void WriteList(
         Utf8JsonWriter writer, string kindName, string apiVersion, ListMeta metadata, IReadOnlyList<ApiObject> items, Action<Utf8JsonWriter, ApiObject> writeItem)
     {
-        writer.WriteStartObject();
-        writer.WriteString("kind", kindName);
-        writer.WriteString("apiVersion", apiVersion);
-        writer.WritePropertyName("metadata");
-        JsonSerializer.Serialize(writer, metadata, MetaJsonContext.Default.ListMeta);
-        writer.WriteStartArray("items");
+        WriteHead(writer, kindName, apiVersion, metadata);
         foreach (var item in items)
         {
             writeItem(writer, item);
@@ -40,5 +38,15 @@ internal sealed class ObjectWriter(Kind kind, string metaApiVersion)
 
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    private static void WriteHead(Utf8JsonWriter writer, string kindName, string apiVersion, ListMeta metadata)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("kind", kindName);
+        writer.WriteString("apiVersion", apiVersion);
+        writer.WritePropertyName("metadata");
+        JsonSerializer.Serialize(writer, metadata, MetaJsonContext.Default.ListMeta);
+        writer.WriteStartArray("items");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeKube.Api;
+using EdgeKube.Controller.Store;
 
 namespace EdgeKube.Controller.Api;
 
@@ -18,6 +19,9 @@ internal sealed class Presentation(Kind kind, Representation representation, Que
 
     /// <summary>Whether every watcher of the kind who asks for this representation is told an event in the same bytes.</summary>
     public bool IsSharable => representation.Shape == Shape.Whole;
+
+    /// <summary>Whether objects are shown as the store keeps them, so that nobody needs to decode them.</summary>
+    private bool IsAsStored => representation is { Shape: Shape.Whole, Format: AnswerFormat.Json } && kind.Alias is null;
 
     public ApiResponse Of(ApiResult<ApiObject> result, int code = 200) => result.Succeeded ? Of(result.Object, code) : Responses.Of(result.Error);
 
@@ -48,6 +52,19 @@ internal sealed class Presentation(Kind kind, Representation representation, Que
                 break;
         }
     }));
+
+    public ApiResponse OfList(IReadOnlyList<StoreEntry> items, ListMeta metadata, ObjectReader reader) => IsAsStored
+        ? new ApiResponse(200, ApiResponse.Json, StoredJson.List(JsonBytes.Write(writer => _objects.WriteListHead(writer, metadata)).Span, items))
+        : OfList([.. items.Select(item => reader.Decode(kind, item))], metadata);
+
+    /// <summary>One event of a watch.</summary>
+    /// <param name="type">Such as <c>ADDED</c>.</param>
+    /// <param name="entry">What there is now, or was last.</param>
+    /// <param name="revision">When.</param>
+    /// <param name="reader">Decodes the entry where it must be.</param>
+    public ReadOnlyMemory<byte> Event(string type, StoreEntry entry, long revision, ObjectReader reader) => IsAsStored
+        ? StoredJson.Event(type, entry, revision)
+        : Event(type, entry.ModRevision == revision ? reader.Decode(kind, entry) : ObjectCodec.WithResourceVersion(reader.Decode(kind, entry), revision));
 
     /// <summary>One event of a watch.</summary>
     public ReadOnlyMemory<byte> Event(string type, ApiObject obj) => Responses.Event(type, writer =>

@@ -11,9 +11,19 @@ internal static class BodyReader
     /// <summary>The object of the target's kind that the body holds.</summary>
     public static ApiResult<ApiObject> ReadObject(RequestTarget target)
     {
+        if (FindPlain(target) is { } plain)
+        {
+            return plain;
+        }
+
         var document = ReadDocument(target);
         return document.Succeeded ? ObjectRules.Decode(target.Kind, document.Object, target.Tolerate) : document.Error;
     }
+
+    // Kinds without a record keep the document itself, which the long way puts in order.
+    private static ApiObject? FindPlain(RequestTarget target) => target.Request.MediaType == JsonType && target.Kind.File is null
+        ? ObjectDecoder.FindPlain(target.Request.Body.Span, target.Kind.Content, target.Kind.TypeInfo, target.Kind.Name, target.Kind.ApiVersion)
+        : null;
 
     /// <summary>The one document that the body holds.</summary>
     public static ApiResult<DocumentNode> ReadDocument(RequestTarget target)

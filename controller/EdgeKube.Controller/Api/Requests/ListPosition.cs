@@ -36,15 +36,17 @@ internal sealed record ListPosition(long? Revision, string Namespace, string Nam
 
     public string ToToken() => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Revision}\n{Namespace}\n{Name}"));
 
-    /// <summary>Whether the object belongs to what is still to be listed.</summary>
-    public bool IsBefore(ApiObject obj)
+    /// <summary>The position behind the object that is kept under a key.</summary>
+    public static ListPosition Of(long revision, Kind kind, string key)
     {
-        if (Revision is null)
-        {
-            return true;
-        }
-
-        // The store sorts by key, in which a slash stands between namespace and name.
-        return string.CompareOrdinal($"{Namespace}/{Name}", $"{obj.Namespace}/{obj.Name}") < 0;
+        var place = PlaceOf(kind, key);
+        var slash = place.IndexOf('/');
+        return new ListPosition(revision, place[..slash].ToString(), place[(slash + 1)..].ToString());
     }
+
+    /// <summary>Whether the object that is kept under the key belongs to what is still to be listed. The store sorts by key, too.</summary>
+    public bool IsBefore(Kind kind, string key) => Revision is null || $"{Namespace}/{Name}".AsSpan().SequenceCompareTo(PlaceOf(kind, key)) < 0;
+
+    // Namespace, slash and name; the namespace is empty where there is none.
+    private static ReadOnlySpan<char> PlaceOf(Kind kind, string key) => key.AsSpan(kind.PrefixOf(null).Length - (kind.IsNamespaced ? 0 : 1));
 }

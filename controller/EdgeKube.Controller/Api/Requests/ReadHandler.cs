@@ -22,7 +22,7 @@ internal sealed class ReadHandler(Registry registry)
             : Page(target, list.Object!, selection.Object!, start.Object!);
     }
 
-    private ApiResult<ObjectList> FindList(RequestTarget target, long? at, ListPosition? position)
+    private ApiResult<StoreRange> FindList(RequestTarget target, long? at, ListPosition? position)
     {
         try
         {
@@ -40,21 +40,37 @@ internal sealed class ReadHandler(Registry registry)
         }
     }
 
-    private static ApiResponse Page(RequestTarget target, ObjectList list, Selection selection, ListStart start)
+    private ApiResponse Page(RequestTarget target, StoreRange list, Selection selection, ListStart start)
     {
         var version = list.Revision.ToString(CultureInfo.InvariantCulture);
-        var items = list.Items.Where(item => selection.Covers(item) && start.From.IsBefore(item)).ToArray();
-        if (start.Limit == 0 || items.Length <= start.Limit)
+        var items = Select(target.Kind, list, selection, start.From);
+        if (start.Limit == 0 || items.Count <= start.Limit)
         {
-            return target.Presentation.OfList(items, new ListMeta { ResourceVersion = version });
+            return target.Presentation.OfList(items, new ListMeta { ResourceVersion = version }, registry.Reader);
         }
 
         var page = items[..(int)start.Limit];
-        return target.Presentation.OfList(page, new ListMeta
+        var metadata = new ListMeta
         {
             ResourceVersion = version,
-            Continue = new ListPosition(list.Revision, page[^1].Namespace, page[^1].Name).ToToken(),
-            RemainingItemCount = selection.IsEverything ? items.Length - page.Length : null,
-        });
+            Continue = ListPosition.Of(list.Revision, target.Kind, page[^1].Key).ToToken(),
+            RemainingItemCount = selection.IsEverything ? items.Count - page.Count : null,
+        };
+        return target.Presentation.OfList(page, metadata, registry.Reader);
+    }
+
+    // Only what the selectors must see is decoded.
+    private List<StoreEntry> Select(Kind kind, StoreRange list, Selection selection, ListPosition from)
+    {
+        var items = new List<StoreEntry>(selection.IsEverything ? list.Entries.Count : 0);
+        foreach (var entry in list.Entries)
+        {
+            if (from.IsBefore(kind, entry.Key) && (selection.IsEverything || selection.Covers(registry.Reader.Decode(kind, entry))))
+            {
+                items.Add(entry);
+            }
+        }
+
+        return items;
     }
 }

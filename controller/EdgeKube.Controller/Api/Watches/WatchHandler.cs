@@ -18,6 +18,8 @@ internal sealed class WatchHandler(Registry registry, IClusterStore store, IAuth
 
     private readonly RecentEvents _recent = new();
 
+    private readonly WatchPace _pace = new(time);
+
     public ApiResponse Handle(RequestTarget target, CancellationToken cancellationToken)
     {
         var access = new AccessRequest("watch", target.Kind, target.Namespace, target.Path.Name);
@@ -65,11 +67,14 @@ internal sealed class WatchHandler(Registry registry, IClusterStore store, IAuth
         var after = start.After ?? store.Revision;
         if (start.SendsState)
         {
-            var existing = registry.Reader.List(target.Kind, target.Namespace);
+            var existing = registry.Reader.Range(target.Kind, target.Namespace);
             after = existing.Revision;
-            foreach (var obj in existing.Items.Where(selection.Covers))
+            foreach (var entry in existing.Entries)
             {
-                yield return target.Presentation.Event("ADDED", obj);
+                if (Covers(target, selection, entry))
+                {
+                    yield return target.Presentation.Event("ADDED", entry, entry.ModRevision, registry.Reader);
+                }
             }
 
             if (start.MarksEndOfState)
@@ -85,20 +90,28 @@ internal sealed class WatchHandler(Registry registry, IClusterStore store, IAuth
             yield break;
         }
 
+        using var pace = _pace.Enter();
         while (true)
         {
-            var (step, fault) = await NextAsync(feed);
+            var next = NextAsync(feed);
+            var mustWait = !next.IsCompleted;
+            var (step, fault) = await next;
+            if (mustWait)
+            {
+                await pace.WaitAsync();
+            }
+
             if (fault is not null)
             {
                 yield return Responses.ErrorEvent(fault);
             }
 
-            if (step is not { } next)
+            if (step is not { } known)
             {
                 yield break;
             }
 
-            if (Translate(target, selection, next) is { } part)
+            if (Translate(target, selection, known) is { } part)
             {
                 yield return part;
             }
@@ -145,31 +158,29 @@ internal sealed class WatchHandler(Registry registry, IClusterStore store, IAuth
             return target.Presentation.Bookmark(step.Revision, endsInitialEvents: false);
         }
 
-        var next = change.Entry is null ? null : registry.Reader.Decode(target.Kind, change.Entry);
-        var before = change.Previous is null ? null : registry.Reader.Decode(target.Kind, change.Previous);
-        var isIn = next is not null && selection.Covers(next);
-        var wasIn = before is not null && selection.Covers(before);
-
         // What leaves is told as it last was among what was asked for.
-        return (wasIn, isIn) switch
+        return (Covers(target, selection, change.Previous), Covers(target, selection, change.Entry)) switch
         {
-            (false, true) => Tell(target, "ADDED", change, next!),
-            (true, true) => Tell(target, "MODIFIED", change, next!),
-            (true, false) => Tell(target, "DELETED", change, ObjectCodec.WithResourceVersion(before!, change.ModRevision)),
+            (false, true) => Tell(target, "ADDED", change, change.Entry!),
+            (true, true) => Tell(target, "MODIFIED", change, change.Entry!),
+            (true, false) => Tell(target, "DELETED", change, change.Previous!),
             _ => default(ReadOnlyMemory<byte>?),
         };
     }
 
-    private ReadOnlyMemory<byte> Tell(RequestTarget target, string type, StoreEvent change, ApiObject obj)
+    private bool Covers(RequestTarget target, Selection selection, StoreEntry? entry) =>
+        entry is not null && (selection.IsEverything || selection.Covers(registry.Reader.Decode(target.Kind, entry)));
+
+    private ReadOnlyMemory<byte> Tell(RequestTarget target, string type, StoreEvent change, StoreEntry entry)
     {
         if (!target.Presentation.IsSharable)
         {
-            return target.Presentation.Event(type, obj);
+            return target.Presentation.Event(type, entry, change.ModRevision, registry.Reader);
         }
 
         if (_recent.Find(target.Kind, type, change) is not { } told)
         {
-            told = target.Presentation.Event(type, obj);
+            told = target.Presentation.Event(type, entry, change.ModRevision, registry.Reader);
             _recent.Add(target.Kind, type, change, told);
         }
 

@@ -10,6 +10,8 @@ internal sealed class ClusterRoleReconciler(IResources resources) : IReconciler<
 
     public string Name => "clusterrole-aggregation";
 
+    public IReadOnlyList<Kind>? Kinds => [KindTable.ClusterRole];
+
     public IEnumerable<string> KeysOf(ResourceChange change) => change.Object is ClusterRole ? AggregationPlanner.FindTakers(_resources.List<ClusterRole>()) : [];
 
     public async Task<ReconcileResult> ReconcileAsync(string key, CancellationToken cancellationToken)

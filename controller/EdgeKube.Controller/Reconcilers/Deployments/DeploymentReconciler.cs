@@ -12,6 +12,8 @@ internal sealed class DeploymentReconciler(IResources resources, EventRecorder e
 
     public string Name => "deployment";
 
+    public IReadOnlyList<Kind>? Kinds => [KindTable.Deployment, KindTable.ReplicaSet, KindTable.Pod];
+
     public IEnumerable<ObjectKey> KeysOf(ResourceChange change) => change.Object switch
     {
         Deployment => [new(change.Namespace, change.Name)],

@@ -11,6 +11,8 @@ internal sealed class StandardContentReconciler(IResources resources, RootCertif
 
     public string Name => "namespace-content";
 
+    public IReadOnlyList<Kind>? Kinds => [KindTable.Namespace, KindTable.ServiceAccount, KindTable.ConfigMap];
+
     public IEnumerable<string> KeysOf(ResourceChange change) => change.Object switch
     {
         Namespace => [change.Name],

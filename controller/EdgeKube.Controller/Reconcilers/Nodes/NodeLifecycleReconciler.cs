@@ -15,6 +15,8 @@ internal sealed class NodeLifecycleReconciler(IResources resources, INodePresenc
     /// <summary>How long a node may be away before it counts as unreachable.</summary>
     public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(40);
 
+    public IReadOnlyList<Kind>? Kinds => [KindTable.Node, KindTable.Pod];
+
     public IEnumerable<string> KeysOf(ResourceChange change) => change.Object switch
     {
         Node => [change.Name],

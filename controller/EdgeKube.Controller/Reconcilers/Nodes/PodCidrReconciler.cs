@@ -13,6 +13,8 @@ internal sealed class PodCidrReconciler(IResources resources, EventRecorder even
 
     public string Name => "pod-cidr";
 
+    public IReadOnlyList<Kind>? Kinds => [KindTable.Node];
+
     public IEnumerable<string> KeysOf(ResourceChange change) => (change.Object, change.Type) switch
     {
         // A freed network may be what another node waits for.

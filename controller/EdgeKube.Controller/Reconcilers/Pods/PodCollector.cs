@@ -14,6 +14,8 @@ internal sealed class PodCollector(IResources resources, TimeProvider time) : IR
 
     public TimeSpan Quarantine { get; init; } = TimeSpan.FromSeconds(40);
 
+    public IReadOnlyList<Kind>? Kinds => [KindTable.Node, KindTable.Pod];
+
     public IEnumerable<ObjectKey> KeysOf(ResourceChange change)
     {
         if (change.Object is Node)

@@ -12,6 +12,8 @@ internal sealed class ReplicaSetReconciler(IResources resources, EventRecorder e
 
     public string Name => "replicaset";
 
+    public IReadOnlyList<Kind>? Kinds => [KindTable.ReplicaSet, KindTable.Pod];
+
     public IEnumerable<ObjectKey> KeysOf(ResourceChange change) => change.Object switch
     {
         ReplicaSet => [new(change.Namespace, change.Name)],

@@ -13,6 +13,8 @@ internal sealed class ClaimReconciler(IResources resources, EventRecorder events
 
     public string Name => "persistentvolumeclaim";
 
+    public IReadOnlyList<Kind>? Kinds => [WellKnownKinds.PersistentVolumeClaim, WellKnownKinds.PersistentVolume, WellKnownKinds.StorageClass];
+
     public IEnumerable<ObjectKey> KeysOf(ResourceChange change) => change.Kind switch
     {
         "PersistentVolumeClaim" => change.Type == ResourceChangeType.Deleted ? [] : [ObjectKey.Of(change.Object)],

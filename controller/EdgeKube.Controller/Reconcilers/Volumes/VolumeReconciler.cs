@@ -10,6 +10,8 @@ internal sealed class VolumeReconciler(IResources resources) : IReconciler<strin
 
     public string Name => "persistentvolume";
 
+    public IReadOnlyList<Kind>? Kinds => [WellKnownKinds.PersistentVolume, WellKnownKinds.PersistentVolumeClaim];
+
     public IEnumerable<string> KeysOf(ResourceChange change) => change.Kind switch
     {
         "PersistentVolume" => change.Type == ResourceChangeType.Deleted ? [] : [change.Name],
