@@ -42,7 +42,7 @@ internal sealed class ApiComposition
             new LimitRanger(reader),
             new ServiceAccountAdmission(reader, RootCertificate),
             new ServiceAdmission(reader, time),
-            new RequesterAdmission(),
+            new CertificateAdmission(_authorizer),
             new EscalationAdmission(roles, _authorizer),
             new PodSecurityAdmission(reader, logs.CreateLogger<PodSecurityAdmission>()),
 
@@ -96,7 +96,8 @@ internal sealed class ApiComposition
                 new TokenRequestHandler(_registry.Reader, _authorizer, tokens),
                 new PodStreamHandler(_registry, streams),
                 new PortForwardHandler(_registry, streams),
-                new PodProxyHandler(_registry, streams, _time)),
+                new PodProxyHandler(_registry, streams, _time),
+                new EvictionHandler(_registry, _time)),
             measures is null ? null : new MeasureHandler(_registry.Reader, _authorizer, measures),
             _time,
             _logs.CreateLogger<RequestPipeline>());

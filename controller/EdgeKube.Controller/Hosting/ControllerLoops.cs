@@ -3,6 +3,7 @@ using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Reconcilers;
 using EdgeKube.Controller.Reconcilers.ClusterRoles;
 using EdgeKube.Controller.Reconcilers.Deployments;
+using EdgeKube.Controller.Reconcilers.Disruptions;
 using EdgeKube.Controller.Reconcilers.Events;
 using EdgeKube.Controller.Reconcilers.Garbage;
 using EdgeKube.Controller.Reconcilers.Namespaces;
@@ -37,6 +38,9 @@ internal static class ControllerLoops
             Loop(content, keys: content),
             Loop(new ClusterRoleReconciler(resources), workers: 1),
             Loop(new QuotaReconciler(resources)),
+
+            // One hand only: two at once would only refuse each other's counts.
+            Loop(new DisruptionReconciler(resources, events, time), workers: 1),
             Loop(new GarbageCollector(resources)),
 
             // One hand only: two at once would take the same volume, and one of them would have to begin again.

@@ -6,8 +6,11 @@ using EdgeKube.Controller.Fleet.Usage;
 using EdgeKube.Controller.Fleet.Views;
 using EdgeKube.Controller.Metrics;
 using EdgeKube.Controller.Mqtt;
+using EdgeKube.Controller.Reconcilers;
+using EdgeKube.Controller.Reconcilers.Certificates;
 using EdgeKube.Controller.Reconcilers.Nodes;
 using EdgeKube.Controller.Security;
+using EdgeKube.Controller.Security.Identities;
 using EdgeKube.Controller.Store;
 using EdgeKube.Link;
 using Microsoft.Extensions.Logging;
@@ -37,7 +40,9 @@ internal sealed record ControllerParts(
         };
         trust.Authority.Changed += fleet.TellTrust;
         var ledger = new LinkLedger(store, name => resources.Find<Node>(null, name) is not null, trust.Clock.Read, time);
-        IReadOnlyList<IControllerLoop> loops = [new HeapKeeper(time, api.Reader.Forget), fleet, violations, ledger, .. ControllerLoops.Build(options, resources, presence, api.RootCertificate, logs, time)];
+        var signer = new ReconcilerLoop<string>(
+            new CertificateSigner(resources, trust.Authority, new IdentityStore(store), time), resources, time, logs.CreateLogger<CertificateSigner>(), workers: 1);
+        IReadOnlyList<IControllerLoop> loops = [new HeapKeeper(time, api.Reader.Forget), fleet, violations, ledger, signer, .. ControllerLoops.Build(options, resources, presence, api.RootCertificate, logs, time)];
         return new ControllerParts(loops, new MeteredNodeDoor(fleet, ledger), fleet, [violations.Counters], fleet)
         {
             Documents = [new ApiDocument(LinkUsageDocument.Path, () => LinkUsageDocument.Build(resources.List<Node>(), ledger, trust.Clock.Read().Now))],

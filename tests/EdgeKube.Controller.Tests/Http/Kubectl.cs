@@ -12,5 +12,9 @@ internal static class Kubectl
     /// <param name="arguments">After its name.</param>
     /// <param name="input">For its standard input.</param>
     public static Task<ProcessResult> RunAsync(string directory, IEnumerable<string> arguments, string? input) => ProcessRun.RunAsync(
-        new ProcessStartInfo("kubectl", [$"--cache-dir={directory}/cache", .. arguments]) { WorkingDirectory = directory }, input, Limit);
+        Start(directory, arguments), input, Limit);
+
+    // What is edited gets "one" for "two", as a person with an editor would do it.
+    private static ProcessStartInfo Start(string directory, IEnumerable<string> arguments) =>
+        new("kubectl", [$"--cache-dir={directory}/cache", .. arguments]) { WorkingDirectory = directory, Environment = { ["KUBE_EDITOR"] = "sed -i s/two/one/" } };
 }

@@ -29,6 +29,8 @@ internal sealed record ResourceDescription(string Name, string Kind, IReadOnlyLi
     {
         "attach" => new(name, "PodAttachOptions", ["create", "get"]),
         "binding" => new(name, "Binding", ["create"]),
+        "approval" => new(name, kind.Name, ["get", "patch", "update"]),
+        "eviction" => new(name, "Eviction", ["create"], "policy", "v1"),
         "exec" => new(name, "PodExecOptions", ["create", "get"]),
         "finalize" => new(name, kind.Name, ["update"]),
         "portforward" => new(name, "PodPortForwardOptions", ["create", "get"]),

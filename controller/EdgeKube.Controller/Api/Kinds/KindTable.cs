@@ -15,7 +15,7 @@ internal static class KindTable
     public static readonly Kind Node = Row("Node", "nodes", CoreJsonContext.Default.Node, new NodeKind(), NodeTable.Table, ["no"], isNamespaced: false, hasStatus: true);
 
     public static readonly Kind Pod = Row(
-        "Pod", "pods", CoreJsonContext.Default.Pod, new PodKind(), PodTable.Table, ["po"], isInAll: true, hasStatus: true, subresources: ["attach", "binding", "ephemeralcontainers", "exec", "log", "portforward", "proxy"]);
+        "Pod", "pods", CoreJsonContext.Default.Pod, new PodKind(), PodTable.Table, ["po"], isInAll: true, hasStatus: true, subresources: ["attach", "binding", "ephemeralcontainers", "eviction", "exec", "log", "portforward", "proxy"]);
 
     public static readonly Kind ConfigMap = Row("ConfigMap", "configmaps", CoreJsonContext.Default.ConfigMap, new ConfigMapKind(), ConfigMapTable.Table, ["cm"]);
 
@@ -51,8 +51,23 @@ internal static class KindTable
     /// <summary>Only as a subresource of ServiceAccounts.</summary>
     public static readonly Kind TokenRequest = Question("TokenRequest", AuthenticationJsonContext.Default.ServiceAccountTokenRequest, Authentication, isNamespaced: true);
 
+    /// <summary>Another door to pods/binding.</summary>
+    public static readonly Kind Binding = new()
+    {
+        Name = "Binding",
+        Plural = "bindings",
+        IsStored = false,
+        Type = typeof(SchemaObject),
+        TypeInfo = SchemaJsonContext.Default.SchemaObject,
+        Content = SubresourceBodies.Binding,
+        Strategy = new PlainKind<SchemaObject>(),
+        Table = NameAndTime.Of<SchemaObject>(),
+        Empty = new SchemaObject { KindName = "Binding", GroupVersion = "v1" },
+    };
+
     private static readonly Kind[] WithRecords =
     [
+        Binding,
         Namespace, Node, Pod, ConfigMap, Secret, Event, Deployment, ReplicaSet, Role, RoleBinding, ClusterRole, ClusterRoleBinding, ServiceAccount, ResourceQuota, LimitRange,
         Question("SelfSubjectAccessReview", AuthorizationJsonContext.Default.SelfSubjectAccessReview, Authorization),
         Question("SubjectAccessReview", AuthorizationJsonContext.Default.SubjectAccessReview, Authorization),

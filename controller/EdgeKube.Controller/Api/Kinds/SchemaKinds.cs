@@ -27,6 +27,7 @@ internal static class SchemaKinds
             Categories = kind.Categories,
             IsNamespaced = kind.IsNamespaced,
             HasStatus = kind.HasStatus,
+            Subresources = kind.Name == "CertificateSigningRequest" ? [CertificateApproval.Subresource] : [],
             Type = typeof(SchemaObject),
             TypeInfo = SchemaJsonContext.Default.SchemaObject,
             Content = kind.Type,

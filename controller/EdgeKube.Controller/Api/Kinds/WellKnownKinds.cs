@@ -15,5 +15,10 @@ internal static class WellKnownKinds
 
     public static readonly Kind RuntimeClass = KindTable.FindKind("node.k8s.io/v1", "RuntimeClass")!;
 
-    public static readonly IReadOnlyList<Kind> All = [PersistentVolume, PersistentVolumeClaim, StorageClass, PriorityClass, RuntimeClass];
+    public static readonly Kind PodDisruptionBudget = KindTable.FindKind("policy/v1", "PodDisruptionBudget")!;
+
+    public static readonly Kind CertificateSigningRequest = KindTable.FindKind("certificates.k8s.io/v1", "CertificateSigningRequest")!;
+
+    public static readonly IReadOnlyList<Kind> All =
+        [PersistentVolume, PersistentVolumeClaim, StorageClass, PriorityClass, RuntimeClass, PodDisruptionBudget, CertificateSigningRequest];
 }

@@ -60,7 +60,8 @@ internal static class UpdatePlanner
         var strategy = update.Kind.Strategy;
         if (update.Subresource is "status")
         {
-            return strategy.PrepareForStatusUpdate(changed, current);
+            var prepared = strategy.PrepareForStatusUpdate(changed, current);
+            return update.Kind == WellKnownKinds.CertificateSigningRequest ? CertificateApproval.KeepDecisions((SchemaObject)prepared, (SchemaObject)current) : prepared;
         }
 
         var next = ObjectRules.Default(changed with { Metadata = MetadataRules.ForUpdate(changed.Metadata, current.Metadata) });
@@ -68,6 +69,7 @@ internal static class UpdatePlanner
         {
             null => strategy.PrepareForUpdate(next, current),
             PodDebugging.Subresource => PodDebugging.Take((Pod)next, (Pod)current),
+            CertificateApproval.Subresource => CertificateApproval.Take((SchemaObject)next, (SchemaObject)current),
             _ => next,
         };
     }
@@ -83,6 +85,11 @@ internal static class UpdatePlanner
         if (update.Subresource is PodDebugging.Subresource)
         {
             faults = faults.Concat(PodDebugging.FindFaults((Pod)next, (Pod)current));
+        }
+
+        if (update.Subresource is CertificateApproval.Subresource)
+        {
+            faults = faults.Concat(CertificateApproval.FindFaults((SchemaObject)next, (SchemaObject)current));
         }
 
         // Binding is the one way to give a pod its node, which its strategy otherwise forbids.

@@ -25,6 +25,24 @@ internal static class BodyReader
         ? ObjectDecoder.FindPlain(target.Request.Body.Span, target.Kind.Content, target.Kind.TypeInfo, target.Kind.Name, target.Kind.ApiVersion)
         : null;
 
+    /// <summary>What was posted to a subresource; strictly, too.</summary>
+    public static ApiResult<SchemaObject> ReadPart(RequestTarget target, SchemaType type)
+    {
+        var document = ReadDocument(target);
+        if (!document.Succeeded)
+        {
+            return document.Error;
+        }
+
+        var decoded = ObjectDecoder.Decode(document.Object, type, SchemaJsonContext.Default.SchemaObject, isTolerant: target.Tolerate is not null);
+        foreach (var field in decoded.Tolerated)
+        {
+            target.Tolerate!(field.Message);
+        }
+
+        return decoded.Object is SchemaObject part ? part : StatusBuilder.FromDecoding(type.Name, "v1", target.Path.Name, decoded.Errors);
+    }
+
     /// <summary>The one document that the body holds.</summary>
     public static ApiResult<DocumentNode> ReadDocument(RequestTarget target)
     {
@@ -53,6 +71,8 @@ internal static class BodyReader
     private static SchemaType? FindType(string kind, string apiVersion) => kind switch
     {
         "DeleteOptions" => SchemaType.Of(MetaJsonContext.Default.DeleteOptions),
+        "Eviction" => SubresourceBodies.Eviction,
+        "Binding" => SubresourceBodies.Binding,
         "TokenRequest" => KindTable.TokenRequest.Content,
         _ => KindTable.FindKind(apiVersion, kind)?.Content,
     };

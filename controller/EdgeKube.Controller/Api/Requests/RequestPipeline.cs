@@ -87,6 +87,7 @@ internal sealed class RequestPipeline(
     private async Task<ApiResponse> HandleObjectAsync(RequestTarget target, CancellationToken cancellationToken) =>
         (target.Request.Method, IsCollection: target.Path.Name is null) switch
         {
+            ("POST", true) when target.Kind == KindTable.Binding => await subresources.BindAsync(target, cancellationToken),
             _ when !target.Kind.IsStored => reviews.Handle(target),
             ("GET", true) when target.IsWatch => watches.Handle(target, cancellationToken),
             ("GET", true) => reads.List(target),

@@ -1,7 +1,7 @@
 namespace EdgeKube.Controller.Api;
 
 /// <summary>Which subresource is answered by whom.</summary>
-internal sealed class SubresourceHandler(Registry registry, WriteHandler writes, ScaleHandler scales, BindingHandler bindings, LogHandler logs, TokenRequestHandler tokens, PodStreamHandler streams, PortForwardHandler ports, PodProxyHandler proxies)
+internal sealed class SubresourceHandler(Registry registry, WriteHandler writes, ScaleHandler scales, BindingHandler bindings, LogHandler logs, TokenRequestHandler tokens, PodStreamHandler streams, PortForwardHandler ports, PodProxyHandler proxies, EvictionHandler evictions)
 {
     public async Task<ApiResponse> HandleAsync(RequestTarget target, CancellationToken cancellationToken)
     {
@@ -12,6 +12,8 @@ internal sealed class SubresourceHandler(Registry registry, WriteHandler writes,
             PodDebugging.Subresource when kind == KindTable.Pod => await HandlePartAsync(target, PodDebugging.Subresource, cancellationToken),
             "scale" when kind.Scale is not null => await scales.HandleAsync(target, cancellationToken),
             "binding" when kind == KindTable.Pod => await bindings.HandleAsync(target, cancellationToken),
+            "eviction" when kind == KindTable.Pod => await evictions.HandleAsync(target, cancellationToken),
+            CertificateApproval.Subresource when kind == WellKnownKinds.CertificateSigningRequest => await HandlePartAsync(target, CertificateApproval.Subresource, cancellationToken),
             "log" when kind == KindTable.Pod => await logs.HandleAsync(target, cancellationToken),
             "token" when kind == KindTable.ServiceAccount => tokens.Handle(target),
             "exec" or "attach" when kind == KindTable.Pod => await streams.HandleAsync(target, cancellationToken),
@@ -21,6 +23,9 @@ internal sealed class SubresourceHandler(Registry registry, WriteHandler writes,
             _ => Responses.Of(Statuses.NoSuchResource()),
         };
     }
+
+    /// <summary>The collection that is nothing but another door to a subresource.</summary>
+    public Task<ApiResponse> BindAsync(RequestTarget target, CancellationToken cancellationToken) => bindings.HandleAsync(target, cancellationToken);
 
     private async Task<ApiResponse> HandlePartAsync(RequestTarget target, string part, CancellationToken cancellationToken) => target.Request.Method switch
     {

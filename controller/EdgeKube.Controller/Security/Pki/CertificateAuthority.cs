@@ -50,9 +50,14 @@ internal sealed class CertificateAuthority : IDisposable
     }
 
     /// <summary>A certificate for a node or user, valid from now on.</summary>
-    public X509Certificate2 Issue(Identity identity, IReadOnlyList<string> groups, P256Key key)
+    /// <param name="identity">Whose it is.</param>
+    /// <param name="groups">Told by the certificate.</param>
+    /// <param name="key">Its public half.</param>
+    /// <param name="life">How long, if that is less than usual; null: as long as others.</param>
+    public X509Certificate2 Issue(Identity identity, IReadOnlyList<string> groups, P256Key key, TimeSpan? life = null)
     {
-        var certificate = LeafIssuer.IssueClient(_set.Issuing, identity.ToString(), groups, key, _clock.Read(), CertificateLife);
+        var certificate = LeafIssuer.IssueClient(
+            _set.Issuing, identity.ToString(), groups, key, _clock.Read(), life < CertificateLife ? life.Value : CertificateLife);
         _clock.WriteWithOthers();
         return certificate;
     }

@@ -1,6 +1,6 @@
 namespace EdgeKube.Controller.Tests.Api.Admission;
 
-public sealed class RequesterAdmissionTests : IDisposable
+public sealed class CertificateAdmissionTests : IDisposable
 {
     private const string Requests = "/apis/certificates.k8s.io/v1/certificatesigningrequests";
 
