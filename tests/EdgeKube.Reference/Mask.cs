@@ -58,7 +58,7 @@ internal static partial class Mask
     [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ [+-]\d{4}")]
     private static partial Regex LocalTime();
 
-    [GeneratedRegex(@"/tmp/(LIVE|MERGED)-\d+")]
+    [GeneratedRegex(@"/tmp/[^\s""]*?(LIVE|MERGED)-\d+")]
     private static partial Regex Directory();
 
     [GeneratedRegex(@"\b10\.43\.\d+\.\d+\b")]
@@ -67,7 +67,7 @@ internal static partial class Mask
     [GeneratedRegex("""("(?:nodePort|healthCheckNodePort)":)[1-9]\d*""")]
     private static partial Regex NodePortNumber();
 
-    [GeneratedRegex(@"/tmp/kubectl-edit-\d+\.yaml")]
+    [GeneratedRegex(@"/tmp/[^\s""]*?kubectl-edit-\d+\.yaml")]
     private static partial Regex EditedFile();
 
     [GeneratedRegex("""nodePort("?: ?)\d+""")]

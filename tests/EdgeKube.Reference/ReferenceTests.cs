@@ -64,10 +64,12 @@ public sealed class ReferenceTests(ControllerProcess controller, ITestOutputHelp
         {
             foreach (var verdict in open)
             {
-                output.WriteLine($"open: {verdict.Case}\n  {verdict.Difference}");
+                output.WriteLine("open: " + Describe(verdict));
             }
         }
 
-        return agreed < Floors.Of(group) ? $"{group}: {agreed} agreed, {Floors.Of(group)} did before" : null;
+        return agreed < Floors.Of(group) ? $"{group}: {agreed} agreed, {Floors.Of(group)} did before; open: {string.Join('\n', open.Select(Describe))}" : null;
     }
+
+    private static string Describe(Verdict verdict) => $"{verdict.Case}\n  {verdict.Difference}";
 }

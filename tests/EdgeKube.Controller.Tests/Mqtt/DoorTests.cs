@@ -160,6 +160,22 @@ public sealed class DoorTests(DoorFixture door) : IClassFixture<DoorFixture>
         Assert.Equal("2", door.Host.Resources.Find<ConfigMap>("default", "rr")!.Data!["a"]);
     }
 
+    [Fact]
+    public async Task Apply_PodThatAdmissionCompleted_IsUnchanged()
+    {
+        const string Manifest = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: twice}
+            spec: {containers: [{name: main, image: b, env: [{name: A, value: "1"}]}]}
+            """;
+        await ApplyAsync(Manifest);
+
+        Assert.Equal([("pod/twice", "unchanged")], Outcome(await ApplyAsync(Manifest)));
+        Assert.Equal([("pod/twice", "configured")], Outcome(await ApplyAsync(Manifest.Replace("image: b", "image: c", StringComparison.Ordinal))));
+        Assert.NotEmpty(door.Host.Resources.Find<Pod>("default", "twice")!.Spec!.Containers[0].VolumeMounts!);
+    }
+
     [Theory]
     [InlineData("mqttv311")]
     [InlineData("mqttv5")]

@@ -7,8 +7,9 @@ namespace EdgeKube.Reference.Replay;
 /// <summary>What the real kubectl printed: kubectl/*.json, each step a case, each scenario in a namespace of its own.</summary>
 internal static class KubectlReplay
 {
-    // Nothing runs pods here: what waits for one is cut off, and counts as open.
-    private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(8);
+    // Nothing runs pods here: what waits for one is cut off, and is a difference that is meant. All else may take its time on a busy machine.
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan StepLimit = TimeSpan.FromMinutes(1);
 
     public static async Task<IReadOnlyList<Verdict>> RunAsync(ControllerProcess controller, string file)
     {
@@ -31,24 +32,26 @@ internal static class KubectlReplay
         var verdicts = new List<Verdict>();
         foreach (var step in scenario["steps"]!.AsArray())
         {
-            if ((string?)step!["writeFile"] is { } name)
+            if ((string?)step!["writeFile"] is { } path)
             {
-                Write(directory, name, (string)step["content"]!);
+                Write(directory, path, (string)step["content"]!);
             }
             else if ((string?)step["args"] is { } arguments)
             {
                 foreach (var (unseen, input) in hidden.Before(verdicts.Count + 1))
                 {
-                    await RunAsync(directory, unseen, input);
+                    await RunAsync(directory, unseen, input, StepLimit);
                 }
 
-                verdicts.Add(new Verdict($"{verdicts.Count + 1}: {arguments}", await FindDifferenceAsync(directory, step, arguments)));
+                var name = $"{verdicts.Count + 1}: {arguments}";
+                var limit = Deliberate.FindReason($"kubectl/{Path.GetFileNameWithoutExtension(file)}", name) is null ? StepLimit : WaitLimit;
+                verdicts.Add(new Verdict(name, await FindDifferenceAsync(directory, step, arguments, limit)));
             }
         }
 
         foreach (var (unseen, input) in hidden.After)
         {
-            await RunAsync(directory, unseen, input);
+            await RunAsync(directory, unseen, input, StepLimit);
         }
 
         return verdicts;
@@ -73,7 +76,7 @@ internal static class KubectlReplay
         {
             if (!steps.Contains(name, StringComparison.Ordinal))
             {
-                await RunAsync(directory, "create -f " + name, null);
+                await RunAsync(directory, "create -f " + name, null, StepLimit);
             }
         }
     }
@@ -81,9 +84,9 @@ internal static class KubectlReplay
     private static bool Makes(string arguments) =>
         arguments.Split(' ')[0] is "apply" or "create" or "diff" or "delete" or "kustomize" or "expose" || arguments.Contains(" -k ", StringComparison.Ordinal);
 
-    private static async Task<string?> FindDifferenceAsync(string directory, JsonNode step, string arguments)
+    private static async Task<string?> FindDifferenceAsync(string directory, JsonNode step, string arguments, TimeSpan limit)
     {
-        var came = await RunAsync(directory, WithoutShell(arguments, directory), (string?)step["stdin"]);
+        var came = await RunAsync(directory, WithoutShell(arguments, directory), (string?)step["stdin"], limit);
         var expected = $"exit {step["exit"]}\n{Mask.Printed((string?)step["stdout"] ?? "")}\n{Mask.Printed((string?)step["stderr"] ?? "")}";
         return expected == came ? null : $"expected {expected}\n  came {came}";
     }
@@ -92,7 +95,7 @@ internal static class KubectlReplay
     private static string WithoutShell(string arguments, string directory) =>
         arguments.Replace("$(basename $(dirname $PWD))", $"rec-api-k{Path.GetFileName(directory)[..2]}", StringComparison.Ordinal);
 
-    private static async Task<string> RunAsync(string directory, string arguments, string? input)
+    private static async Task<string> RunAsync(string directory, string arguments, string? input, TimeSpan limit)
     {
         var start = new ProcessStartInfo("kubectl", ShellWords.Split(arguments)) { WorkingDirectory = directory };
         start.Environment["KUBECONFIG"] = Path.Combine(directory, "kubeconfig");
@@ -100,13 +103,13 @@ internal static class KubectlReplay
         start.Environment["KUBE_EDITOR"] = "./ed.sh";
         try
         {
-            var result = await ProcessRun.RunAsync(start, input, StepLimit);
+            var result = await ProcessRun.RunAsync(start, input, limit);
             var printed = arguments.StartsWith("explain", StringComparison.Ordinal) ? Outline(result.Output) : result.Output;
             return $"exit {result.Exit}\n{Mask.Printed(printed)}\n{Mask.Printed(WithoutStoredOnly(result.Errors))}";
         }
         catch (TimeoutException)
         {
-            return $"not ended within {StepLimit}";
+            return $"not ended within {limit}";
         }
     }
 

@@ -26,7 +26,13 @@ internal static class LastApplied
         var stored = (JsonObject)JsonNode.Parse(ObjectCodec.Encode(current).Span)!;
         var wanted = (JsonObject)given.DeepClone();
         wanted.Remove("status");
-        var merged = ObjectRules.Decode(kind, JsonBytes.Of(ThreeWayMerge.Apply(stored, last, wanted)));
+        var changed = new ObjectPatch.Strategic(ApplyChanges.Between(last, wanted, kind.Schema)).Apply(stored, kind.Schema);
+        if (!changed.Succeeded)
+        {
+            return changed.Error;
+        }
+
+        var merged = ObjectRules.Decode(kind, JsonBytes.Of(changed.Object));
         if (!merged.Succeeded)
         {
             return merged;

@@ -16,26 +16,6 @@ public sealed class MergeTests
     public void Apply_ExamplesOfRfc7396_Hold(string target, string patch, string expected) =>
         Assert.Equal(expected, MergePatch.Apply(JsonNode.Parse(target), JsonNode.Parse(patch))!.ToJsonString());
 
-    [Fact]
-    public void Apply_ThreeWay_SetsRemovesAndKeepsWhatOthersSet()
-    {
-        var merged = ThreeWayMerge.Apply(
-            Parse("""{"spec":{"replicas":5,"paused":true,"old":1,"deep":{"x":1,"y":2}},"status":{"a":1}}"""),
-            Parse("""{"spec":{"old":1,"replicas":3,"deep":{"x":1}},"gone":{}}"""),
-            Parse("""{"spec":{"replicas":4,"deep":{}}}"""));
-
-        Assert.Equal("""{"spec":{"paused":true,"deep":{"y":2},"replicas":4},"status":{"a":1}}""", Sorted(merged));
-    }
-
-    [Fact]
-    public void Apply_SameManifestTwice_ChangesNothing()
-    {
-        var given = Parse("""{"a":{"b":[1,2]},"c":"d"}""");
-        var once = ThreeWayMerge.Apply(Parse("{\"z\":1}"), null, given);
-
-        Assert.True(JsonNode.DeepEquals(once, ThreeWayMerge.Apply(once, given, given)));
-    }
-
     [Theory]
     [InlineData("{\"a\":1}", null)]
     [InlineData("{\"a\":{\"b\":1,\"b\":2}}", "duplicate field \"b\"")]
@@ -50,15 +30,4 @@ public sealed class MergeTests
 
     [Fact]
     public void Find_TooDeep_SaysSo() => Assert.NotNull(StrictJson.Find(System.Text.Encoding.UTF8.GetBytes(new string('[', 10_000))));
-
-    private static JsonObject Parse(string text) => (JsonObject)JsonNode.Parse(text)!;
-
-    private static string Sorted(JsonObject merged)
-    {
-        var spec = (JsonObject)merged["spec"]!;
-        var replicas = spec["replicas"]!.DeepClone();
-        spec.Remove("replicas");
-        spec["replicas"] = replicas;
-        return merged.ToJsonString();
-    }
 }
