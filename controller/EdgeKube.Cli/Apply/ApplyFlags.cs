@@ -5,6 +5,9 @@ namespace EdgeKube.Cli.Apply;
 /// <summary>How a manifest is to be applied.</summary>
 internal sealed record ApplyFlags(bool IsServerSide, bool IsForced, string? Manager, bool IsDryRun)
 {
+    /// <summary>Whether the objects as they would be are asked for.</summary>
+    public bool IsShown { get; init; }
+
     public IReadOnlyList<MqttUserProperty> ToProperties()
     {
         var properties = new List<MqttUserProperty>();
@@ -12,6 +15,7 @@ internal sealed record ApplyFlags(bool IsServerSide, bool IsForced, string? Mana
         Add("force", IsForced ? "true" : null);
         Add("field-manager", Manager);
         Add("dry-run", IsDryRun ? "All" : null);
+        Add("show", IsShown ? "true" : null);
         return properties;
 
         void Add(string name, string? value)

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using EdgeKube.Api;
 using EdgeKube.Cli.Commands;
 using EdgeKube.Cli.Manifests;
@@ -48,7 +47,7 @@ internal sealed class ApplyRunner(Session session, ApplyFlags flags)
 
         var manifest = NamespaceFilling.Fill(file, text, session.Namespace, session.IsNamespaceGiven);
         var reply = await session.ApplyAsync(Encoding.UTF8.GetBytes(manifest), flags.ToProperties(), cancellationToken);
-        if (FindResult(reply) is not { } result)
+        if (ApplyReply.FindResult(reply) is not { } result)
         {
             throw new CommandException([.. StatusText.Lines(reply.ReadStatus()).Select(line => $"{name}: {line}")]);
         }
@@ -76,14 +75,5 @@ internal sealed class ApplyRunner(Session session, ApplyFlags flags)
     {
         _failed = true;
         ErrorText.Write(session.Terminal.Error, messages);
-    }
-
-    private static ApplyResult? FindResult(ApiReply reply)
-    {
-        using var document = JsonDocument.Parse(reply.Body);
-        return document.RootElement.ValueKind == JsonValueKind.Object
-            && document.RootElement.TryGetProperty("kind", out var kind) && kind.ValueEquals("ApplyResult")
-            ? document.RootElement.Deserialize(MetaJsonContext.Default.ApplyResult)
-            : null;
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using EdgeKube.Api;
 using EdgeKube.Api.Yaml;
+using EdgeKube.Cli.Apply;
 using EdgeKube.Cli.Commands;
 using EdgeKube.Cli.Get;
 using EdgeKube.Cli.Manifests;
@@ -61,9 +62,21 @@ internal sealed class ObjectStates(Session session, string directory, bool isSer
             return session.WriteAsync(new ApiCall("POST", created) { Body = body, ContentType = ApiCall.Json }, cancellationToken);
         }
 
-        var last = (string?)live["metadata"]?["annotations"]?[LastApplied] is { } text ? JsonNode.Parse(text) as JsonObject : null;
-        var patch = Encoding.UTF8.GetBytes(ApplyPatch.Between(last, given).ToJsonString());
-        return session.WriteAsync(new ApiCall("PATCH", ResourcePath.ForWrite(path, "diff", DryRun.Server)) { Body = patch, ContentType = ApiCall.MergePatch }, cancellationToken);
+        if (type.IsNamespaced)
+        {
+            given["metadata"]!["namespace"] = scope;
+        }
+
+        return ApplyAsync(given, cancellationToken);
+    }
+
+    private async Task<JsonObject> ApplyAsync(JsonObject given, CancellationToken cancellationToken)
+    {
+        var flags = new ApplyFlags(false, false, "edgectl", true) { IsShown = true };
+        var reply = await session.ApplyAsync(Encoding.UTF8.GetBytes(given.ToJsonString()), flags.ToProperties(), cancellationToken);
+        var item = ApplyReply.FindResult(reply)?.Items.FirstOrDefault();
+        return item?.Shown as JsonObject
+            ?? throw new CommandException([.. item is null ? StatusText.Lines(reply.ReadStatus()) : ApplyErrors.Lines(item, ObjectJson.Name(given))]);
     }
 
     private async Task<JsonObject?> FindAsync(string path, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EdgeKube.Api;
 using EdgeKube.Controller.Api.ManagedFields;
 using EdgeKube.Controller.Security;
@@ -38,10 +39,12 @@ internal sealed class ApplyHandler(Registry registry, Applier applier, ILogger<A
             }
 
             var write = new WriteOptions(options.IsDryRun) { Writer = new FieldWriter(options.Manager) };
-            var (result, status) = options.IsServerSide
+            var (result, written) = options.IsServerSide
                 ? await ApplyFieldsAsync(caller, document, options, write, cancellationToken)
                 : await WriteAsync(caller, document, decoded.Object, write, cancellationToken);
-            return status is null ? Item(document, result) : Failed(document, status);
+            return written.Succeeded
+                ? Item(document, result) with { Shown = options.IsShown ? JsonNode.Parse(ObjectCodec.Encode(written.Object).Span) : null }
+                : Failed(document, written.Error);
         }
         catch (StoreUnavailableException e)
         {
@@ -55,7 +58,7 @@ internal sealed class ApplyHandler(Registry registry, Applier applier, ILogger<A
         }
     }
 
-    private async Task<(string Result, ApiStatus? Status)> WriteAsync(
+    private async Task<(string Result, ApiResult<ApiObject> Written)> WriteAsync(
         Caller caller, ManifestItem document, ApiObject given, WriteOptions options, CancellationToken cancellationToken)
     {
         var kind = document.Kind!;
@@ -65,7 +68,7 @@ internal sealed class ApplyHandler(Registry registry, Applier applier, ILogger<A
                 caller, kind, document.Namespace, LastApplied.Annotate(given, document.Json!), options, cancellationToken);
             if (created.Succeeded || created.Error.Reason != "AlreadyExists")
             {
-                return ("created", created.Error);
+                return ("created", created);
             }
         }
 
@@ -80,10 +83,10 @@ internal sealed class ApplyHandler(Registry registry, Applier applier, ILogger<A
             },
             options,
             cancellationToken);
-        return (updated.Succeeded && before is not null && ObjectCodec.HaveEqualJson(updated.Object, before) ? "unchanged" : "configured", updated.Error);
+        return (updated.Succeeded && before is not null && ObjectCodec.HaveEqualJson(updated.Object, before) ? "unchanged" : "configured", updated);
     }
 
-    private async Task<(string Result, ApiStatus? Status)> ApplyFieldsAsync(
+    private async Task<(string Result, ApiResult<ApiObject> Written)> ApplyFieldsAsync(
         Caller caller, ManifestItem document, ApplyOptions options, WriteOptions write, CancellationToken cancellationToken)
     {
         var target = new AppliedConfiguration(document.Kind!, document.Namespace, (string)document.Json!["metadata"]!["name"]!, null)
@@ -99,7 +102,7 @@ internal sealed class ApplyHandler(Registry registry, Applier applier, ILogger<A
         }
 
         var (result, _) = await applier.ApplyAsync(caller, configuration.Object, write, cancellationToken);
-        return ("serverside-applied", result.Error);
+        return ("serverside-applied", result);
     }
 
     private static ApplyResultItem Item(ManifestItem document, string result) => new()

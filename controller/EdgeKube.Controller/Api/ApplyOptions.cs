@@ -17,6 +17,9 @@ internal sealed record ApplyOptions
 
     public bool IsDryRun { get; init; }
 
+    /// <summary>The answer shows each object as it is, or would be, afterwards.</summary>
+    public bool IsShown { get; init; }
+
     /// <summary>Under whose name the fields are kept.</summary>
     public string Manager { get; init; } = DefaultManager;
 

@@ -89,6 +89,7 @@ internal sealed class ExchangeRunner(RequestPipeline pipeline, ApplyHandler appl
             IsServerSide = message.FindUserProperty("server-side") == "true",
             IsForced = message.FindUserProperty("force") == "true",
             IsDryRun = message.FindUserProperty("dry-run") == "All",
+            IsShown = message.FindUserProperty("show") == "true",
             Manager = message.FindUserProperty("field-manager") is { Length: > 0 } manager ? manager : ApplyOptions.DefaultManager,
         };
         if (options.FindFault() is { } fault)
