@@ -1,5 +1,6 @@
 using EdgeKube.Agent.BlackBox;
 using EdgeKube.Agent.Configuration;
+using EdgeKube.Agent.Devices;
 using EdgeKube.Agent.Footprint;
 using EdgeKube.Agent.Images;
 using EdgeKube.Agent.Link;
@@ -111,6 +112,7 @@ internal sealed class AgentHost : IAsyncDisposable
             SeedImagesAsync(ending.Token),
             _parts.StaticFiles.RunAsync(_intake.StaticPodsChanged, ending.Token),
             _parts.Keeper.RunAsync(ending.Token),
+            new DeviceWatch(_parts.Pods.Devices, _parts.Pods, _parts.Reporter, _time, _loggers.CreateLogger<DeviceWatch>()).RunAsync(_parts.Monitor.LookNow, ending.Token),
             _parts.Pressure.RunAsync(_parts.Monitor.LookNow, ending.Token),
             Door(() => connection!.IsConnected).RunAsync(ending.Token),
             EndWhenLeavingAsync(ending),

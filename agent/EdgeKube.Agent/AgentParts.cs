@@ -3,6 +3,7 @@ using EdgeKube.Agent.Budgets;
 using EdgeKube.Agent.Cgroups;
 using EdgeKube.Agent.Check;
 using EdgeKube.Agent.Configuration;
+using EdgeKube.Agent.Devices;
 using EdgeKube.Agent.Images;
 using EdgeKube.Agent.Link;
 using EdgeKube.Agent.Network;
@@ -70,12 +71,14 @@ internal sealed class AgentParts : IAsyncDisposable
         {
             Others = () => [.. Recorder.Conditions, .. UpgradeReport.Conditions(Upgrade!.FindOrder(), Upgrade.FindOutcome())],
             Pressure = () => Pressure?.State ?? PressureState.None,
+            Devices = () => Pods!.Devices.Counts(),
         };
         var tokenStore = new ReplicaStore(configured.DataDir, "tokens") { Written = Writes.Add };
         Tokens = new TokenKeeper(tokenStore, LoadOrForget(tokenStore, logger), Clock, time, loggers.CreateLogger<TokenKeeper>());
         Pods = BuildPods();
         Tokens.Came = Pods.InputsChanged;
         Usages = new UsageMeter(Options.CgroupRoot, new CgroupCounterReader(CgroupMount.Read(File.ReadAllText("/proc/self/mounts"))), Pods.GetReports, time);
+        Images = new ImageDirectory(Runtime, configured.DataDir);
         Keeper = BuildKeeper();
         Pressure = BuildPressure();
         Upgrade = new UpgradeDirectory(configured.DataDir, configured.RunDir);
@@ -134,6 +137,9 @@ internal sealed class AgentParts : IAsyncDisposable
     /// <summary>What this node and its containers use.</summary>
     public UsageMeter Usages { get; }
 
+    /// <summary>Where images are.</summary>
+    public ImageDirectory Images { get; }
+
     /// <summary>Removes images that nothing needs.</summary>
     public ImageKeeper Keeper { get; }
 
@@ -186,7 +192,9 @@ internal sealed class AgentParts : IAsyncDisposable
             MemoryVolumesDirectory = Path.Combine(Options.RunDir, "volumes"),
             CgroupRoot = Options.CgroupRoot,
             MemoryCapacityBytes = Machine.MemoryBytes,
+            DiskCapacityBytes = Machine.DiskBytes,
             ClusterDns = new ClusterDns(Options.ClusterDns, Options.ClusterDomain),
+            DeviceRules = [.. Options.Devices.Select(DeviceRule.Find).OfType<DeviceRule>()],
         },
         Runtime,
         new NodeInputs(View, Tokens),
@@ -197,12 +205,13 @@ internal sealed class AgentParts : IAsyncDisposable
         _loggers.CreateLogger<PodManager>());
 
     private PressureMonitor BuildPressure() => new(
-        new SupplyReader(Options.DataDir),
+        Images,
+        new SupplyReader(Options.DataDir, () => Images.IsApart ? Images.Path : null),
         [.. Options.EvictionHard.Select(EvictionThreshold.Find).OfType<EvictionThreshold>()],
         Options.PressureTransition,
         Pods,
         Usages,
-        uid => DirectoryUsage.Measure(Path.Combine(Options.DataDir, "pods", uid)),
+        new DiskMeter(Runtime, Path.Combine(Options.DataDir, "pods"), Pods.Logs),
         _time,
         _loggers.CreateLogger<PressureMonitor>())
     {
@@ -211,7 +220,7 @@ internal sealed class AgentParts : IAsyncDisposable
 
     private ImageKeeper BuildKeeper() => new(
         Runtime,
-        Options.DataDir,
+        () => Images.Path ?? Options.DataDir,
         Path.Combine(Options.DataDir, "imported"),
         new ImageHistory(Path.Combine(Options.DataDir, "images-kept")),
         Wanted.Pods,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using EdgeKube.Agent.Devices;
 using EdgeKube.Agent.Network;
 using EdgeKube.Agent.Nodes;
 using EdgeKube.Agent.Pressure;
@@ -41,12 +42,14 @@ internal static class AgentOptionTable
             (options, value) => options with { KeepAlive = Seconds(value, 5) }, options => [Durations.Format(options.KeepAlive)]),
         new("reconnectWait", "DURATION", "The longest wait between two attempts to reach a controller.",
             (options, value) => options with { ReconnectWait = Seconds(value, 1) }, options => [Durations.Format(options.ReconnectWait)]),
-        new("evictionHard", "LIST", "What must be left: memory.available, nodefs.available, nodefs.inodesFree and pid.available, each as SIGNAL<AMOUNT or SIGNAL<PERCENT%. Beyond it the node says so and evicts pods, in Kubernetes' order.",
+        new("evictionHard", "LIST", "What must be left: memory.available, nodefs.available, nodefs.inodesFree, imagefs.available and imagefs.inodesFree (where containerd has a disk of its own) and pid.available, each as SIGNAL<AMOUNT or SIGNAL<PERCENT%; and memory.stalled>PERCENT%, the part of the last minute in which everything waited for memory (PSI). Beyond it the node says so and evicts pods, in Kubernetes' order.",
             (options, value) => options with { EvictionHard = Thresholds(value) }, options => options.EvictionHard) { IsList = true },
         new("pressureTransition", "DURATION", "How long the node goes on saying that it was short of something, so that it does not sway.",
             (options, value) => options with { PressureTransition = value.Duration(TimeSpan.Zero, TimeSpan.FromDays(1)) }, options => [Durations.Format(options.PressureTransition)]),
         new("systemReserved", "LIST", "What of the node is not for pods, as cpu=AMOUNT, memory=AMOUNT and ephemeral-storage=AMOUNT: allocatable is what is left, less what evictionHard asks to be left.",
             (options, value) => options with { SystemReserved = Reserved(value) }, options => options.SystemReserved) { IsList = true },
+        new("devices", "LIST", $"Devices that pods may ask for as extended resources, each as {DeviceRule.Form}: the path at which a container finds it. Without one it is where the node has it.",
+            (options, value) => options with { Devices = DeviceRules(value) }, options => options.Devices) { IsList = true },
         new("imageGcHigh", "PERCENT", "So full is the disk when images that nothing needs begin to go.",
             (options, value) => options with { ImageGcHigh = value.Number(1, 100) }, options => [options.ImageGcHigh.ToString(CultureInfo.InvariantCulture)]),
         new("imageGcLow", "PERCENT", "So full is the disk when they stop to go.",
@@ -102,7 +105,7 @@ internal static class AgentOptionTable
         {
             if (EvictionThreshold.Find(text) is null)
             {
-                value.Fault($"must be of the form memory.available<100Mi or nodefs.available<10%, not \"{text}\"");
+                value.Fault($"must be of the form memory.available<100Mi, nodefs.available<10% or memory.stalled>60%, not \"{text}\"");
             }
         }
 
@@ -116,6 +119,19 @@ internal static class AgentOptionTable
             if (NodeReservations.Find(text) is null)
             {
                 value.Fault($"must be of the form cpu=100m, memory=64Mi or ephemeral-storage=1Gi, not \"{text}\"");
+            }
+        }
+
+        return [.. value.Values];
+    }
+
+    private static IReadOnlyList<string> DeviceRules(OptionValue value)
+    {
+        foreach (var text in value.Values)
+        {
+            if (DeviceRule.Find(text) is null)
+            {
+                value.Fault($"must be of the form {DeviceRule.Form}, not \"{text}\"");
             }
         }
 

@@ -11,10 +11,10 @@ namespace EdgeKube.Agent.Images;
 /// Removes images that nothing needs when the node's disk fills up: never what a pod of this node has, what a container was made from, what is pinned or
 /// came from an archive, nor what an application had before its present image.
 /// </summary>
-/// <param name="disk">A path on the disk that images share.</param>
+/// <param name="disk">A path on the disk that images are on.</param>
 /// <param name="stamps">Where imports leave the names of what they brought.</param>
 internal sealed class ImageKeeper(
-    IContainerRuntime runtime, string disk, string stamps, ImageHistory history, Func<IEnumerable<Pod>> pods, (int High, int Low) percent, Action<NodeEvent> tell, TimeProvider time, ILogger<ImageKeeper> logger)
+    IContainerRuntime runtime, Func<string> disk, string stamps, ImageHistory history, Func<IEnumerable<Pod>> pods, (int High, int Low) percent, Action<NodeEvent> tell, TimeProvider time, ILogger<ImageKeeper> logger)
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(5);
     private readonly Uptime _uptime = new(time);
@@ -43,7 +43,7 @@ internal sealed class ImageKeeper(
             var images = await runtime.ListImagesAsync(cancellationToken);
             var kept = await KeptAsync(cancellationToken);
             Follow(images, kept);
-            var bytes = FileSystemState.Read(disk).Bytes;
+            var bytes = FileSystemState.Read(disk()).Bytes;
             var excess = highPercent == 0 ? long.MaxValue : ImageGarbagePlanner.Excess(bytes.Available, bytes.Capacity, highPercent, percent.Low);
             var plan = ImageGarbagePlanner.Plan(images, kept, _unusedSince, excess, _uptime.Now);
             foreach (var image in plan)

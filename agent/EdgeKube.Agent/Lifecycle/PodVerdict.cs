@@ -21,7 +21,7 @@ internal sealed record PodVerdict(string Reason, string Message, string EventTyp
     public static PodVerdict? Find(Pod pod, ObservedPod observed, TimeSpan now)
         => now >= DueAt(pod, observed) ? DeadlineExceeded
             : observed.Eviction is { } why ? Evicted(why)
-            : observed.Storage?.Overfull is { } volume ? Evicted($"Usage of EmptyDir volume \"{volume.Name}\" exceeds the limit \"{volume.Limit}\". ")
+            : observed.Storage?.Excess is { } excess ? Evicted(excess)
             : observed.Sandboxes.Count == 0 ? NodeAdmission.Judge(pod, observed.HasAppArmor)
             : null;
 

@@ -1,3 +1,4 @@
+using EdgeKube.Agent.Devices;
 using EdgeKube.Agent.Pressure;
 using EdgeKube.Api;
 
@@ -13,6 +14,9 @@ internal sealed record NodeHealth(string? RuntimeError, string? NetworkError, st
 
     /// <summary>What the node is short of, and how its disk does.</summary>
     public IReadOnlyList<NodeCondition> Pressure { get; init; } = [.. PressureState.None.Conditions(wasDiskTold: false)];
+
+    /// <summary>Devices that pods may ask for.</summary>
+    public IReadOnlyList<DeviceCount> Devices { get; init; } = [];
 
     /// <summary>The images that are here.</summary>
     public IReadOnlyList<ContainerImage> Images { get; init; } = [];

@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Configuration;
+using EdgeKube.Agent.Devices;
 using EdgeKube.Agent.Images;
 using EdgeKube.Agent.Pressure;
 using EdgeKube.Agent.Report;
@@ -37,6 +38,9 @@ internal sealed class NodeMonitor(
     /// <summary>What the node is short of.</summary>
     public Func<PressureState> Pressure { get; init; } = () => PressureState.None;
 
+    /// <summary>Devices that pods may ask for.</summary>
+    public Func<IReadOnlyList<DeviceCount>> Devices { get; init; } = () => [];
+
     /// <summary>The Node as last reported.</summary>
     public Node? Last { get; private set; }
 
@@ -54,7 +58,7 @@ internal sealed class NodeMonitor(
     {
         while (true)
         {
-            var health = await ObserveAsync(cancellationToken) with { Clock = clock.Judge(), TrustProblem = trustProblem(), Others = Others(), Pressure = FindPressure() };
+            var health = await ObserveAsync(cancellationToken) with { Clock = clock.Judge(), TrustProblem = trustProblem(), Others = Others(), Pressure = FindPressure(), Devices = Devices() };
             TellClock(health.Clock);
             Report(health);
             var good = health is { RuntimeError: null, NetworkError: null, Address: not null };

@@ -1,3 +1,4 @@
+using EdgeKube.Agent.Devices;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Nodes;
@@ -15,8 +16,8 @@ internal static class NodeStatusBuilder
         Metadata = new ObjectMeta { Name = name, Labels = Labels(name, machine) },
         Status = new NodeStatus
         {
-            Capacity = Resources(machine),
-            Allocatable = reservations.Allocatable(Resources(machine)),
+            Capacity = Resources(machine, health.Devices, device => device.Capacity),
+            Allocatable = reservations.Allocatable(Resources(machine, health.Devices, device => device.Allocatable)),
             Conditions = Conditions(health).Select(condition => Timed(condition, last, now)).ToList(),
             Addresses = Addresses(name, health),
             NodeInfo = Info(machine, health, version),
@@ -36,13 +37,22 @@ internal static class NodeStatusBuilder
         ["beta.kubernetes.io/arch"] = machine.Architecture,
     };
 
-    private static Dictionary<string, Quantity> Resources(MachineFacts machine) => new()
+    private static Dictionary<string, Quantity> Resources(MachineFacts machine, IReadOnlyList<DeviceCount> devices, Func<DeviceCount, int> count)
     {
-        ["cpu"] = Quantity.FromUnits(machine.Processors),
-        ["ephemeral-storage"] = Quantity.FromBytes(machine.DiskBytes),
-        ["memory"] = Quantity.FromBytes(machine.MemoryBytes),
-        ["pods"] = Quantity.FromUnits(MaxPods),
-    };
+        var resources = new Dictionary<string, Quantity>
+        {
+            ["cpu"] = Quantity.FromUnits(machine.Processors),
+            ["ephemeral-storage"] = Quantity.FromBytes(machine.DiskBytes),
+            ["memory"] = Quantity.FromBytes(machine.MemoryBytes),
+            ["pods"] = Quantity.FromUnits(MaxPods),
+        };
+        foreach (var device in devices)
+        {
+            resources[device.Resource] = Quantity.FromUnits(count(device));
+        }
+
+        return resources;
+    }
 
     private static IEnumerable<NodeCondition> Conditions(NodeHealth health) =>
     [

@@ -43,6 +43,12 @@ internal sealed class ContainerStarter(PodServices services, PodEvents events, P
             return Failed(container.Name, "CreateContainerConfigError", fault, before);
         }
 
+        var devices = await services.Devices.GrantAsync(pod, container, cancellationToken);
+        if (devices.Lack is { } lack)
+        {
+            return Failed(container.Name, "DeviceUnavailable", lack, before);
+        }
+
         await services.Starts.WaitAsync(cancellationToken);
         try
         {
@@ -51,7 +57,7 @@ internal sealed class ContainerStarter(PodServices services, PodEvents events, P
                 Security = security,
                 Mounts = AddOurs(pod, container, action, mounts.Mounts),
             };
-            return await RunAsync(pod, container, action, config, before, cancellationToken);
+            return await RunAsync(pod, container, action, devices.AddTo(config), before, cancellationToken);
         }
         finally
         {

@@ -65,6 +65,7 @@ internal sealed class PodActionRunner(PodKey key, string uid, PodServices servic
                 services.HostPorts.Remove(uid, isUnknown: pod is null);
                 services.Logs.Remove(key, uid);
                 services.Volumes.Remove(uid);
+                services.Devices.Release(uid);
                 await services.Cgroups.RemoveAsync(uid, cancellationToken);
                 IsCleanedUp = true;
                 break;

@@ -22,6 +22,9 @@ internal static class PodLabels
     /// <summary>JSON of the terminated state of the container before this one: it outlives that container.</summary>
     public const string LastState = "io.edgekube.container.lastState";
 
+    /// <summary>Devices that the container got, as <see cref="EdgeKube.Agent.Devices.DeviceGrant"/> writes them.</summary>
+    public const string Devices = "io.edgekube.container.devices";
+
     /// <summary>At a sandbox: when the node took the pod in hand, as <see cref="Lifecycle.BootClock"/> writes it.</summary>
     public const string ActiveSince = "io.edgekube.pod.activeSince";
 }

@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Cgroups;
+using EdgeKube.Agent.Devices;
 using EdgeKube.Agent.Network;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Api;
@@ -31,8 +32,14 @@ internal sealed class PodManager : IAsyncDisposable
         ILogger logger)
     {
         _services = new PodServices(options, runtime, inputs, listener, network, cgroups, time, logger);
+        _services.Devices.IsOver = uid => Find(uid) is { Status: { } status } && PodPhase.IsTerminal(status.Phase);
         _watch = new RuntimeWatch(_services, new RuntimeListeners(Workers, FindUnknown, () => _viewIsValid));
     }
+
+    /// <summary>Devices that pods have, or may have.</summary>
+    public NodeDevices Devices => _services.Devices;
+
+    public PodLogFiles Logs => _services.Logs;
 
     /// <summary>Begins to follow the runtime. Pods may be given before or after.</summary>
     public void Start() => _watch.Start(_shutdown.Token);
@@ -83,12 +90,7 @@ internal sealed class PodManager : IAsyncDisposable
     /// <summary>Ends containers of a pod and lets them start anew. False when none of them runs.</summary>
     public bool Restart(string uid, IReadOnlyCollection<string> containers)
     {
-        PodWorker? worker;
-        lock (_gate)
-        {
-            worker = _workers.GetValueOrDefault(uid);
-        }
-
+        var worker = Find(uid);
         if (worker?.Orders.Restart(worker.Observed, containers) is not true)
         {
             return false;
@@ -99,26 +101,24 @@ internal sealed class PodManager : IAsyncDisposable
     }
 
     /// <summary>A token of one pod has come.</summary>
-    public void InputsChanged(string uid)
-    {
-        PodWorker? worker;
-        lock (_gate)
-        {
-            worker = _workers.GetValueOrDefault(uid);
-        }
+    public void InputsChanged(string uid) => Find(uid)?.InputsChanged();
 
-        worker?.InputsChanged();
+    /// <summary>Devices have come or gone: pods that wait for one look again.</summary>
+    public void DevicesChanged()
+    {
+        foreach (var worker in Workers())
+        {
+            if (PodContainers.All(worker.Pod?.Spec).Any(container => ExtendedResources.Of(container).Count > 0))
+            {
+                worker.InputsChanged();
+            }
+        }
     }
 
     /// <summary>Ends a pod for good, so that the node can go on.</summary>
     public void Evict(string uid, string message)
     {
-        PodWorker? worker;
-        lock (_gate)
-        {
-            worker = _workers.GetValueOrDefault(uid);
-        }
-
+        var worker = Find(uid);
         worker?.Orders.Evict(message);
         worker?.Look();
     }
@@ -237,6 +237,14 @@ internal sealed class PodManager : IAsyncDisposable
         }
 
         worker?.End();
+    }
+
+    private PodWorker? Find(string uid)
+    {
+        lock (_gate)
+        {
+            return _workers.GetValueOrDefault(uid);
+        }
     }
 
     private IReadOnlyList<PodWorker> Workers()

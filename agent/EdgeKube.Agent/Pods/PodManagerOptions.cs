@@ -1,3 +1,4 @@
+using EdgeKube.Agent.Devices;
 using EdgeKube.Agent.Network;
 using EdgeKube.Agent.Security;
 
@@ -25,6 +26,9 @@ internal sealed class PodManagerOptions
     /// <summary>Memory of the node, for the containers' oom_score_adj.</summary>
     public required long MemoryCapacityBytes { get; init; }
 
+    /// <summary>Size of the node's disk, which a container without a limit may fill.</summary>
+    public long DiskCapacityBytes { get; init; }
+
     public int CpuCount { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Where pods look names up that want the cluster's name server.</summary>
@@ -32,6 +36,9 @@ internal sealed class PodManagerOptions
 
     /// <summary>Credentials for registries that hold for every pod of the node, as docker's config.json has them.</summary>
     public string RegistryAuthFile { get; init; } = "/etc/edgekube/registry-auth.json";
+
+    /// <summary>Devices of the node that pods may ask for.</summary>
+    public IReadOnlyList<DeviceRule> DeviceRules { get; init; } = [];
 
     /// <summary>Where the owner of the device puts seccomp profiles for pods to name.</summary>
     public string SeccompDirectory { get; init; } = "/var/lib/edgekube/seccomp";

@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Cgroups;
+using EdgeKube.Agent.Devices;
 using EdgeKube.Agent.Lifecycle;
 using EdgeKube.Agent.Network;
 using EdgeKube.Agent.Probes;
@@ -33,6 +34,8 @@ internal sealed record PodServices(
     public HostPorts HostPorts { get; } = new(Network.BridgeName);
 
     public PodLogins Logins => field ??= new(Inputs, Options.RegistryAuthFile);
+
+    public NodeDevices Devices { get; } = new(Options.DeviceRules, new DeviceFinder(), Runtime, Options.NodeName);
 
     public HookRunner Hooks { get; } = new(Runtime, Time);
 

@@ -50,7 +50,7 @@ internal sealed class PodWorker : IAsyncDisposable
         _observer = new PodObserver(uid, services);
         _runner = new PodActionRunner(key, uid, services, _events, _observer, new ContainerStopper(key, services, _events, _observer));
         _probes = new PodProbes(services, _events, Look);
-        _storage = new StorageWatch(services.Volumes.Layout, services.Uptime);
+        _storage = new StorageWatch(services.Volumes.Layout, services.Logs, services.Runtime, services.Uptime);
         _timer = new LookTimer(services.Time, Look);
         Pulse = new LoopPulse(services.Time);
     }
@@ -225,6 +225,7 @@ internal sealed class PodWorker : IAsyncDisposable
         {
             var (goal, desired) = TakeGoal();
             var observed = await Pulse.AwayAsync(() => ObserveAsync(goal, cancellationToken));
+
             var plan = PodPlanner.Plan(goal, observed, _services.Uptime.Now);
             Tell(goal, observed, plan);
             if (!plan.HasWork)
@@ -251,7 +252,7 @@ internal sealed class PodWorker : IAsyncDisposable
     private async Task<ObservedPod> ObserveAsync(PodGoal goal, CancellationToken cancellationToken)
     {
         var observed = _runner.Add(await _observer.ObserveAsync(cancellationToken));
-        observed = Orders.AddTo(observed with { Health = _probes.Follow(goal, observed), Storage = _storage.Find(goal.Pod) });
+        observed = Orders.AddTo(observed with { Health = _probes.Follow(goal, observed), Storage = await _storage.FindAsync(goal.Pod, cancellationToken) });
         RefreshVolumes(goal, observed);
         _services.HostPorts.Follow(goal.Pod, observed);
         return observed.ReadySandbox is null && !goal.Ending

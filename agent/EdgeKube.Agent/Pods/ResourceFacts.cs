@@ -23,6 +23,8 @@ internal static class ResourceFacts
             "limits.cpu" => Divide(ResourceAmounts.Limit(container, "cpu")?.MilliValue ?? node.CpuCount * 1000L, divisor.MilliValue),
             "requests.memory" => Divide(ResourceAmounts.Request(container, "memory")?.Value ?? 0, divisor.Value),
             "limits.memory" => Divide(ResourceAmounts.Limit(container, "memory")?.Value ?? node.MemoryCapacityBytes, divisor.Value),
+            "requests.ephemeral-storage" => Divide(ResourceAmounts.Request(container, "ephemeral-storage")?.Value ?? 0, divisor.Value),
+            "limits.ephemeral-storage" => Divide(ResourceAmounts.Limit(container, "ephemeral-storage")?.Value ?? node.DiskCapacityBytes, divisor.Value),
             _ => null,
         };
     }

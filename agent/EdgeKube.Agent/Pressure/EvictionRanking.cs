@@ -22,7 +22,9 @@ internal static class EvictionRanking
     public static string Message(PodLoad pod, EvictionThreshold threshold, Supply supply)
     {
         var resource = threshold.Signal.Resource;
-        var message = $"The node was low on resource: {resource}. Threshold quantity: {Text(threshold.Signal, threshold.Of(supply.Capacity))}, available: {Text(threshold.Signal, supply.Available)}. ";
+        var message = threshold.Signal == EvictionSignal.Stall
+            ? $"The node was low on resource: {resource}. In {100 - (supply.Available * 100 / supply.Capacity)}% of the last minute everything waited for it, threshold: {100 - threshold.Percent:0.#}%. "
+            : $"The node was low on resource: {resource}. Threshold quantity: {Text(threshold.Signal, threshold.Of(supply.Capacity))}, available: {Text(threshold.Signal, supply.Available)}. ";
         foreach (var (name, used) in pod.Containers)
         {
             var requested = RequestOf(pod.Pod, name, resource);
@@ -42,5 +44,5 @@ internal static class EvictionRanking
         pod.Spec?.Priority >= SystemCritical || pod.Metadata.Annotations?.GetValueOrDefault(MirrorPods.SourceAnnotation) == MirrorPods.FileSource;
 
     private static string Text(EvictionSignal signal, long amount) =>
-        (signal == EvictionSignal.Memory || signal == EvictionSignal.Disk ? Quantity.FromBytes(amount >> 10 << 10) : Quantity.FromUnits(amount)).ToString();
+        (signal.Resource is "memory" or "ephemeral-storage" ? Quantity.FromBytes(amount >> 10 << 10) : Quantity.FromUnits(amount)).ToString();
 }

@@ -1,5 +1,7 @@
 using EdgeKube.Agent.Pods;
+using EdgeKube.Agent.Runtime;
 using EdgeKube.Agent.Usage;
+using EdgeKube.Agent.Volumes;
 using EdgeKube.Api;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +12,7 @@ namespace EdgeKube.Agent.Pressure;
 /// Tells changes, and evicts one pod at a time: the next one only when the one before is gone and it did not suffice.
 /// </summary>
 internal sealed class PressureMonitor(
-    SupplyReader reader, IReadOnlyList<EvictionThreshold> thresholds, TimeSpan hold, PodManager pods, UsageMeter usage, Func<string, long> diskUse, TimeProvider time, ILogger<PressureMonitor> logger)
+    ImageDirectory images, SupplyReader reader, IReadOnlyList<EvictionThreshold> thresholds, TimeSpan hold, PodManager pods, UsageMeter usage, DiskMeter disks, TimeProvider time, ILogger<PressureMonitor> logger)
 {
     private readonly Uptime _uptime = new(time);
     private string? _evicting;
@@ -25,6 +27,7 @@ internal sealed class PressureMonitor(
     {
         while (true)
         {
+            await images.LookAsync(cancellationToken);
             var seen = reader.Read();
             var before = State;
             State = PressurePlanner.Judge(before, seen, thresholds, hold, _uptime.Now);
@@ -35,16 +38,21 @@ internal sealed class PressureMonitor(
             }
 
             // From a disk that fails nothing is gained by ending pods.
-            if (State is { Short: [var first, ..], DiskFault: null } && !(first.Signal.Condition == EvictionSignal.Disk.Condition && await Reclaim(cancellationToken)))
+            if (State is { Short: [var first, ..], DiskFault: null } && !(MayReclaim(first.Signal) && await Reclaim(cancellationToken)))
             {
-                Evict(first, seen.Supplies[first.Signal]);
+                await EvictAsync(first, seen.Supplies[first.Signal], cancellationToken);
             }
 
             await Task.Delay(PressurePlanner.Period(seen, State), time, cancellationToken);
         }
     }
 
-    private void Evict(EvictionThreshold threshold, Supply supply)
+    // Images on another disk do not help this one.
+    private bool MayReclaim(EvictionSignal signal) => signal.IsDisk && (!images.IsApart || IsOfImages(signal));
+
+    private static bool IsOfImages(EvictionSignal signal) => signal == EvictionSignal.ImageDisk || signal == EvictionSignal.ImageInodes;
+
+    private async Task EvictAsync(EvictionThreshold threshold, Supply supply, CancellationToken cancellationToken)
     {
         var running = pods.Running();
         if (running.Any(pod => pod.Report.Uid == _evicting))
@@ -52,7 +60,7 @@ internal sealed class PressureMonitor(
             return;
         }
 
-        if (EvictionRanking.Order(running.Select(pod => Load(pod.Pod, pod.Report, threshold.Signal)), threshold.Signal) is [var victim, ..])
+        if (EvictionRanking.Order(await LoadsAsync(running, threshold.Signal, cancellationToken), threshold.Signal) is [var victim, ..])
         {
             var message = EvictionRanking.Message(victim, threshold, supply);
             PressureLog.Evicting(logger, new PodKey(victim.Pod.Namespace, victim.Pod.Name), message);
@@ -61,15 +69,47 @@ internal sealed class PressureMonitor(
         }
     }
 
-    private PodLoad Load(Pod pod, PodReport report, EvictionSignal signal)
+    private async Task<IReadOnlyList<PodLoad>> LoadsAsync(IReadOnlyList<(Pod Pod, PodReport Report)> running, EvictionSignal signal, CancellationToken cancellationToken)
     {
-        if (signal == EvictionSignal.Memory)
+        if (signal.IsDisk)
         {
-            List<(string Name, long Used)> containers = [.. usage.Of(report).Select(one => (one.Name, one.Counters.Memory))];
-            return new PodLoad(pod, containers, containers.Sum(one => one.Used), Requested(pod, "memory"));
+            return await DiskLoadsAsync(running, signal, cancellationToken);
         }
 
-        return new PodLoad(pod, [], signal == EvictionSignal.Pids ? 0 : diskUse(pod.Uid), Requested(pod, "ephemeral-storage"));
+        var loads = new List<PodLoad>();
+        foreach (var (pod, report) in running)
+        {
+            List<(string Name, long Used)> containers = signal.IsMemory ? [.. usage.Of(report).Select(one => (one.Name, one.Counters.Memory))] : [];
+            loads.Add(new PodLoad(pod, containers, containers.Sum(one => one.Used), signal.IsMemory ? Requested(pod, "memory") : 0));
+        }
+
+        return loads;
+    }
+
+    private async Task<IReadOnlyList<PodLoad>> DiskLoadsAsync(IReadOnlyList<(Pod Pod, PodReport Report)> running, EvictionSignal signal, CancellationToken cancellationToken)
+    {
+        var isOfImages = IsOfImages(signal);
+        IReadOnlyDictionary<(string Uid, string Container), DiskAmount> amounts;
+        try
+        {
+            amounts = await disks.MeasureContainersAsync(running.Select(pod => pod.Pod), onlyLayers: isOfImages && images.IsApart, withLayers: isOfImages || !images.IsApart, cancellationToken);
+        }
+        catch (RuntimeException) when (!cancellationToken.IsCancellationRequested)
+        {
+            amounts = new Dictionary<(string, string), DiskAmount>();
+        }
+
+        var loads = new List<PodLoad>();
+        foreach (var (pod, _) in running)
+        {
+            List<(string Name, long Used)> containers = [.. PodContainers.WithEphemeral(pod.Spec).Select(container => (container.Name, Of(amounts.GetValueOrDefault((pod.Uid, container.Name)))))];
+            var volumes = isOfImages && images.IsApart ? 0 : Of(disks.MeasureVolumes(pod.Uid));
+            loads.Add(new PodLoad(pod, containers, containers.Sum(one => one.Used) + volumes, Requested(pod, signal.Resource)));
+        }
+
+        return loads;
+
+        long Of(DiskAmount amount) => signal.Resource == "inodes" ? amount.Inodes : amount.Bytes;
     }
 
     private static long Requested(Pod pod, string resource) => PodContainers.All(pod.Spec).Sum(container => EvictionRanking.RequestOf(pod, container.Name, resource));

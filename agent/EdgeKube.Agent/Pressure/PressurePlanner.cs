@@ -18,7 +18,7 @@ internal static class PressurePlanner
             .SetItems(met.Select(threshold => KeyValuePair.Create(threshold.Signal.Condition, now)));
 
         // Memory first: it is what the node dies of.
-        return new PressureState(last, [.. met.OrderBy(threshold => threshold.Signal != EvictionSignal.Memory)], seen.DiskFault);
+        return new PressureState(last, [.. met.OrderBy(threshold => !threshold.Signal.IsMemory)], seen.DiskFault);
     }
 
     /// <summary>When to look again.</summary>

@@ -5,7 +5,8 @@ namespace EdgeKube.Agent.Pressure;
 
 /// <summary>Reads what the node has left. What cannot be read is left out; a disk that does not answer is a fault of it.</summary>
 /// <param name="disk">A path on the node's disk: where the agent keeps what must outlive a boot.</param>
-internal sealed class SupplyReader(string disk)
+/// <param name="images">The runtime's disk, where it has one of its own.</param>
+internal sealed class SupplyReader(string disk, Func<string?> images)
 {
     public NodeSupplies Read()
     {
@@ -21,33 +22,50 @@ internal sealed class SupplyReader(string disk)
             supplies[EvictionSignal.Pids] = new Supply(Math.Max(0, most - Running(Text("/proc/loadavg"))), most);
         }
 
-        return new NodeSupplies(supplies, ReadDisk(supplies), Stall(Text("/proc/pressure/memory")));
+        var pressure = Text("/proc/pressure/memory");
+        if (Average(pressure, "full", "avg60") is { } stalled)
+        {
+            supplies[EvictionSignal.Stall] = EvictionThreshold.Running(stalled);
+        }
+
+        var fault = ReadDisk(supplies, disk, EvictionSignal.Disk, EvictionSignal.Inodes);
+        var imageFault = images() is { } path ? ReadDisk(supplies, path, EvictionSignal.ImageDisk, EvictionSignal.ImageInodes) : null;
+        return new NodeSupplies(supplies, fault ?? imageFault, Average(pressure, "some", "avg10") ?? 0);
     }
 
     /// <summary>All tasks, of the fourth field of /proc/loadavg: <c>0.1 0.2 0.3 2/345 6789</c>.</summary>
     internal static long Running(string loadavg) =>
         loadavg.Split(' ') is [_, _, _, var tasks, ..] && tasks.Split('/') is [_, var all] ? CgroupText.Number(all) : 0;
 
-    /// <summary>avg10 of PSI's line <c>some</c>.</summary>
-    internal static double Stall(string pressure)
+    /// <summary>One average of one of PSI's lines, in percent; null where the kernel does not tell it.</summary>
+    /// <param name="line">some (something waited) or full (everything did).</param>
+    internal static double? Average(string pressure, string line, string window)
     {
-        const string Name = "some avg10=";
-        return pressure.StartsWith(Name, StringComparison.Ordinal)
-            && double.TryParse(pressure.AsSpan(Name.Length, Math.Max(0, pressure.IndexOf(' ', Name.Length) - Name.Length)), NumberStyles.Float, CultureInfo.InvariantCulture, out var stall) ? stall : 0;
+        foreach (var text in pressure.Split('\n'))
+        {
+            var words = text.Split(' ');
+            if (words[0] == line && words.FirstOrDefault(word => word.StartsWith($"{window}=", StringComparison.Ordinal)) is { } found
+                && double.TryParse(found.AsSpan(window.Length + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var average))
+            {
+                return average;
+            }
+        }
+
+        return null;
     }
 
-    private DiskFault? ReadDisk(Dictionary<EvictionSignal, Supply> supplies)
+    private static DiskFault? ReadDisk(Dictionary<EvictionSignal, Supply> supplies, string path, EvictionSignal bytes, EvictionSignal inodes)
     {
         try
         {
-            var state = FileSystemState.Read(disk);
-            supplies[EvictionSignal.Disk] = state.Bytes;
+            var state = FileSystemState.Read(path);
+            supplies[bytes] = state.Bytes;
             if (state.Inodes.Capacity > 0)
             {
-                supplies[EvictionSignal.Inodes] = state.Inodes;
+                supplies[inodes] = state.Inodes;
             }
 
-            return state.IsReadOnly ? new DiskFault("FilesystemIsReadOnly", $"{disk} cannot be written; what runs goes on, but nothing new outlives a boot") : null;
+            return state.IsReadOnly ? new DiskFault("FilesystemIsReadOnly", $"{path} cannot be written; what runs goes on, but nothing new outlives a boot") : null;
         }
         catch (IOException failed)
         {

@@ -26,6 +26,8 @@ internal sealed record ContainerConfig
 
     public IReadOnlyList<ContainerMount> Mounts { get; init; } = [];
 
+    public IReadOnlyList<ContainerDevice> Devices { get; init; } = [];
+
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();

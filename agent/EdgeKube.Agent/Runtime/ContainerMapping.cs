@@ -14,6 +14,7 @@ internal static class ContainerMapping
         WorkingDir = config.WorkingDir,
         Envs = [.. config.Env.Select(e => new KeyValue { Key = e.Key, Value = e.Value })],
         Mounts = [.. config.Mounts.Select(ToCri)],
+        Devices = [.. config.Devices.Select(ToCri)],
         Labels = config.Labels,
         Annotations = config.Annotations,
         LogPath = config.LogPath,
@@ -61,6 +62,9 @@ internal static class ContainerMapping
         status.LogPath,
         status.Labels,
         status.Annotations);
+
+    // As device plugins ask for it: making nodes anew is not needed to use one.
+    private static Device ToCri(ContainerDevice device) => new() { ContainerPath = device.ContainerPath, HostPath = device.HostPath, Permissions = "rw" };
 
     private static Mount ToCri(ContainerMount mount) => new()
     {

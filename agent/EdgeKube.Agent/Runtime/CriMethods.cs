@@ -26,9 +26,11 @@ internal static class CriMethods
     public static readonly GrpcMethod<RuntimeId, ContainerStatusResponse> ContainerStatus = new(Runtime + "ContainerStatus", () => new ContainerStatusResponse());
     public static readonly GrpcMethod<UpdateContainerResourcesRequest, Empty> UpdateContainerResources = new(Runtime + "UpdateContainerResources", () => new Empty());
     public static readonly GrpcMethod<ExecSyncRequest, ExecSyncResponse> ExecSync = new(Runtime + "ExecSync", () => new ExecSyncResponse());
+    public static readonly GrpcMethod<ListContainerStatsRequest, ListContainerStatsResponse> ListContainerStats = new(Runtime + "ListContainerStats", () => new ListContainerStatsResponse());
     public static readonly GrpcMethod<RuntimeId, Empty> ReopenContainerLog = new(Runtime + "ReopenContainerLog", () => new Empty());
     public static readonly GrpcMethod<PullImageRequest, PullImageResponse> PullImage = new(Image + "PullImage", () => new PullImageResponse());
     public static readonly GrpcMethod<ImageRequest, ImageStatusResponse> ImageStatus = new(Image + "ImageStatus", () => new ImageStatusResponse());
     public static readonly GrpcMethod<Empty, ListImagesResponse> ListImages = new(Image + "ListImages", () => new ListImagesResponse());
+    public static readonly GrpcMethod<Empty, ImageFsInfoResponse> ImageFsInfo = new(Image + "ImageFsInfo", () => new ImageFsInfoResponse());
     public static readonly GrpcMethod<ImageRequest, Empty> RemoveImage = new(Image + "RemoveImage", () => new Empty());
 }

@@ -145,6 +145,19 @@ internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : ICont
     public Task RemoveImageAsync(string image, CancellationToken cancellationToken) =>
         channel.CallAsync(CriMethods.RemoveImage, new ImageRequest { Image = new ImageSpec { Image = image } }, Ordinary, cancellationToken);
 
+    public async Task<IReadOnlyList<ContainerDiskUse>> ListDiskUseAsync(IReadOnlyDictionary<string, string>? labels, CancellationToken cancellationToken)
+    {
+        var request = new ListContainerStatsRequest { Filter = new ContainerStatsFilter { LabelSelector = labels } };
+        var response = await channel.CallAsync(CriMethods.ListContainerStats, request, Ordinary, cancellationToken);
+        return [.. response.Stats.Select(one => new ContainerDiskUse(one.Attributes.Id, one.Attributes.Labels, one.WritableLayer.UsedBytes, one.WritableLayer.UsedInodes))];
+    }
+
+    public async Task<string?> FindImageDirectoryAsync(CancellationToken cancellationToken)
+    {
+        var response = await channel.CallAsync(CriMethods.ImageFsInfo, new Empty(), Ordinary, cancellationToken);
+        return response.Filesystems is [{ Id.Mountpoint: ['/', ..] path }, ..] ? path : null;
+    }
+
     public IAsyncEnumerable<RuntimeEvent> WatchEventsAsync(CancellationToken cancellationToken) => _events.WatchAsync(cancellationToken);
 
     private static async Task IgnoreMissingAsync(Task call)

@@ -62,6 +62,13 @@ internal interface IContainerRuntime
 
     Task RemoveImageAsync(string image, CancellationToken cancellationToken);
 
+    /// <summary>What containers that run have written into their layers, as the runtime last measured it (containerd: every ten seconds).</summary>
+    /// <param name="labels">Only containers that carry all of these; null or empty for all.</param>
+    Task<IReadOnlyList<ContainerDiskUse>> ListDiskUseAsync(IReadOnlyDictionary<string, string>? labels, CancellationToken cancellationToken);
+
+    /// <returns>The directory that holds images and containers' layers; null when the runtime has none yet.</returns>
+    Task<string?> FindImageDirectoryAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// What happens to containers and sandboxes from now on. Never ends by itself: it reconnects when the runtime restarts, and then
     /// (and at the start) yields <see cref="RuntimeEvent.Reconnected"/>, upon which the reader lists everything anew because events may have been missed.

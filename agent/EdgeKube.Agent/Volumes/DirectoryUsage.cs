@@ -13,7 +13,7 @@ internal static class DirectoryUsage
         AttributesToSkip = FileAttributes.ReparsePoint,
     };
 
-    public static long Measure(string directory)
+    public static DiskAmount Measure(string directory)
     {
         long bytes = 0;
         var entries = 0;
@@ -33,7 +33,7 @@ internal static class DirectoryUsage
             // It is being taken away.
         }
 
-        return bytes;
+        return new DiskAmount(bytes, entries);
     }
 
     private static long Size(FileInfo file)

@@ -77,6 +77,17 @@ internal static partial class NativeFiles
     /// <summary>What lies at a path, links followed; null when nothing does.</summary>
     public static FileKind? FindKind(string path) => StatxPath(CurrentDirectory, path, 0, ModeMask, out var status) == 0 ? KindOf(status) : null;
 
+    /// <summary>Kind and numbers of a device node, such as <c>c4:64</c>; null for anything else.</summary>
+    public static string? FindDevice(string path) => StatxPath(CurrentDirectory, path, NoFollow, ModeMask, out var status) != 0 ? null : KindOf(status) switch
+    {
+        FileKind.CharDevice => $"c{status.DeviceMajor}:{status.DeviceMinor}",
+        FileKind.BlockDevice => $"b{status.DeviceMajor}:{status.DeviceMinor}",
+        _ => null,
+    };
+
+    /// <summary>The numbers of the disk that a path is on; null when there is no such path.</summary>
+    public static (uint Major, uint Minor)? DiskOf(string path) => StatxPath(CurrentDirectory, path, 0, 0, out var status) == 0 ? (status.DiskMajor, status.DiskMinor) : null;
+
     public static FileKind KindOf(SafeFileHandle file) => StatxHandle(file, "", EmptyPath | NoFollow, ModeMask, out var status) == 0 ? KindOf(status) : throw Failed("fstat");
 
     /// <summary>Whether something is mounted on a directory: one call, however many mounts there are.</summary>
@@ -203,5 +214,17 @@ internal static partial class NativeFiles
 
         [FieldOffset(56)]
         public ulong KnownAttributes;
+
+        [FieldOffset(128)]
+        public uint DeviceMajor;
+
+        [FieldOffset(132)]
+        public uint DeviceMinor;
+
+        [FieldOffset(136)]
+        public uint DiskMajor;
+
+        [FieldOffset(140)]
+        public uint DiskMinor;
     }
 }

@@ -1,6 +1,6 @@
 namespace EdgeKube.Agent.Volumes;
 
-/// <summary>What was found when a pod's volumes were last measured.</summary>
-/// <param name="Overfull">An emptyDir that holds more than it may, with its limit; null when none does.</param>
-/// <param name="NextAt">When they are measured again (uptime).</param>
-internal sealed record StorageUse((string Name, string Limit)? Overfull, TimeSpan NextAt);
+/// <summary>What was found when it was last measured what a pod has written.</summary>
+/// <param name="Excess">What is more than it may be, in the kubelet's sentence; null when nothing is.</param>
+/// <param name="NextAt">When it is measured again (uptime).</param>
+internal sealed record StorageUse(string? Excess, TimeSpan NextAt);

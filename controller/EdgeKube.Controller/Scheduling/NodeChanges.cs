@@ -12,6 +12,7 @@ internal static class NodeChanges
             && (change.Previous is not Node before || change.Object is not Node after
                 || before.Spec?.Unschedulable != after.Spec?.Unschedulable
                 || PodResources.OfNode(before) != PodResources.OfNode(after)
+                || DeviceRequests.HasMore(before, after)
                 || !(before.Spec?.Taints ?? []).SequenceEqual(after.Spec?.Taints ?? [])
                 || !AreEqual(before.Metadata.Labels, after.Metadata.Labels));
 

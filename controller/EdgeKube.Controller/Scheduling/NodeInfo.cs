@@ -7,6 +7,8 @@ internal sealed class NodeInfo(string name)
 {
     private readonly Dictionary<string, PlacedPod> _pods = [];
     private readonly Dictionary<string, int> _byOwner = [];
+    private readonly Dictionary<string, long> _usedDevices = new(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, long> _devices = DeviceRequests.OfNode(null);
 
     public string Name => name;
 
@@ -29,6 +31,7 @@ internal sealed class NodeInfo(string name)
     {
         Node = node;
         Allocatable = node is null ? default : PodResources.OfNode(node);
+        _devices = DeviceRequests.OfNode(node);
     }
 
     /// <summary>Adds a pod, or replaces what was known of it.</summary>
@@ -38,6 +41,11 @@ internal sealed class NodeInfo(string name)
         _pods[pod.Uid] = pod;
         Requested += pod.Requests;
         ScoringRequested += pod.ScoringRequests;
+        foreach (var (name, count) in pod.Devices)
+        {
+            _usedDevices[name] = _usedDevices.GetValueOrDefault(name) + count;
+        }
+
         if (pod.Owner is { } owner)
         {
             _byOwner[owner] = CountOf(owner) + 1;
@@ -53,6 +61,11 @@ internal sealed class NodeInfo(string name)
 
         Requested -= pod.Requests;
         ScoringRequested -= pod.ScoringRequests;
+        foreach (var (name, count) in pod.Devices)
+        {
+            _usedDevices[name] -= count;
+        }
+
         if (pod.Owner is { } owner && --_byOwner[owner] is var left && left == 0)
         {
             _byOwner.Remove(owner);
@@ -60,6 +73,9 @@ internal sealed class NodeInfo(string name)
 
         return true;
     }
+
+    /// <summary>Devices of a resource: all that pods may have, and those that pods have.</summary>
+    public (long Allocatable, long Requested) DevicesOf(string resource) => (_devices.GetValueOrDefault(resource), _usedDevices.GetValueOrDefault(resource));
 
     public int CountOf(string owner) => _byOwner.GetValueOrDefault(owner);
 }

@@ -12,6 +12,9 @@ internal sealed class PodToSchedule(Pod pod)
 
     public PodResources ScoringRequests { get; } = PodResources.OfPodForScoring(pod);
 
+    /// <summary>Devices that it asks for, by resource.</summary>
+    public IReadOnlyDictionary<string, long> Devices { get; } = DeviceRequests.OfPod(pod);
+
     /// <summary>The uid of the pod's controller, or null: pods of one owner are spread.</summary>
     public string? Owner { get; } = Owners.ControllerOf(pod)?.Uid;
 

@@ -24,17 +24,13 @@ internal static class ResourceFieldRules
         {
             yield return FieldError.NotSupported($"{path}.resource", selector.Resource, Resources);
         }
-        else if (selector.Resource.EndsWith(".ephemeral-storage", StringComparison.Ordinal))
-        {
-            yield return FieldError.NotImplemented($"{path}.resource");
-        }
         else if (selector.Divisor is { IsZero: false } divisor)
         {
             var isCpu = selector.Resource.EndsWith(".cpu", StringComparison.Ordinal);
             if (isCpu ? divisor.ToString() is not ("1" or "1m") : !MemoryUnits.Contains(divisor.ToString()))
             {
                 var units = isCpu ? "1m and 1" : string.Join(", ", MemoryUnits);
-                yield return FieldError.Invalid($"{path}.divisor", selector.Resource, $"only divisor's values {units} are supported with the {(isCpu ? "cpu" : "memory")} resource");
+                yield return FieldError.Invalid($"{path}.divisor", selector.Resource, $"only divisor's values {units} are supported with the {(isCpu ? "cpu" : selector.Resource.Split('.')[1])} resource");
             }
         }
     }

@@ -20,11 +20,24 @@ internal static class ResourceValidator
                 yield return fault;
             }
 
-            if (resources.Limits is { } limits && limits.TryGetValue(name, out var limit) && quantity > limit)
+            if (CompareWithLimit(name, quantity, resources.Limits, path) is { } difference)
             {
-                yield return FieldError.Invalid($"{path}.requests", quantity.ToString(), $"must be less than or equal to {name} limit of {limit}");
+                yield return difference;
             }
         }
+    }
+
+    // A device is had or not: there is no lending it.
+    private static FieldError? CompareWithLimit(string name, Quantity quantity, IReadOnlyDictionary<string, Quantity>? limits, string path)
+    {
+        if (limits is null || !limits.TryGetValue(name, out var limit))
+        {
+            return ExtendedResources.IsExtended(name) ? FieldError.Required($"{path}.limits", "Limit must be set for non overcommitable resources") : null;
+        }
+
+        return quantity != limit && ExtendedResources.IsExtended(name) ? FieldError.Invalid($"{path}.requests", quantity.ToString(), $"must be equal to {name} limit of {limit}")
+            : quantity > limit ? FieldError.Invalid($"{path}.requests", quantity.ToString(), $"must be less than or equal to {name} limit of {limit}")
+            : null;
     }
 
     private static IEnumerable<FieldError> ValidateOne(string name, Quantity quantity, string path)
@@ -41,7 +54,7 @@ internal static class ResourceValidator
             yield return FieldError.Invalid(path, name, "must be a standard resource type or fully qualified");
             yield return FieldError.Invalid(path, name, "must be a standard resource for containers");
         }
-        else if (name is not ("cpu" or "memory"))
+        else if (name is not ("cpu" or "memory" or "ephemeral-storage") && !ExtendedResources.IsExtended(name))
         {
             yield return FieldError.NotImplemented(path);
         }
@@ -49,6 +62,11 @@ internal static class ResourceValidator
         if (quantity.Sign < 0)
         {
             yield return FieldError.Invalid(path, quantity.ToString(), "must be greater than or equal to 0");
+        }
+
+        if (ExtendedResources.IsExtended(name) && quantity.MilliValue % 1000 != 0)
+        {
+            yield return FieldError.Invalid(path, quantity.ToString(), "must be an integer");
         }
     }
 }

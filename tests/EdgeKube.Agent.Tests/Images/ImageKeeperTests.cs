@@ -33,7 +33,7 @@ public sealed class ImageKeeperTests(RuntimeFixture fixture) : IDisposable
         IEnumerable<Pod> pods = [Pod("web-2", Full("assigned")), .. others.Select((image, at) => Pod($"other{at}-1", image))];
         var (time, told) = (new ManualTimeProvider(DateTimeOffset.UnixEpoch), new List<NodeEvent>());
         var keeper = new ImageKeeper(
-            fixture.Runtime, _directory, Path.Combine(_directory, "stamps"), new ImageHistory(Path.Combine(_directory, "history")), () => pods, (85, 80), told.Add, time, NullLogger<ImageKeeper>.Instance);
+            fixture.Runtime, () => _directory, Path.Combine(_directory, "stamps"), new ImageHistory(Path.Combine(_directory, "history")), () => pods, (85, 80), told.Add, time, NullLogger<ImageKeeper>.Instance);
 
         // A disk that is not full, and images that were only just seen unused, are left alone.
         Assert.False(await keeper.ReclaimAsync(default));

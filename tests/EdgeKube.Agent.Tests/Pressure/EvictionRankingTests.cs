@@ -29,6 +29,11 @@ public sealed class EvictionRankingTests
         "The node was low on resource: memory. Threshold quantity: 100Mi, available: 50Mi. Container c was using 3Mi, request is 1Mi, has larger consumption of memory. ",
         EvictionRanking.Message(Load("web", used: 3 << 20, requested: 1 << 20), EvictionThreshold.Find("memory.available<100Mi")!, new Supply(50 << 20, 1 << 30)));
 
+    [Fact]
+    public void Message_MemoryStalled_SaysSince() => Assert.Equal(
+        "The node was low on resource: memory. In 72% of the last minute everything waited for it, threshold: 60%. Container c was using 3Mi, request is 1Mi, has larger consumption of memory. ",
+        EvictionRanking.Message(Load("web", used: 3 << 20, requested: 1 << 20), EvictionThreshold.Find("memory.stalled>60%")!, EvictionThreshold.Running(72)));
+
     private static PodLoad Load(string name, long used, long requested, int? priority = null, bool isStatic = false) => new(
         new Pod
         {

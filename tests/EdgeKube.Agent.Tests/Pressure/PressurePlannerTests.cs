@@ -23,6 +23,16 @@ public sealed class PressurePlannerTests
         Assert.Equal(expected.Length > 0 ? [expected] : [], state.Conditions(false).Where(condition => condition.Status == "True").Select(condition => condition.Type));
     }
 
+    [Theory]
+    [InlineData(59, "")]
+    [InlineData(61, "MemoryPressure")]
+    public void Judge_MemoryStalled_IsMemoryPressure(double stalled, string expected)
+    {
+        var supplies = new Dictionary<EvictionSignal, Supply> { [EvictionSignal.Stall] = EvictionThreshold.Running(stalled) };
+        var state = PressurePlanner.Judge(PressureState.None, new NodeSupplies(supplies, null, 0), Thresholds, Hold, Now);
+        Assert.Equal(expected, string.Join(' ', state.LastMet.Keys));
+    }
+
     [Fact]
     public void Judge_ConditionIsOver_StaysForAWhileWithoutEvicting()
     {
@@ -65,7 +75,12 @@ public sealed class PressurePlannerTests
     [InlineData("nodefs.available<12.5%", true)]
     [InlineData("nodefs.available<120%", false)]
     [InlineData("memory.available>100Mi", false)]
-    [InlineData("imagefs.available<1Gi", false)]
+    [InlineData("imagefs.available<1Gi", true)]
+    [InlineData("memory.stalled>60%", true)]
+    [InlineData("memory.stalled>600%", false)]
+    [InlineData("memory.stalled>1Mi", false)]
+    [InlineData("memory.stalled<60%", false)]
+    [InlineData("nodefs.available>10%", false)]
     [InlineData("memory.available<-1", false)]
     [InlineData("", false)]
     public void FindThreshold_Text_IsReadOrRefused(string text, bool expected) => Assert.Equal(expected, EvictionThreshold.Find(text) is not null);

@@ -12,7 +12,7 @@ public sealed class SupplyReaderTests
         NativeFiles.MountTmpfs(directory, "size=1m,nr_inodes=64");
         try
         {
-            var reader = new SupplyReader(directory);
+            var reader = new SupplyReader(directory, () => null);
             var empty = reader.Read();
             Assert.Equal(1 << 20, empty.Supplies[EvictionSignal.Disk].Capacity);
             Assert.Equal(64, empty.Supplies[EvictionSignal.Inodes].Capacity);
@@ -31,14 +31,39 @@ public sealed class SupplyReaderTests
             Directory.Delete(directory);
         }
 
-        Assert.Equal("FilesystemFails", new SupplyReader(directory).Read().DiskFault?.Reason);
+        Assert.Equal("FilesystemFails", new SupplyReader(directory, () => null).Read().DiskFault?.Reason);
+    }
+
+    [Fact]
+    public void Read_RuntimeOnAnotherDisk_HasItsOwnSupplies()
+    {
+        var directory = Directory.CreateTempSubdirectory("ek-supply-").FullName;
+        NativeFiles.MountTmpfs(directory, "size=1m,nr_inodes=64");
+        try
+        {
+            Assert.DoesNotContain(EvictionSignal.ImageDisk, new SupplyReader("/", () => null).Read().Supplies.Keys);
+            var seen = new SupplyReader("/", () => directory).Read();
+            Assert.Equal(1 << 20, seen.Supplies[EvictionSignal.ImageDisk].Capacity);
+            Assert.Equal(64, seen.Supplies[EvictionSignal.ImageInodes].Capacity);
+            Assert.NotEqual(1 << 20, seen.Supplies[EvictionSignal.Disk].Capacity);
+            Assert.NotEqual(NativeFiles.DiskOf("/"), NativeFiles.DiskOf(directory));
+        }
+        finally
+        {
+            NativeFiles.Unmount(directory);
+            Directory.Delete(directory);
+        }
     }
 
     [Theory]
-    [InlineData("some avg10=12.34 avg60=1.00 avg300=0.00 total=1\nfull avg10=5.00", 12.34)]
-    [InlineData("", 0)]
-    [InlineData("nonsense", 0)]
-    public void Stall_TextOfPressure_IsTheLastTenSeconds(string text, double expected) => Assert.Equal(expected, SupplyReader.Stall(text));
+    [InlineData("some avg10=12.34 avg60=1.00 avg300=0.00 total=1\nfull avg10=5.00 avg60=2.50 avg300=0.00 total=1", 12.34, 2.5)]
+    [InlineData("", null, null)]
+    [InlineData("nonsense", null, null)]
+    public void Average_TextOfPressure_IsOfThatLineAndWindow(string text, double? some, double? full)
+    {
+        Assert.Equal(some, SupplyReader.Average(text, "some", "avg10"));
+        Assert.Equal(full, SupplyReader.Average(text, "full", "avg60"));
+    }
 
     [Theory]
     [InlineData("0.1 0.2 0.3 2/345 6789\n", 345)]

@@ -40,6 +40,20 @@ public abstract class RuntimeContract
     });
 
     [Fact]
+    public Task DiskUse_OfRunningContainers_IsListedByLabels() => CleanlyAsync(async () =>
+    {
+        var config = Sandbox("disk");
+        var sandbox = await RunAsync(config);
+        var id = await Runtime.CreateContainerAsync(sandbox, Container("c", "sleep", "3600"), config, default);
+        await Runtime.StartContainerAsync(id, default);
+
+        Assert.Contains(await Runtime.ListDiskUseAsync(null, default), use => use.ContainerId == id);
+        Assert.Equal([id], (await Runtime.ListDiskUseAsync(new Dictionary<string, string> { ["of"] = "contract" }, default)).Select(use => use.ContainerId));
+        Assert.Empty(await Runtime.ListDiskUseAsync(new Dictionary<string, string> { ["of"] = "other" }, default));
+        Assert.StartsWith("/", await Runtime.FindImageDirectoryAsync(default), StringComparison.Ordinal);
+    });
+
+    [Fact]
     public Task Container_FromCreationToItsEnd_HasEachState() => CleanlyAsync(async () =>
     {
         var config = Sandbox("states");

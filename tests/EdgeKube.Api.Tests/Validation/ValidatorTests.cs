@@ -53,7 +53,7 @@ public sealed class ValidatorTests
     [InlineData("{hostUsers: false, containers: [{name: a, image: b}]}", "spec.hostUsers")]
     [InlineData("{os: {name: windows}, containers: [{name: a, image: b}]}", "spec.os")]
     [InlineData("{schedulerName: mine, containers: [{name: a, image: b}]}", "spec.schedulerName")]
-    [InlineData("{containers: [{name: a, image: b, resources: {limits: {ephemeral-storage: 1Gi}}}]}", "spec.containers[0].resources.limits[ephemeral-storage]")]
+    [InlineData("{containers: [{name: a, image: b, resources: {limits: {hugepages-2Mi: 2Mi}}}]}", "spec.containers[0].resources.limits[hugepages-2Mi]")]
     public void Validate_FieldNothingActsOn_IsRefusedByName(string spec, string field)
     {
         var decoded = new ReferenceCase("", $"apiVersion: v1\nkind: Pod\nmetadata: {{name: p}}\nspec: {spec}", 0, new JsonObject()).Decode()!;

@@ -19,6 +19,24 @@ public sealed class SchedulingPlannerTests
     public void Plan_AsksTooMuch_SaysAsRecorded(string resource, string amount, string expected)
         => Assert.Equal(expected, Refusal(Build.Asking(Build.Pod("p"), resource, amount), Build.Node("node1")));
 
+    [Theory]
+    [InlineData("1", "1", "0/1 nodes are available: 1 Insufficient edge.example/gps." + NoVictims)]
+    [InlineData("1", "3", "0/1 nodes are available: 1 Insufficient edge.example/gps." + NotHelpful)]
+    [InlineData("0", "1", "0/1 nodes are available: 1 Insufficient edge.example/gps." + NotHelpful)]
+    public void Plan_DevicesTakenOrMissing_SaysSo(string has, string asks, string expected)
+    {
+        var node = Build.Node("node1");
+        node = node with { Status = node.Status! with { Allocatable = new Dictionary<string, Quantity>(node.Status.Allocatable!) { ["edge.example/gps"] = Quantity.Parse(has) } } };
+        var state = State(node);
+        state.Assume(new PodToSchedule(Build.Asking(Build.Pod("other"), "edge.example/gps", "1")), "node1");
+
+        Assert.Equal(expected, Refusal(Build.Asking(Build.Pod("p"), "edge.example/gps", asks), state));
+        state.ForgetAssumed("other-uid");
+        Assert.Equal(has == asks, DevicesFit());
+
+        bool DevicesFit() => new Controller.Scheduling.Filters.NodeResourcesFit().Filter(new PodToSchedule(Build.Asking(Build.Pod("p"), "edge.example/gps", asks)), state.Nodes[0]) is null;
+    }
+
     [Fact]
     public void Plan_Selector_SaysAsRecorded()
         => Assert.Equal("0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector." + NotHelpful, Refusal(Selecting("other"), Build.Node("node1")));

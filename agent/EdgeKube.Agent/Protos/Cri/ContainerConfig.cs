@@ -18,6 +18,8 @@ internal sealed class ContainerConfig : IRequestMessage
 
     public IReadOnlyList<Mount> Mounts { get; init; } = [];
 
+    public IReadOnlyList<Device> Devices { get; init; } = [];
+
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
@@ -41,6 +43,7 @@ internal sealed class ContainerConfig : IRequestMessage
         writer.Text(5, WorkingDir);
         writer.Messages(6, Envs);
         writer.Messages(7, Mounts);
+        writer.Messages(8, Devices);
         writer.Map(9, Labels);
         writer.Map(10, Annotations);
         writer.Text(11, LogPath);

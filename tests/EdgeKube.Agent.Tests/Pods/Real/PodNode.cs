@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeKube.Agent.Cgroups;
+using EdgeKube.Agent.Devices;
 using EdgeKube.Agent.Images;
 using EdgeKube.Agent.Network;
 using EdgeKube.Agent.Pods;
@@ -61,7 +62,7 @@ internal sealed class PodNode : IDisposable
     }
 
     /// <summary>What a new start of the agent would make; the runtime keeps what it has.</summary>
-    public PodManager NewManager(RecordingListener? listener = null, bool withNetwork = true, long maxLogBytes = 10 << 20, long? maxPids = null)
+    public PodManager NewManager(RecordingListener? listener = null, bool withNetwork = true, long maxLogBytes = 10 << 20, long? maxPids = null, params IReadOnlyList<DeviceRule> devices)
     {
         var options = new PodManagerOptions
         {
@@ -74,6 +75,7 @@ internal sealed class PodNode : IDisposable
             CgroupRoot = $"{_containerd.CgroupParent}/pods",
             MemoryCapacityBytes = 24L << 30,
             MaxLogBytes = maxLogBytes,
+            DeviceRules = devices,
         };
         var network = new PodNetwork(new PodNetworkOptions
         {

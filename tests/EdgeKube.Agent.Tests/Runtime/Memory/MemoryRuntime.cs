@@ -221,6 +221,14 @@ internal sealed class MemoryRuntime(TimeProvider time, params IReadOnlyList<stri
 
     public Task RemoveImageAsync(string image, CancellationToken cancellationToken) => CallAsync("RemoveImage", null, () => _images.Remove(image), cancellationToken);
 
+    public Task<IReadOnlyList<ContainerDiskUse>> ListDiskUseAsync(IReadOnlyDictionary<string, string>? labels, CancellationToken cancellationToken) => CallAsync<IReadOnlyList<ContainerDiskUse>>(
+        "ListContainerStats",
+        null,
+        () => [.. _containers.Where(pair => pair.Value.State == RuntimeContainerState.Running && Carries(pair.Value.Config.Labels, labels)).Select(pair => new ContainerDiskUse(pair.Key, pair.Value.Config.Labels, 0, 0))],
+        cancellationToken);
+
+    public Task<string?> FindImageDirectoryAsync(CancellationToken cancellationToken) => CallAsync("ImageFsInfo", null, () => (string?)"/", cancellationToken);
+
     public async IAsyncEnumerable<RuntimeEvent> WatchEventsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var events = Channel.CreateUnbounded<RuntimeEvent>();
