@@ -8,7 +8,9 @@ using EdgeKube.Agent.Local;
 using EdgeKube.Agent.Nodes;
 using EdgeKube.Agent.Pods;
 using EdgeKube.Agent.Pulse;
+using EdgeKube.Agent.Registries;
 using EdgeKube.Agent.Removal;
+using EdgeKube.Agent.Repair;
 using EdgeKube.Agent.Replica;
 using EdgeKube.Agent.Report;
 using EdgeKube.Agent.Tokens;
@@ -206,7 +208,27 @@ internal sealed class AgentHost : IAsyncDisposable
             Path.Combine(_parts.Options.DataDir, "imported"),
             _time,
             _loggers.CreateLogger<ImageSeeder>());
-        await seeder.RunAsync(_parts.Pods.InputsChanged, cancellationToken);
+        await Task.WhenAll(
+            seeder.RunAsync(_parts.Pods.InputsChanged, cancellationToken),
+            Doctor(importer).RunAsync(_parts.Recorder.IsUncleanBoot, cancellationToken));
+    }
+
+    private ImageDoctor Doctor(IImageImporter importer)
+    {
+        var logins = new PodLogins(new NodeInputs(_parts.View, _parts.Tokens), _parts.Options.RegistryAuth);
+        var sources = new RepairSources(
+            _parts.Runtime, importer, _parts.Options.ImagesDir, Path.Combine(_parts.Options.DataDir, "imported"), _parts.Options.PauseImage,
+            image => [.. _parts.Wanted.Pods().SelectMany(pod => logins.Find(pod, image, out _)).Distinct()]);
+        return new ImageDoctor(
+            new ImageRepair(_parts.Channel, sources.RestoreAsync),
+            new ImageRegistry(_parts.Channel),
+            _parts.Runtime,
+            _parts.Pods,
+            _parts.Wanted.Pods,
+            Path.Combine(_parts.Options.DataDir, "images-unverified"),
+            _parts.Reporter.OnEvent,
+            _time,
+            _loggers.CreateLogger<ImageDoctor>());
     }
 
     private async Task EndWhenLeavingAsync(CancellationTokenSource ending)

@@ -194,6 +194,7 @@ internal sealed class AgentParts : IAsyncDisposable
             MemoryCapacityBytes = Machine.MemoryBytes,
             DiskCapacityBytes = Machine.DiskBytes,
             ClusterDns = new ClusterDns(Options.ClusterDns, Options.ClusterDomain),
+            ParallelPulls = Options.ParallelPulls,
             DeviceRules = [.. Options.Devices.Select(DeviceRule.Find).OfType<DeviceRule>()],
         },
         Runtime,

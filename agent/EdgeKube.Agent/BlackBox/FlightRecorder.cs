@@ -36,6 +36,9 @@ internal sealed class FlightRecorder
         .. _voltage == VoltageState.Unknown ? Array.Empty<NodeCondition>() : [VoltageReport.Condition(_voltage)],
     ];
 
+    /// <summary>The machine was not shut down before this boot: what had not reached the disk is lost.</summary>
+    public bool IsUncleanBoot => _lastStop is { IsReboot: true, IsUnclean: true };
+
     /// <summary>Once, at the start: what is to be told of the former run.</summary>
     /// <param name="tail">The last lines of its log.</param>
     public IReadOnlyList<NodeEvent> Begin(string node, IReadOnlyList<string> tail)

@@ -50,6 +50,8 @@ internal static class AgentOptionTable
             (options, value) => options with { SystemReserved = Reserved(value) }, options => options.SystemReserved) { IsList = true },
         new("devices", "LIST", $"Devices that pods may ask for as extended resources, each as {DeviceRule.Form}: the path at which a container finds it. Without one it is where the node has it.",
             (options, value) => options with { Devices = DeviceRules(value) }, options => options.Devices) { IsList = true },
+        new("parallelPulls", "NUMBER", "How many images are pulled at once, from 1 to 32. On a thin line fewer are sooner there.",
+            (options, value) => options with { ParallelPulls = value.Number(1, 32) }, options => [options.ParallelPulls.ToString(CultureInfo.InvariantCulture)]),
         new("imageGcHigh", "PERCENT", "So full is the disk when images that nothing needs begin to go.",
             (options, value) => options with { ImageGcHigh = value.Number(1, 100) }, options => [options.ImageGcHigh.ToString(CultureInfo.InvariantCulture)]),
         new("imageGcLow", "PERCENT", "So full is the disk when they stop to go.",

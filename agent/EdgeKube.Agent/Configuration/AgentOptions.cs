@@ -72,6 +72,9 @@ internal sealed record AgentOptions
     /// <summary>What of the node is not for pods: cpu=100m, memory=64Mi, ephemeral-storage=1Gi.</summary>
     public IReadOnlyList<string> SystemReserved { get; init; } = [];
 
+    /// <summary>How many images are pulled at once.</summary>
+    public int ParallelPulls { get; init; } = 3;
+
     /// <summary>Devices that pods may ask for as extended resources, as <see cref="Devices.DeviceRule"/> reads them.</summary>
     public IReadOnlyList<string> Devices { get; init; } = [];
 

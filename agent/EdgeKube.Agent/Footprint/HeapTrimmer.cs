@@ -1,6 +1,6 @@
 namespace EdgeKube.Agent.Footprint;
 
-/// <summary>Gives memory back to the system once a burst of work is over, as <see cref="TrimDecider"/> says.</summary>
+/// <summary>Gives memory back to the system once a burst of work is over, as <see cref="TrimDecider"/> says, and the program's own pages whenever little is done.</summary>
 internal sealed class HeapTrimmer(TimeProvider time)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
@@ -9,6 +9,7 @@ internal sealed class HeapTrimmer(TimeProvider time)
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Period, time);
+        var pages = ProgramPages.OfThisProgram();
         var (trimmed, last, looks) = (0L, GC.GetTotalAllocatedBytes(), 0);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
@@ -19,6 +20,11 @@ internal sealed class HeapTrimmer(TimeProvider time)
                 // This mode alone gives the memory back to the system.
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                 (trimmed, looks) = (now, 0);
+            }
+
+            if (TrimDecider.IsQuiet(now - last))
+            {
+                pages.LetGo();
             }
 
             last = now;

@@ -19,5 +19,8 @@ internal static class TrimDecider
     /// <param name="sinceTrim">Bytes since the last trim, or ever before the first one.</param>
     /// <param name="looks">Looks since the last trim, this one included.</param>
     public static bool IsDue(long allocated, long sinceTrim, int looks) =>
-        sinceTrim >= WorthBytes && (allocated < QuietBytes || looks >= BusyLooks);
+        sinceTrim >= WorthBytes && (IsQuiet(allocated) || looks >= BusyLooks);
+
+    /// <param name="allocated">Bytes since the look before.</param>
+    public static bool IsQuiet(long allocated) => allocated < QuietBytes;
 }

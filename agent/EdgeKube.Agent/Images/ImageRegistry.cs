@@ -34,7 +34,8 @@ internal sealed class ImageRegistry(GrpcChannel channel)
         }
     }
 
-    private async Task<NamedImage?> FindAsync(string name, CancellationToken cancellationToken)
+    /// <returns>Null when no image has this name.</returns>
+    public async Task<NamedImage?> FindAsync(string name, CancellationToken cancellationToken)
     {
         try
         {

@@ -6,5 +6,6 @@ namespace EdgeKube.Agent.Images;
 [JsonSerializable(typeof(OciIndex))]
 [JsonSerializable(typeof(OciManifest))]
 [JsonSerializable(typeof(OciPlatform))]
+[JsonSerializable(typeof(OciConfig))]
 [JsonSerializable(typeof(IReadOnlyList<DockerManifest>))]
 internal sealed partial class OciJsonContext : JsonSerializerContext;

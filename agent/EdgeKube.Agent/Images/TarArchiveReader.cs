@@ -45,7 +45,7 @@ internal sealed class TarArchiveReader(Stream stream)
                 case 'g':
                     break;
                 default:
-                    return Enter(path ?? header.Path, size ?? header.Size, header.Type, link ?? header.LinkTarget);
+                    return Enter(path ?? header.Path, size ?? header.Size, header.Type, link ?? header.LinkTarget) with { Owner = header.Owner };
             }
         }
 
@@ -74,6 +74,7 @@ internal sealed class TarArchiveReader(Stream stream)
             '0' or '\0' => TarEntryKind.File,
             '1' => TarEntryKind.HardLink,
             '2' => TarEntryKind.SymbolicLink,
+            '5' => TarEntryKind.Directory,
             _ => TarEntryKind.Other,
         };
         SetContent(size);

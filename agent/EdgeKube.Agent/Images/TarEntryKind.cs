@@ -5,5 +5,6 @@ internal enum TarEntryKind
     File,
     SymbolicLink,
     HardLink,
+    Directory,
     Other,
 }

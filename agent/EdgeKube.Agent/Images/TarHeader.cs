@@ -4,7 +4,7 @@ using System.Text;
 namespace EdgeKube.Agent.Images;
 
 /// <summary>A tar header of 512 bytes: ustar with GNU's large numbers.</summary>
-internal readonly record struct TarHeader(string Path, long Size, char Type, string LinkTarget)
+internal readonly record struct TarHeader(string Path, long Size, char Type, string LinkTarget, TarOwner Owner)
 {
     public const int BlockSize = 512;
 
@@ -20,7 +20,7 @@ internal readonly record struct TarHeader(string Path, long Size, char Type, str
         // GNU's own format has times where ustar has the prefix.
         var prefix = isUstar && block[262] == 0 ? Text(block.Slice(345, 155)) : "";
         var name = Text(block[..100]);
-        return new TarHeader(prefix.Length > 0 ? $"{prefix}/{name}" : name, size, (char)block[156], Text(block.Slice(157, 100)));
+        return new TarHeader(prefix.Length > 0 ? $"{prefix}/{name}" : name, size, (char)block[156], Text(block.Slice(157, 100)), new TarOwner((uint)(Number(block.Slice(100, 8)) ?? 0), (uint)(Number(block.Slice(108, 8)) ?? 0), (uint)(Number(block.Slice(116, 8)) ?? 0)));
     }
 
     public static string Text(ReadOnlySpan<byte> field)

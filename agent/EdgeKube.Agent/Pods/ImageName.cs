@@ -32,7 +32,7 @@ internal static partial class ImageName
     }
 
     // What stands before the first slash is a registry only if it looks like a host.
-    private static (string Domain, string Remainder) SplitDomain(string image)
+    public static (string Domain, string Remainder) SplitDomain(string image)
     {
         var slash = image.IndexOf('/', StringComparison.Ordinal);
         var first = slash < 0 ? "" : image[..slash];

@@ -7,6 +7,7 @@ namespace EdgeKube.Agent.Pods;
 /// <summary>Sees to it that one pod's images are on the node; remembers failures, so that a registry is not asked too often.</summary>
 internal sealed class ImagePuller(PodServices services, PodEvents events)
 {
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
     private readonly Dictionary<string, ImagePullFailure> _failures = [];
 
     public async Task<ImageOutcome> EnsureAsync(Pod pod, Container container, CancellationToken cancellationToken)
@@ -50,7 +51,7 @@ internal sealed class ImagePuller(PodServices services, PodEvents events)
         var started = services.Uptime.Now;
         try
         {
-            var id = await PullAsync(image, logins, cancellationToken);
+            var id = await FollowAsync(container, image, PullAsync(image, logins, cancellationToken), cancellationToken);
             var pulled = await services.Runtime.FindImageAsync(id, cancellationToken);
             var now = services.Uptime.Now;
             events.Normal(container.Name, "Pulled", PodTexts.Pulled(container.Image ?? "", now - started, now - asked, pulled?.SizeBytes ?? 0));
@@ -67,6 +68,39 @@ internal sealed class ImagePuller(PodServices services, PodEvents events)
         finally
         {
             services.Pulls.Release();
+        }
+    }
+
+    // One event that is told anew: each costs something on the link.
+    private async Task<string> FollowAsync(Container container, string image, Task<string> pull, CancellationToken cancellationToken)
+    {
+        var started = services.Uptime.Now;
+        for (var delay = services.Options.FirstPullProgress; ; delay = delay * 2 < LongestSilence ? delay * 2 : LongestSilence)
+        {
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            if (await Task.WhenAny(pull, Task.Delay(delay, services.Time, waiting.Token)) == pull)
+            {
+                await waiting.CancelAsync();
+                return await pull;
+            }
+
+            if (!cancellationToken.IsCancellationRequested && await FindProgressAsync(image, cancellationToken) is { } progress && !pull.IsCompleted)
+            {
+                events.Progress(container.Name, "Pulling", $"Pulling image \"{container.Image}\"", progress.Describe(services.Uptime.Now - started));
+            }
+        }
+    }
+
+    private async Task<PullProgress?> FindProgressAsync(string image, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await services.Runtime.FindPullProgressAsync(image, cancellationToken);
+        }
+        catch (Exception failed) when (failed is RuntimeException or OperationCanceledException)
+        {
+            // The pull itself says what is wrong, if anything is.
+            return null;
         }
     }
 

@@ -7,6 +7,9 @@ namespace EdgeKube.Agent.Pods;
 /// <param name="Type">Normal or Warning.</param>
 internal sealed record PodEvent(PodKey Key, string Uid, string? Container, string Type, string Reason, string Message, DateTimeOffset At)
 {
+    /// <summary>What stays the same of a message that changes: events of one topic are one. Null: the message.</summary>
+    public string? Topic { get; init; }
+
     public bool IsInit { get; init; }
 
     /// <summary>The container was added to the running pod.</summary>

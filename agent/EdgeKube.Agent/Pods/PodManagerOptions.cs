@@ -54,6 +54,9 @@ internal sealed class PodManagerOptions
 
     public int ParallelPulls { get; init; } = 3;
 
+    /// <summary>A pull that lasts longer than this tells how far it is; then after twice the time, and so on, so that long ones tell little.</summary>
+    public TimeSpan FirstPullProgress { get; init; } = TimeSpan.FromSeconds(10);
+
     public long MaxLogBytes { get; init; } = 10 * 1024 * 1024;
 
     /// <summary>Files kept for each container, the one being written included.</summary>

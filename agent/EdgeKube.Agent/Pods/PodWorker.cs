@@ -225,7 +225,6 @@ internal sealed class PodWorker : IAsyncDisposable
         {
             var (goal, desired) = TakeGoal();
             var observed = await Pulse.AwayAsync(() => ObserveAsync(goal, cancellationToken));
-
             var plan = PodPlanner.Plan(goal, observed, _services.Uptime.Now);
             Tell(goal, observed, plan);
             if (!plan.HasWork)

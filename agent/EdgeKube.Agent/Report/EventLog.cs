@@ -22,15 +22,15 @@ internal sealed class EventLog(string nodeName)
     /// <summary>The event as it is to be reported now.</summary>
     public Event Add(PodEvent e)
     {
-        var name = $"{Cut(e.Key.Name)}.{Fingerprint(e.Uid, e.Container, e.Type, e.Reason, e.Message)}";
-        return Count(name, e.At) ?? Keep(NodeEvents.Build(nodeName, e.Key.Namespace, name, e.InvolvedObject, e.Type, e.Reason, e.Message, e.At));
+        var name = $"{Cut(e.Key.Name)}.{Fingerprint(e.Uid, e.Container, e.Type, e.Reason, e.Topic ?? e.Message)}";
+        return Count(name, e.At, e.Message) ?? Keep(NodeEvents.Build(nodeName, e.Key.Namespace, name, e.InvolvedObject, e.Type, e.Reason, e.Message, e.At));
     }
 
     /// <summary>The event as it is to be reported now.</summary>
     public Event Add(NodeEvent e)
     {
         var name = $"{nodeName}.{Fingerprint(nodeName, null, e.Type, e.Reason, e.Message)}";
-        return Count(name, e.At)
+        return Count(name, e.At, e.Message)
             ?? Keep(NodeEvents.Build(nodeName, NodeEvents.Namespace, name, NodeEvents.About(nodeName), e.Type, e.Reason, e.Message, e.At));
     }
 
@@ -52,8 +52,8 @@ internal sealed class EventLog(string nodeName)
         return e;
     }
 
-    private Event? Count(string name, DateTimeOffset at) =>
-        _byName.TryGetValue(name, out var known) ? Keep(known.Value with { Count = known.Value.Count + 1, LastTimestamp = at }) : null;
+    private Event? Count(string name, DateTimeOffset at, string message) =>
+        _byName.TryGetValue(name, out var known) ? Keep(known.Value with { Count = known.Value.Count + 1, LastTimestamp = at, Message = message }) : null;
 
     // An object's name holds 253 characters, and the fingerprint needs 17.
     private static string Cut(string name) => name.Length <= 230 ? name : name[..230];

@@ -1,3 +1,4 @@
+using EdgeKube.Agent.Images;
 using EdgeKube.Agent.Protos;
 using EdgeKube.Agent.Protos.Cri;
 using EdgeKube.Agent.Runtime.Grpc;
@@ -128,6 +129,8 @@ internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : ICont
         var request = new PullImageRequest { Image = new ImageSpec { Image = image }, Auth = ImageMapping.ToCri(auth) };
         return (await channel.CallAsync(CriMethods.PullImage, request, new GrpcCallOptions(), cancellationToken)).ImageRef;
     }
+
+    public Task<PullProgress?> FindPullProgressAsync(string image, CancellationToken cancellationToken) => PullMeter.FindAsync(new ContentReader(channel), image, cancellationToken);
 
     public async Task<RuntimeImage?> FindImageAsync(string image, CancellationToken cancellationToken)
     {

@@ -55,6 +55,10 @@ internal interface IContainerRuntime
     /// <returns>The image's id, as <see cref="RuntimeImage.Id"/>.</returns>
     Task<string> PullImageAsync(string image, RegistryAuth? auth, CancellationToken cancellationToken);
 
+    /// <summary>How far a pull of this image is, that runs now.</summary>
+    /// <returns>Null when that cannot be told (yet).</returns>
+    Task<PullProgress?> FindPullProgressAsync(string image, CancellationToken cancellationToken);
+
     /// <returns>Null when the image is not on this node.</returns>
     Task<RuntimeImage?> FindImageAsync(string image, CancellationToken cancellationToken);
 

@@ -64,6 +64,15 @@ internal static partial class NativeFiles
         }
     }
 
+    /// <summary>Gives a file a second name.</summary>
+    public static void Link(string file, string name)
+    {
+        if (HardLink(file, name) != 0)
+        {
+            throw Failed(name);
+        }
+    }
+
     /// <summary>Makes a directory in another one; that it is there already is no error.</summary>
     public static void MakeDirectory(SafeFileHandle parent, string name)
     {
@@ -169,6 +178,9 @@ internal static partial class NativeFiles
 
     [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Rename(string from, string to);
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int HardLink(string from, string to);
 
     [LibraryImport("libc", EntryPoint = "mkdirat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int MkdirAt(SafeFileHandle directory, string name, uint mode);

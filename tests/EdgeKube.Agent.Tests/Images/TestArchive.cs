@@ -51,6 +51,21 @@ internal sealed class TestArchive
         return docker;
     }
 
+    /// <summary>Puts another layer on top.</summary>
+    public TestArchive AddLayer(byte[] tar)
+    {
+        var index = Json("index.json");
+        var (manifest, config) = (Json(Manifest), Json(Config));
+        var digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(tar));
+        Files[BlobFolder + digest["sha256:".Length..]] = tar;
+        manifest["layers"]!.AsArray().Add(new JsonObject { ["mediaType"] = "application/vnd.oci.image.layer.v1.tar", ["digest"] = digest, ["size"] = tar.Length });
+        config["rootfs"]!["diff_ids"]!.AsArray().Add(digest);
+        Config = Replace(Config, Bytes(config), manifest["config"]!);
+        Manifest = Replace(Manifest, Bytes(manifest), index["manifests"]![0]!);
+        Files["index.json"] = Bytes(index);
+        return this;
+    }
+
     public Stream Write(TarEntryFormat format = TarEntryFormat.Ustar)
     {
         var stream = new MemoryStream();

@@ -49,7 +49,8 @@ public sealed class LoopbackRegistry : IDisposable
     }
 
     /// <summary>docker's config.json with the credentials of this registry.</summary>
-    public string Config(string password = Password) => $$$"""{"auths": {"{{{Host}}}": {"username": "{{{User}}}", "password": "{{{password}}}" } } }""";
+    /// <param name="host">Another name of it, or null.</param>
+    public string Config(string password = Password, string? host = null) => $$$"""{"auths": {"{{{host ?? Host}}}": {"username": "{{{User}}}", "password": "{{{password}}}" } } }""";
 
     /// <summary>How many requests of a path's beginning were answered so.</summary>
     public int CountRequests(string method, string path, int status)

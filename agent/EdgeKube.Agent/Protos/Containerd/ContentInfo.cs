@@ -6,6 +6,9 @@ internal sealed class ContentInfo : IRequestMessage, IResponseMessage
 {
     public string Digest { get; set; } = "";
 
+    /// <summary>Only told, never asked for.</summary>
+    public long Size { get; private set; }
+
     public Dictionary<string, string> Labels { get; init; } = [];
 
     public void Write(WireWriter writer)
@@ -20,6 +23,9 @@ internal sealed class ContentInfo : IRequestMessage, IResponseMessage
         {
             case 1:
                 Digest = reader.ReadText();
+                return true;
+            case 2:
+                Size = (long)reader.Number();
                 return true;
             case 5:
                 reader.ReadEntry(Labels);

@@ -26,8 +26,8 @@ public sealed class DeviceTests(PodNodeFixture fixture) : IClassFixture<PodNodeF
     public async Task Device_Granted_CanBeOpenedWithoutPrivilege_AndNothingElse()
     {
         _nodes.Make("x0", Misc, LoopControl);
-        var pod = Asking("granted", $": < /dev/mine && stat -c %t:%T /dev/mine; mknod /tmp/again c {Misc} {LoopControl}; : < /tmp/again && echo same; mknod /tmp/other c {Misc} 200; : < /tmp/other; exec sleep 3600");
-        var other = PodNode.Pod("plain", $"mknod /tmp/x c {Misc} {LoopControl}; : < /tmp/x; exec sleep 3600");
+        var pod = Asking("granted", $"true < /dev/mine && stat -c %t:%T /dev/mine; mknod /tmp/again c {Misc} {LoopControl}; true < /tmp/again && echo same; mknod /tmp/other c {Misc} 229; true < /tmp/other; exec sleep 3600");
+        var other = PodNode.Pod("plain", $"mknod /tmp/x c {Misc} {LoopControl}; true < /tmp/x; exec sleep 3600");
         await using var manager = _node.NewManager(devices: Rule("@/dev/mine"));
         manager.Upsert(new DesiredPod(pod));
         manager.Upsert(new DesiredPod(other));
@@ -119,6 +119,16 @@ public sealed class DeviceTests(PodNodeFixture fixture) : IClassFixture<PodNodeF
 
     private Task LogsAsync(Pod pod, params string[] words) => LogsAsync(pod, 0, words);
 
-    private Task LogsAsync(Pod pod, int restart, params string[] words) => Eventually.True(
-        () => File.Exists(_node.LogPath(pod, "c", restart)) && _node.ReadLog(pod, "c", restart) is var log && words.All(word => log.Contains(word, StringComparison.Ordinal)), Limit);
+    private async Task LogsAsync(Pod pod, int restart, params string[] words)
+    {
+        var log = "";
+        try
+        {
+            await Eventually.True(() => File.Exists(_node.LogPath(pod, "c", restart)) && words.All((log = _node.ReadLog(pod, "c", restart)).Contains), Limit);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"{pod.Name} has logged:\n{log}\n{string.Join('\n', _node.Listener.EventsOf(pod.Name))}");
+        }
+    }
 }

@@ -33,6 +33,11 @@ internal sealed class PodNode : IDisposable
 
     public CriRuntime Runtime { get; }
 
+    public GrpcChannel Channel => _channel;
+
+    /// <summary>Where containerd keeps what outlives a boot.</summary>
+    public string ContainerdRoot => $"{_containerd.Directory}/root";
+
     public RecordingListener Listener { get; } = new();
 
     public ReplicaStub Inputs { get; } = new();
@@ -62,7 +67,7 @@ internal sealed class PodNode : IDisposable
     }
 
     /// <summary>What a new start of the agent would make; the runtime keeps what it has.</summary>
-    public PodManager NewManager(RecordingListener? listener = null, bool withNetwork = true, long maxLogBytes = 10 << 20, long? maxPids = null, params IReadOnlyList<DeviceRule> devices)
+    public PodManager NewManager(RecordingListener? listener = null, bool withNetwork = true, long maxLogBytes = 10 << 20, long? maxPids = null, TimeSpan? pullProgress = null, params IReadOnlyList<DeviceRule> devices)
     {
         var options = new PodManagerOptions
         {
@@ -76,6 +81,7 @@ internal sealed class PodNode : IDisposable
             MemoryCapacityBytes = 24L << 30,
             MaxLogBytes = maxLogBytes,
             DeviceRules = devices,
+            FirstPullProgress = pullProgress ?? TimeSpan.FromSeconds(10),
         };
         var network = new PodNetwork(new PodNetworkOptions
         {

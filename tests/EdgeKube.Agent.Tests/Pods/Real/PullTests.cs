@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Pods;
+using EdgeKube.Agent.Tests.Images;
 using EdgeKube.Api;
 using EdgeKube.Testing;
 using EdgeKube.Testing.Containerd;
@@ -90,6 +91,31 @@ public sealed class PullTests : IAsyncLifetime
         Assert.True(Asked() > asked);
 
         int Asked() => _registry.CountRequests("HEAD", "/v2/team/policy/manifests/1", 200);
+    }
+
+    [Fact]
+    public async Task Pull_OverAThinLine_TellsHowFarItIsInOneEvent()
+    {
+        var archive = Path.Combine(Path.GetTempPath(), $"ek-thin-{Guid.NewGuid():N}.tar");
+        await using (var file = File.Create(archive))
+        {
+            await TestArchive.Busybox("edgekube.test/thin:1").AddLayer(TestLayer.Build(3 << 20)).Write().CopyToAsync(file);
+        }
+
+        _registry.Push(archive, "team/thin:1");
+        File.Delete(archive);
+        using var line = new ThinLine(_registry.Host, 600_000);
+        AddSecret("thin", _registry.Config(host: line.Host));
+        await using var manager = Node.NewManager(pullProgress: TimeSpan.FromSeconds(1));
+
+        manager.Upsert(new DesiredPod(Pod("thin", $"{line.Host}/team/thin:1", "thin")));
+
+        await Node.Listener.WaitForRunningAsync("thin");
+        var told = Node.Listener.EventsOf("thin").Where(told => told.StartsWith("Normal Pulling ", StringComparison.Ordinal)).ToList();
+        Assert.Equal($"Normal Pulling Pulling image \"{line.Host}/team/thin:1\"", told[0]);
+        Assert.InRange(told.Count, 2, 6);
+        Assert.All(told.Skip(1), progress => Assert.Matches(@"^Normal Pulling Pulling image ""[^""]+"": [\d.]+[KM]iB of [34]\.?\d?MiB \(\d+%\)(, about \d+\S* left)?$", progress));
+        Console.WriteLine($"figure: pull over a thin line told {string.Join(" | ", told.Skip(1).Select(progress => progress[(progress.LastIndexOf('"') + 3)..]))}");
     }
 
     private static string? Waiting(PodReport report) => report.Status.ContainerStatuses?[0].State?.Waiting?.Reason;

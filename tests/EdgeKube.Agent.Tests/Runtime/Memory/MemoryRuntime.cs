@@ -213,6 +213,8 @@ internal sealed class MemoryRuntime(TimeProvider time, params IReadOnlyList<stri
         },
         cancellationToken);
 
+    public Task<PullProgress?> FindPullProgressAsync(string image, CancellationToken cancellationToken) => CallAsync("ListStatuses", null, () => (PullProgress?)null, cancellationToken);
+
     public Task<RuntimeImage?> FindImageAsync(string image, CancellationToken cancellationToken) =>
         CallAsync("ImageStatus", null, () => _images.Contains(image) ? Describe(image) : null, cancellationToken);
 
