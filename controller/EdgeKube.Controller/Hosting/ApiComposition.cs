@@ -99,6 +99,7 @@ internal sealed class ApiComposition
                 new PodProxyHandler(_registry, streams, _time),
                 new EvictionHandler(_registry, _time)),
             measures is null ? null : new MeasureHandler(_registry.Reader, _authorizer, measures),
+            _registry.Reader,
             _time,
             _logs.CreateLogger<RequestPipeline>());
     }

@@ -96,6 +96,7 @@ internal static class BatchPlanner
         {
             Row = write.IsVolatile ? previous?.Row ?? 0 : row,
         };
+        write.Entered?.Invoke(entry);
         return new StoreEvent(revision, write.Key, entry, previous) { Row = write.IsVolatile ? 0 : row };
     }
 

@@ -25,8 +25,11 @@ internal sealed class StoreTransaction
         return this;
     }
 
+    /// <param name="key">Where.</param>
     /// <param name="value">Kept without copying: do not change the bytes afterwards.</param>
-    public StoreTransaction Put(string key, ReadOnlyMemory<byte> value) => Add(new StoreWrite(key, value, IsVolatile: false));
+    /// <param name="entered">See <see cref="StoreWrite"/>; it must be quick.</param>
+    public StoreTransaction Put(string key, ReadOnlyMemory<byte> value, Action<StoreEntry>? entered = null) =>
+        Add(new StoreWrite(key, value, IsVolatile: false, entered));
 
     /// <summary>
     /// Kept in memory only: takes a revision and is watched like any other, costs no write, and is gone after a restart

@@ -1,4 +1,5 @@
 namespace EdgeKube.Controller.Store;
 
 /// <param name="Value">The new value, or null to delete the key.</param>
-internal readonly record struct StoreWrite(string Key, ReadOnlyMemory<byte>? Value, bool IsVolatile);
+/// <param name="Entered">Told of the entry before anybody else can see it; it may yet come to nothing, when the disk does not take it.</param>
+internal readonly record struct StoreWrite(string Key, ReadOnlyMemory<byte>? Value, bool IsVolatile, Action<StoreEntry>? Entered = null);

@@ -43,7 +43,10 @@ internal sealed class ObjectReader(IClusterStore store)
     }
 
     /// <summary>As of the entry's revision; for who has just written it and knows what it says.</summary>
-    public ApiObject Remember(StoreEntry entry, ApiObject obj) => _decoded.Add(entry, ObjectCodec.WithResourceVersion(obj, entry.ModRevision));
+    public void Remember(StoreEntry entry, ApiObject obj) => _decoded.Add(entry, ObjectCodec.WithResourceVersion(obj, entry.ModRevision));
+
+    /// <summary>The entry that an object was read from, if that is still the newest; else null.</summary>
+    public StoreEntry? FindEntry(Kind kind, ApiObject obj) => store.Find(kind.KeyOf(obj)) is { } entry && ReferenceEquals(_decoded.Find(entry), obj) ? entry : null;
 
     /// <summary>Lets go of what nobody has asked for in a while; returns about how many bytes of memory it took.</summary>
     public long Forget() => _decoded.Forget();

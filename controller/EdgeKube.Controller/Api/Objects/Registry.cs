@@ -88,7 +88,7 @@ internal sealed class Registry(
                 return Statuses.TooLarge(value.Length, StoreTransaction.MaxValueBytes);
             }
 
-            var transaction = Extend(GuardNamespace(kind, ns).When(key, 0).Put(key, value), kind, null, obj, prepared.Object);
+            var transaction = Extend(GuardNamespace(kind, ns).When(key, 0).Put(key, value, Reading(kind, obj)), kind, null, obj, prepared.Object);
             var commit = await store.CommitAsync(transaction, cancellationToken);
             if (commit.Succeeded)
             {
@@ -172,7 +172,7 @@ internal sealed class Registry(
 
             var transaction = new StoreTransaction().When(key, entry.ModRevision);
             var commit = await store.CommitAsync(
-                Extend(isGone ? transaction.Delete(key) : transaction.Put(key, value), kind, current, isGone ? null : next, request), cancellationToken);
+                Extend(isGone ? transaction.Delete(key) : transaction.Put(key, value, Reading(kind, next)), kind, current, isGone ? null : next, request), cancellationToken);
             if (commit.Succeeded)
             {
                 return isGone ? ObjectCodec.WithResourceVersion(next, commit.Revision) : Stored(kind, key, next, commit.Revision);
@@ -319,7 +319,7 @@ internal sealed class Registry(
             : null;
     }
 
-    // One object for all readers when nobody has written since: what was written, or what it was decoded to, if somebody was quicker.
+    // One object for all readers, when nobody has written since.
     private ApiObject Stored(Kind kind, string key, ApiObject obj, long revision)
     {
         if (store.Find(key) is not { } entry || entry.ModRevision != revision)
@@ -327,6 +327,9 @@ internal sealed class Registry(
             return ObjectCodec.WithResourceVersion(obj, revision);
         }
 
-        return kind is { Alias: null, File: null } ? reader.Remember(entry, obj) : reader.Decode(kind, entry);
+        return reader.Decode(kind, entry);
     }
+
+    // What is written need not be read again. Kinds without a record are: their parts would hold on to the request's whole document.
+    private Action<StoreEntry>? Reading(Kind kind, ApiObject obj) => kind is { Alias: null, File: null } ? entry => reader.Remember(entry, obj) : null;
 }

@@ -14,6 +14,13 @@ internal static class StoredJson
     // With the digits of any revision.
     private const int MostAdded = 44;
 
+    public static ReadOnlyMemory<byte> Of(StoreEntry entry)
+    {
+        var output = new ArrayBufferWriter<byte>(entry.Value.Length + MostAdded);
+        Write(output, entry);
+        return output.WrittenMemory;
+    }
+
     public static void Write(IBufferWriter<byte> output, StoreEntry entry) => Write(output, entry.Value.Span, entry.ModRevision);
 
     public static void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> value, long revision)

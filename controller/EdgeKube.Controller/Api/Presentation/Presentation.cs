@@ -5,7 +5,7 @@ using EdgeKube.Controller.Store;
 namespace EdgeKube.Controller.Api;
 
 /// <summary>Writes the answers to one request in the representation that it asked for.</summary>
-internal sealed class Presentation(Kind kind, Representation representation, QueryParameters query, TimeProvider time)
+internal sealed class Presentation(Kind kind, Representation representation, QueryParameters query, TimeProvider time, ObjectReader? reader = null)
 {
     private readonly ObjectWriter _objects = new(kind, representation.MetaApiVersion);
     private readonly TableWriter _tables = new(kind, representation.MetaApiVersion, query.Find("includeObject"));
@@ -26,7 +26,10 @@ internal sealed class Presentation(Kind kind, Representation representation, Que
     public ApiResponse Of(ApiResult<ApiObject> result, int code = 200) => result.Succeeded ? Of(result.Object, code) : Responses.Of(result.Error);
 
     public ApiResponse Of(ApiObject obj, int code = 200) =>
-        _answers.Of(code, JsonBytes.Write(writer => Write(writer, obj, namesColumns: true))) with { Warnings = _warnings };
+        (IsAsStored && reader?.FindEntry(kind, obj) is { } entry
+            ? new ApiResponse(code, ApiResponse.Json, StoredJson.Of(entry))
+            : _answers.Of(code, JsonBytes.Write(writer => Write(writer, obj, namesColumns: true)))) with
+        { Warnings = _warnings };
 
     /// <summary>Something that the caller should know although the request succeeds. Saying it again, when the write is decided again, adds nothing.</summary>
     public void Warn(string text)
@@ -53,18 +56,21 @@ internal sealed class Presentation(Kind kind, Representation representation, Que
         }
     }));
 
-    public ApiResponse OfList(IReadOnlyList<StoreEntry> items, ListMeta metadata, ObjectReader reader) => IsAsStored
+    /// <param name="items">Entries of the kind.</param>
+    /// <param name="metadata">Of the list.</param>
+    /// <param name="decoder">Decodes the entries where they must be.</param>
+    public ApiResponse OfList(IReadOnlyList<StoreEntry> items, ListMeta metadata, ObjectReader decoder) => IsAsStored
         ? new ApiResponse(200, ApiResponse.Json, StoredJson.List(JsonBytes.Write(writer => _objects.WriteListHead(writer, metadata)).Span, items))
-        : OfList([.. items.Select(item => reader.Decode(kind, item))], metadata);
+        : OfList([.. items.Select(item => decoder.Decode(kind, item))], metadata);
 
     /// <summary>One event of a watch.</summary>
     /// <param name="type">Such as <c>ADDED</c>.</param>
     /// <param name="entry">What there is now, or was last.</param>
     /// <param name="revision">When.</param>
-    /// <param name="reader">Decodes the entry where it must be.</param>
-    public ReadOnlyMemory<byte> Event(string type, StoreEntry entry, long revision, ObjectReader reader) => IsAsStored
+    /// <param name="decoder">Decodes the entry where it must be.</param>
+    public ReadOnlyMemory<byte> Event(string type, StoreEntry entry, long revision, ObjectReader decoder) => IsAsStored
         ? StoredJson.Event(type, entry, revision)
-        : Event(type, entry.ModRevision == revision ? reader.Decode(kind, entry) : ObjectCodec.WithResourceVersion(reader.Decode(kind, entry), revision));
+        : Event(type, entry.ModRevision == revision ? decoder.Decode(kind, entry) : ObjectCodec.WithResourceVersion(decoder.Decode(kind, entry), revision));
 
     /// <summary>One event of a watch.</summary>
     public ReadOnlyMemory<byte> Event(string type, ApiObject obj) => Responses.Event(type, writer =>

@@ -9,7 +9,7 @@ namespace EdgeKube.Controller.Api;
 /// objects, and so are failures, which it logs.
 /// </summary>
 internal sealed class RequestPipeline(
-    Impersonation impersonation, NonResourceHandler nonResources, ReadHandler reads, WatchHandler watches, WriteHandler writes, DeleteHandler deletes, ReviewHandler reviews, SubresourceHandler subresources, MeasureHandler? measures, TimeProvider time, ILogger<RequestPipeline> log)
+    Impersonation impersonation, NonResourceHandler nonResources, ReadHandler reads, WatchHandler watches, WriteHandler writes, DeleteHandler deletes, ReviewHandler reviews, SubresourceHandler subresources, MeasureHandler? measures, ObjectReader reader, TimeProvider time, ILogger<RequestPipeline> log)
 {
     public const int MaxBodyBytes = 3 << 20;
 
@@ -72,7 +72,7 @@ internal sealed class RequestPipeline(
             return Responses.Of(representation.Error);
         }
 
-        var target = new RequestTarget(request, path, kind, new Presentation(kind, representation.Object, path.Query, time));
+        var target = new RequestTarget(request, path, kind, new Presentation(kind, representation.Object, path.Query, time, reader));
         if (FindUnsupported(target) is { } fault)
         {
             return Responses.Of(fault);
