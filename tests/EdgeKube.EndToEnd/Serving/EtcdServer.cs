@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Http.Headers;
+using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using EdgeKube.Testing;
 using EdgeKube.Testing.Processes;
 
@@ -38,27 +38,27 @@ internal sealed class EtcdServer : IDisposable
         await Eventually.True(AnswersAsync, Limit);
     }
 
-    /// <summary>Puts by gRPC, etcd's own protocol; returns when it is on disk.</summary>
-    public async Task PutAsync(string key, byte[] value)
+    public string Pid => _process!.Id.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>How many keys it holds under a prefix.</summary>
+    public async Task<long> CountAsync(string prefix)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/etcdserverpb.KV/Put")
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent(Message(Encoding.UTF8.GetBytes(key), value)),
-        };
-        request.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
-        using var response = await Client.SendAsync(request);
-        await response.Content.ReadAsByteArrayAsync();
-        Assert.Equal("0", response.TrailingHeaders.GetValues("grpc-status").Single());
+        var (from, to) = (Encoding.UTF8.GetBytes(prefix), Encoding.UTF8.GetBytes(prefix));
+        to[^1]++;
+        var body = $$"""{"key":"{{Convert.ToBase64String(from)}}","range_end":"{{Convert.ToBase64String(to)}}","count_only":true}""";
+        using var response = await Client.PostAsync("/v3/kv/range", new StringContent(body));
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        return long.Parse((string?)answer["count"] ?? "0", CultureInfo.InvariantCulture);
     }
+
+    /// <summary>A put as its JSON gateway takes it.</summary>
+    public static byte[] Json(string key, byte[] value) =>
+        Encoding.UTF8.GetBytes($$"""{"key":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(key))}}","value":"{{Convert.ToBase64String(value)}}"}""");
 
     /// <summary>Puts through its JSON gateway.</summary>
     public async Task PutJsonAsync(string key, byte[] value)
     {
-        var body = $$"""{"key":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(key))}}","value":"{{Convert.ToBase64String(value)}}"}""";
-        using var response = await Client.PostAsync("/v3/kv/put", new StringContent(body));
+        using var response = await Client.PostAsync("/v3/kv/put", new ByteArrayContent(Json(key, value)));
         response.EnsureSuccessStatusCode();
         await response.Content.ReadAsByteArrayAsync();
     }
@@ -89,8 +89,8 @@ internal sealed class EtcdServer : IDisposable
         }
     }
 
-    // gRPC's frame around a PutRequest: 1 is the key, 2 the value.
-    private static byte[] Message(byte[] key, byte[] value)
+    /// <summary>gRPC's frame around a PutRequest: 1 is the key, 2 the value.</summary>
+    public static byte[] Message(byte[] key, byte[] value)
     {
         var message = new MemoryStream();
         message.Write(new byte[5]);

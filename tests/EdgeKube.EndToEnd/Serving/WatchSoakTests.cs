@@ -48,18 +48,19 @@ public sealed class WatchSoakTests(ITestOutputHelper output) : IAsyncLifetime
         var watches = await OpenAsync(end.Token);
         var readers = watches.Zip(_ledgers, (watch, ledger) => Task.Run(() => watch.ReadAsync(ledger.Take, end.Token))).ToArray();
 
-        var since = Stopwatch.GetTimestamp();
+        var (since, cpu) = (Stopwatch.GetTimestamp(), ProcessFigures.CpuSeconds(_served.Controller.Pid));
         var memory = 0L;
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(writer, since)).Append(SampleAsync(kib => memory = kib)));
         var took = Stopwatch.GetElapsedTime(since);
         long total = _written.Sum();
         await Eventually.True(() => _ledgers.All(ledger => ledger.Seen >= total), Limit, TimeSpan.FromMilliseconds(50));
         var after = ProcessFigures.Pss(_served.Controller.Pid);
+        var cost = (ProcessFigures.CpuSeconds(_served.Controller.Pid) - cpu) * 1e6 / (total * Watchers);
 
         Assert.Empty(_ledgers.SelectMany(ledger => ledger.Faults));
         Assert.All(_ledgers, ledger => Assert.Equal(total, ledger.Seen));
         Assert.All(readers, reader => Assert.False(reader.IsCompleted));
-        output.WriteLine($"figure: soak of {took.TotalSeconds:F0} s: {Watchers} watchers, {total / took.TotalSeconds:F0} writes/s, {total * Watchers / took.TotalSeconds:F0} events/s, none lost, doubled or out of order; PSS {memory >> 10} MiB after a third, {after >> 10} MiB at the end");
+        output.WriteLine($"figure: soak of {took.TotalSeconds:F0} s: {Watchers} watchers, {total / took.TotalSeconds:F0} writes/s, {total * Watchers / took.TotalSeconds:F0} events/s, none lost, doubled or out of order; {cost:F1} us of the controller's processor time for each; PSS {memory >> 10} MiB after a third, {after >> 10} MiB at the end");
         Assert.True(after <= (memory * MostGrowth) + (8 << 10), $"memory grew from {memory} to {after} KiB");
 
         await end.CancelAsync();

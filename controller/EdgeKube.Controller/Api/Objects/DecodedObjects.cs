@@ -8,7 +8,7 @@ namespace EdgeKube.Controller.Api;
 /// burst has touched is let go of soon after it, and never more stay than a bound.
 /// </summary>
 /// <param name="mostBytes">Of JSON, that may be decoded at once.</param>
-internal sealed class DecodedObjects(long mostBytes = 16 << 20)
+internal sealed class DecodedObjects(long mostBytes = 32 << 20)
 {
     // What records, lists and texts take in memory for a byte of JSON.
     private const int Weight = 3;

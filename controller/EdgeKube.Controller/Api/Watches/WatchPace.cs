@@ -6,8 +6,8 @@ namespace EdgeKube.Controller.Api;
 /// </summary>
 internal sealed class WatchPace(TimeProvider time)
 {
-    // About what telling one watcher takes.
-    private static readonly TimeSpan PerWatcher = TimeSpan.FromMicroseconds(25);
+    // About what telling one watcher takes, and what it takes him to listen, on a small machine.
+    private static readonly TimeSpan PerWatcher = TimeSpan.FromMicroseconds(50);
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan Most = TimeSpan.FromMilliseconds(100);
     private readonly Lock _gate = new();
