@@ -14,8 +14,9 @@ internal static class DevicePlanner
         IReadOnlyDictionary<string, long> needs, IReadOnlyList<DeviceGrant> own, IReadOnlyList<DeviceGrant> reusable, IReadOnlySet<(string Resource, string Id)> taken, IReadOnlyList<NodeDevice> present)
     {
         var chosen = new List<NodeDevice>();
-        foreach (var (resource, count) in needs.OrderBy(need => need.Key, StringComparer.Ordinal))
+        foreach (var resource in needs.Keys.Order(StringComparer.Ordinal))
         {
+            var count = needs[resource];
             var free = present.Where(device => device.Resource == resource && !taken.Contains((resource, device.Id)))
                 .OrderBy(device => Holds(own, device) ? 0 : Holds(reusable, device) ? 1 : 2)
                 .ThenBy(device => device.Id, StringComparer.Ordinal)

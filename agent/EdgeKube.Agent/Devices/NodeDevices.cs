@@ -42,7 +42,7 @@ internal sealed class NodeDevices(IReadOnlyList<DeviceRule> rules, DeviceFinder 
         var (before, present) = (_present, finder.Find(rules));
         _present = present;
         changes = DeviceChanges.Find(before, present, Holders());
-        return before is null || !before.Select(device => (device.Resource, device.Id, device.Number)).SequenceEqual(present.Select(device => (device.Resource, device.Id, device.Number)));
+        return before is null || !AreSame(before, present);
     }
 
     /// <summary>For the Node's status, each configured resource once.</summary>
@@ -90,6 +90,19 @@ internal sealed class NodeDevices(IReadOnlyList<DeviceRule> rules, DeviceFinder 
         }
     }
 
+    private static bool AreSame(IReadOnlyList<NodeDevice> before, IReadOnlyList<NodeDevice> present)
+    {
+        for (var i = 0; i < before.Count && i < present.Count; i++)
+        {
+            if (before[i].Resource != present[i].Resource || before[i].Id != present[i].Id || before[i].Number != present[i].Number)
+            {
+                return false;
+            }
+        }
+
+        return before.Count == present.Count;
+    }
+
     private IReadOnlyList<DeviceHolder> Holders() => [.. _ledger.Holders().Where(holder => !IsOver(holder.Uid))];
 
     private DevicePlan Plan(Pod pod, string container, IReadOnlyDictionary<string, long> needs, IReadOnlyCollection<DeviceHolder> holders, IReadOnlyList<NodeDevice> present)
@@ -109,7 +122,10 @@ internal sealed class NodeDevices(IReadOnlyList<DeviceRule> rules, DeviceFinder 
             }
             else if (!IsOver(holder.Uid))
             {
-                taken.UnionWith(holder.Grants.Select(grant => (grant.Resource, grant.Id)));
+                foreach (var grant in holder.Grants)
+                {
+                    taken.Add((grant.Resource, grant.Id));
+                }
             }
         }
 
