@@ -71,7 +71,7 @@ public sealed class LinkFlapTests(Cluster cluster, ITestOutputHelper output) : I
         _counts[weather]++;
         var answered = link.Connections.Answered;
         link.Turn(weather);
-        await PassAsync(_random.Next(10, 600));
+        await PassAsync(_random.Next(10, 450));
         link.Turn(Weather.Fair);
 
         // Mostly the node gets back before the next flap; now and then that comes right into the middle.
@@ -80,7 +80,7 @@ public sealed class LinkFlapTests(Cluster cluster, ITestOutputHelper output) : I
             await Eventually.True(() => link.Connections.Answered > answered, Limit);
         }
 
-        await PassAsync(_random.Next(10, 400));
+        await PassAsync(_random.Next(10, 250));
     }
 
     // Time itself is what the flaps are made of; there is no condition to wait for.

@@ -22,8 +22,9 @@ internal static class SigningRequest
             using var key = request.PublicKey.GetECDsaPublicKey() ?? throw new CryptographicException("its key is not of an elliptic curve");
             return P256Key.Of(key);
         }
-        catch (Exception e) when (e is CryptographicException or FormatException or ArgumentException)
+        catch (Exception e) when (e is CryptographicException or FormatException or ArgumentException or NotSupportedException)
         {
+            // The last of them is what a point that is not on the curve becomes.
             fault = $"must be a signing request (PKCS#10, DER, base64) of a key on curve P-256: {e.Message}";
             return null;
         }
