@@ -53,6 +53,7 @@ internal sealed class CertificateSigner(IResources resources, CertificateAuthori
             Hash = sign.Request.Key.Hash,
             Serial = certificate.SerialNumber,
             NotAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime()),
+            Groups = sign.Request.Groups,
         };
         await identities.AddKeyAsync(identity, enrolled, cancellationToken);
         var pem = Convert.ToBase64String(Encoding.ASCII.GetBytes(certificate.ExportCertificatePem() + "\n"));
