@@ -117,6 +117,7 @@ internal sealed class AgentHost : IAsyncDisposable
             new DeviceWatch(_parts.Pods.Devices, _parts.Pods, _parts.Reporter, _time, _loggers.CreateLogger<DeviceWatch>()).RunAsync(_parts.Monitor.LookNow, ending.Token),
             _parts.Pressure.RunAsync(_parts.Monitor.LookNow, ending.Token),
             Door(() => connection!.IsConnected).RunAsync(ending.Token),
+            EndWhenShutdownIsOffAsync(ending),
             EndWhenLeavingAsync(ending),
             EndWhenJoinedAsync(ending),
             .. renewer is null ? Array.Empty<Task>() : [renewer.RunAsync(client, ending.Token)],
@@ -229,6 +230,12 @@ internal sealed class AgentHost : IAsyncDisposable
             _parts.Reporter.OnEvent,
             _time,
             _loggers.CreateLogger<ImageDoctor>());
+    }
+
+    private async Task EndWhenShutdownIsOffAsync(CancellationTokenSource ending)
+    {
+        await _parts.Shutdown.RunAsync(_parts.Monitor.LookNow, ending.Token);
+        await ending.CancelAsync();
     }
 
     private async Task EndWhenLeavingAsync(CancellationTokenSource ending)

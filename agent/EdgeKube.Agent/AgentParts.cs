@@ -16,6 +16,7 @@ using EdgeKube.Agent.Runtime;
 using EdgeKube.Agent.Runtime.Grpc;
 using EdgeKube.Agent.StaticPods;
 using EdgeKube.Agent.Streams;
+using EdgeKube.Agent.Systemd;
 using EdgeKube.Agent.Tokens;
 using EdgeKube.Agent.Trust;
 using EdgeKube.Agent.Upgrade;
@@ -72,12 +73,15 @@ internal sealed class AgentParts : IAsyncDisposable
             Others = () => [.. Recorder.Conditions, .. UpgradeReport.Conditions(Upgrade!.FindOrder(), Upgrade.FindOutcome())],
             Pressure = () => Pressure?.State ?? PressureState.None,
             Devices = () => Pods!.Devices.Counts(),
+            Stopping = () => Shutdown?.Problem,
         };
         var tokenStore = new ReplicaStore(configured.DataDir, "tokens") { Written = Writes.Add };
         Tokens = new TokenKeeper(tokenStore, LoadOrForget(tokenStore, logger), Clock, time, loggers.CreateLogger<TokenKeeper>());
+        Driver = CgroupDriver.OfThisHost(Options.CgroupRoot);
         Pods = BuildPods();
+        Shutdown = new NodeShutdown(Options.ShutdownPeriods, Pods, time, loggers.CreateLogger<NodeShutdown>());
         Tokens.Came = Pods.InputsChanged;
-        Usages = new UsageMeter(Options.CgroupRoot, new CgroupCounterReader(CgroupMount.Read(File.ReadAllText("/proc/self/mounts"))), Pods.GetReports, time);
+        Usages = new UsageMeter(Driver.Root, new CgroupCounterReader(CgroupMount.Read(File.ReadAllText("/proc/self/mounts"))), Pods.GetReports, time);
         Images = new ImageDirectory(Runtime, configured.DataDir);
         Keeper = BuildKeeper();
         Pressure = BuildPressure();
@@ -143,6 +147,12 @@ internal sealed class AgentParts : IAsyncDisposable
     /// <summary>Removes images that nothing needs.</summary>
     public ImageKeeper Keeper { get; }
 
+    /// <summary>Who makes the pods' cgroups.</summary>
+    public CgroupDriver Driver { get; }
+
+    /// <summary>Lets pods end before the machine goes down.</summary>
+    public NodeShutdown Shutdown { get; }
+
     /// <summary>What this node runs short of.</summary>
     public PressureMonitor Pressure { get; }
 
@@ -201,7 +211,7 @@ internal sealed class AgentParts : IAsyncDisposable
         new NodeInputs(View, Tokens),
         Reporter,
         new PodNetwork(Options.PodNetwork),
-        new PodCgroups(Options.CgroupRoot, CgroupTree.OfThisHost(), _time, Options.PodPidsLimit > 0 ? Options.PodPidsLimit : null),
+        new PodCgroups(Driver.Root, Driver.Tree, _time, Options.PodPidsLimit > 0 ? Options.PodPidsLimit : null),
         _time,
         _loggers.CreateLogger<PodManager>());
 

@@ -59,12 +59,14 @@ manual() { # ROOT PROGRAM
 
 files_agent() {
   install -D -m 0755 "$bin/edgekube-agent" "$1/usr/bin/edgekube-agent"
-  install -D -m 0644 out/images/pause.tar "$1/usr/lib/edgekube/pause.tar"
+  install -d "$1/usr/lib/edgekube"
+  gzip -9n <out/images/pause.tar >"$1/usr/lib/edgekube/pause.tar.gz"
   install -D -m 0644 packaging/deb/agent/lintian-overrides "$1/usr/share/lintian/overrides/edgekube-agent"
   install -D -m 0644 packaging/deb/agent/agent.yaml "$1/etc/edgekube/agent.yaml"
   install -d "$1/lib/systemd/system"
   install -m 0644 packaging/deb/agent/edgekube-agent.service packaging/deb/agent/edgekube-updater.service packaging/deb/agent/edgekube-updater.path "$1/lib/systemd/system/"
   install -D -m 0755 packaging/deb/agent/updater "$1/usr/lib/edgekube/updater"
+  install -D -m 0644 packaging/deb/agent/logind.conf "$1/usr/lib/systemd/logind.conf.d/50-edgekube-agent.conf"
   manual "$1" edgekube-agent
 }
 files_controller() {

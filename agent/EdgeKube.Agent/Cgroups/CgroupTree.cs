@@ -1,14 +1,13 @@
 namespace EdgeKube.Agent.Cgroups;
 
 /// <summary>One cgroup path in all mounted hierarchies at once.</summary>
-internal sealed class CgroupTree(IReadOnlyList<CgroupMount> mounts)
+internal sealed class CgroupTree(IReadOnlyList<CgroupMount> mounts) : ICgroupTree
 {
     private static readonly string[] UnifiedControllers = ["cpu", "cpuset", "memory", "pids", "io"];
     private readonly bool _pureV2 = mounts.All(mount => mount.Unified);
 
     public static CgroupTree OfThisHost() => new(CgroupMount.Read(File.ReadAllText("/proc/self/mounts")));
 
-    /// <summary>Makes the cgroup and its parents where they are missing, and sets its limits.</summary>
     public void Ensure(string path, CgroupSettings settings)
     {
         foreach (var mount in mounts)
@@ -35,10 +34,15 @@ internal sealed class CgroupTree(IReadOnlyList<CgroupMount> mounts)
         }
     }
 
-    /// <returns>False while something still runs in it.</returns>
+    /// <summary>Whether it is there, in any hierarchy.</summary>
+    public bool Exists(string path) => mounts.Any(mount => Directory.Exists(mount.Path + path));
+
+    /// <summary>Whether something runs in it, or below it.</summary>
+    public bool IsPopulated(string path) => mounts.Select(mount => mount.Path + path).Where(Directory.Exists).Any(
+        directory => Directory.EnumerateFiles(directory, "cgroup.procs", SearchOption.AllDirectories).Any(file => File.ReadAllText(file).Length > 0));
+
     public bool Remove(string path) => mounts.Select(mount => RemoveDirectory(mount.Path + path)).ToList().TrueForAll(removed => removed);
 
-    /// <summary>Names of the cgroups directly under a path.</summary>
     public IReadOnlySet<string> Children(string path)
         => mounts.Select(mount => mount.Path + path).Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories).Select(child => Path.GetFileName(child)).ToHashSet();
 

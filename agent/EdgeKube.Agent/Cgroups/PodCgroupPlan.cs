@@ -13,10 +13,22 @@ internal static class PodCgroupPlan
 
     public static string Parent(string root, QosClass qos) => qos switch
     {
-        QosClass.BestEffort => $"{root}/besteffort",
-        QosClass.Burstable => $"{root}/burstable",
+        QosClass.BestEffort => In(root, "besteffort"),
+        QosClass.Burstable => In(root, "burstable"),
         _ => root,
     };
+
+    /// <summary>The parent of a sandbox, as the runtime wants it: systemd's driver takes a slice's name alone.</summary>
+    public static string RuntimeParent(string path) => CgroupSlices.IsSlice(path) ? CgroupSlices.UnitOf(path) : path;
+
+    /// <summary>A container's cgroup in its pod's.</summary>
+    public static string ContainerPath(string podPath, string id) => CgroupSlices.IsSlice(podPath) ? $"{podPath}/cri-containerd-{id}.scope" : $"{podPath}/{id}";
+
+    /// <summary>Whether a cgroup of this name is a pod's.</summary>
+    public static bool IsPod(string parent, string name) => name.StartsWith(PodName(parent, "").Replace(".slice", "", StringComparison.Ordinal), StringComparison.Ordinal);
+
+    /// <summary>The last part of the path of a pod under a parent.</summary>
+    public static string PodName(string parent, string uid) => CgroupSlices.UnitOf(PathIn(parent, uid));
 
     public static CgroupSettings Settings(Pod pod)
     {
@@ -47,5 +59,7 @@ internal static class PodCgroupPlan
     private static bool IsLimited(Pod pod, string resource)
         => PodContainers.All(pod.Spec).All(container => ResourceAmounts.Limit(container, resource) is not null);
 
-    private static string PathIn(string parent, string uid) => $"{parent}/pod{uid}";
+    private static string PathIn(string parent, string uid) => In(parent, $"pod{uid}");
+
+    private static string In(string parent, string name) => CgroupSlices.IsSlice(parent) ? CgroupSlices.In(parent, name) : $"{parent}/{name}";
 }

@@ -5,13 +5,16 @@ namespace EdgeKube.Agent.Cgroups;
 
 /// <summary>The pods' part of the cgroup tree.</summary>
 /// <param name="maxPids">Most processes and threads of one pod at once; null for no limit.</param>
-internal sealed class PodCgroups(string root, CgroupTree tree, TimeProvider time, long? maxPids = null)
+internal sealed class PodCgroups(string root, ICgroupTree tree, TimeProvider time, long? maxPids = null)
 {
     private const int RemoveTries = 50;
     private readonly Lock _gate = new();
     private long _burstableShares;
 
     public string PathOf(Pod pod) => PodCgroupPlan.Path(root, pod);
+
+    /// <summary>The parent of the pod's sandbox, as the runtime wants it.</summary>
+    public string RuntimeParentOf(Pod pod) => PodCgroupPlan.RuntimeParent(PathOf(pod));
 
     /// <exception cref="IOException">The hierarchy cannot be written.</exception>
     public void Ensure(Pod pod)
@@ -64,7 +67,8 @@ internal sealed class PodCgroups(string root, CgroupTree tree, TimeProvider time
     {
         foreach (var parent in Enum.GetValues<QosClass>().Select(qos => PodCgroupPlan.Parent(root, qos)))
         {
-            foreach (var name in tree.Children(parent).Where(name => name.StartsWith("pod", StringComparison.Ordinal) && !uids.Contains(name[3..])))
+            var known = uids.Select(uid => PodCgroupPlan.PodName(parent, uid)).ToHashSet();
+            foreach (var name in tree.Children(parent).Where(name => PodCgroupPlan.IsPod(parent, name) && !known.Contains(name)))
             {
                 tree.Remove($"{parent}/{name}");
             }

@@ -11,6 +11,7 @@ internal static class Checks
         .. BreakoutChecks.Find(facts.Runtime.Packages),
         .. DiskChecks.Find(facts.Disks, facts.Wear),
         .. PowerChecks.Find(facts.Node.Voltage),
+        .. ShutdownChecks.Find(facts.Node.Shutdown),
         .. NetworkChecks.Find(facts.Network),
         .. ControllerChecks.Find(facts.Controllers, facts.Node),
     ];

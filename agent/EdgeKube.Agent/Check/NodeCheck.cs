@@ -34,7 +34,7 @@ internal sealed class NodeCheck(AgentOptions options, CriRuntime runtime, TimePr
             Disks = DiskReader.Read(options, files),
             Wear = DiskReader.ReadWear(files),
             Controllers = controllers,
-            Node = new NodeFacts { HostName = Environment.MachineName.ToLowerInvariant(), AgentRuns = AgentRuns(), Voltage = new MachineEvidence("/").Voltage },
+            Node = new NodeFacts { HostName = Environment.MachineName.ToLowerInvariant(), AgentRuns = AgentRuns(), Voltage = new MachineEvidence("/").Voltage, Shutdown = ShutdownReader.Read(options) },
         };
     }
 }

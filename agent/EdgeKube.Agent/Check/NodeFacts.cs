@@ -11,4 +11,7 @@ internal sealed record NodeFacts
     public bool AgentRuns { get; init; }
 
     public VoltageState Voltage { get; init; }
+
+    /// <summary>What a shutdown of the machine does with pods; null where systemd does not run it.</summary>
+    public ShutdownFacts? Shutdown { get; init; }
 }

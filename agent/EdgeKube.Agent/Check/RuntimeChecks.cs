@@ -38,11 +38,16 @@ internal static class RuntimeChecks
                 "cni", $"{string.Join(", ", runtime.MissingPlugins)} not in {config.CniBinDir}, but in {elsewhere}", $"set bin_dir = \"{elsewhere}\" in {runtime.ConfigPath}, then {Restart}"),
             _ => Finding.Fail("cni", $"{string.Join(", ", runtime.MissingPlugins)} not in {config.CniBinDir}", "apt install containernetworking-plugins"),
         };
-        yield return DriverOf(config, cgroups, runtime.ConfigPath);
+        yield return DriverOf(config, runtime, cgroups);
     }
 
-    // The agent gives each sandbox a parent cgroup by its path, which is what the cgroupfs driver takes.
-    private static Finding DriverOf(RuntimeConfig config, CgroupFacts cgroups, string path) => config.UsesSystemdCgroups
-        ? Finding.Fail("cgroup-driver", "systemd: it refuses the parents of pods that this agent names", $"set SystemdCgroup = false in {path}, then {Restart}")
-        : Finding.Ok("cgroup-driver", $"cgroupfs on {cgroups.Version}");
+    // Whoever makes the containers' cgroups makes the pods', too; the agent looks for it in the file, because containerd may not run yet when it starts.
+    private static Finding DriverOf(RuntimeConfig config, RuntimeFacts runtime, CgroupFacts cgroups) => (config.UsesSystemdCgroups, runtime.AgentUsesSlices) switch
+    {
+        (true, true) => Finding.Ok("cgroup-driver", $"systemd on {cgroups.Version}: pods are slices"),
+        (false, false) => Finding.Ok("cgroup-driver", $"cgroupfs on {cgroups.Version}"),
+        (true, _) => Finding.Fail(
+            "cgroup-driver", $"containerd lets systemd make cgroups, but {runtime.ConfigPath} does not say so, or systemd does not run this machine", $"set SystemdCgroup = false in {runtime.ConfigPath}, then {Restart} edgekube-agent"),
+        _ => Finding.Fail("cgroup-driver", $"{runtime.ConfigPath} says SystemdCgroup = true, but containerd runs without it", $"{Restart} edgekube-agent"),
+    };
 }

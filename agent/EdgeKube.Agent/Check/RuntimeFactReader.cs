@@ -1,3 +1,4 @@
+using EdgeKube.Agent.Cgroups;
 using EdgeKube.Agent.Runtime;
 
 namespace EdgeKube.Agent.Check;
@@ -17,6 +18,7 @@ internal sealed class RuntimeFactReader(CriRuntime runtime, string socket, Machi
         {
             Socket = socket,
             SocketExists = Path.Exists(socket),
+            AgentUsesSlices = CgroupDriver.UsesSlices(),
             CriIsDisabled = DisablesCri(files.Read(ConfigPath)),
             Packages = PackagesOf(files.Lines("/var/lib/dpkg/status")),
         };

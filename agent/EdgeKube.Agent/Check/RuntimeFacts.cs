@@ -15,6 +15,9 @@ internal sealed record RuntimeFacts
 
     public string ConfigPath { get; init; } = "/etc/containerd/config.toml";
 
+    /// <summary>An agent that starts now lets systemd make the pods' cgroups.</summary>
+    public bool AgentUsesSlices { get; init; }
+
     /// <summary>Its configuration switches the CRI off.</summary>
     public bool CriIsDisabled { get; init; }
 

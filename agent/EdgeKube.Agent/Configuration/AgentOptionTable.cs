@@ -3,6 +3,7 @@ using System.Net;
 using EdgeKube.Agent.Devices;
 using EdgeKube.Agent.Network;
 using EdgeKube.Agent.Nodes;
+using EdgeKube.Agent.Pods.Shutdown;
 using EdgeKube.Agent.Pressure;
 using EdgeKube.Hosting.Options;
 using EdgeKube.Link;
@@ -46,6 +47,8 @@ internal static class AgentOptionTable
             (options, value) => options with { EvictionHard = Thresholds(value) }, options => options.EvictionHard) { IsList = true },
         new("pressureTransition", "DURATION", "How long the node goes on saying that it was short of something, so that it does not sway.",
             (options, value) => options with { PressureTransition = value.Duration(TimeSpan.Zero, TimeSpan.FromDays(1)) }, options => [Durations.Format(options.PressureTransition)]),
+        new("shutdownGracePeriodByPodPriority", "LIST", "How long a shutdown or reboot waits for the pods of a priority and above to end, each as PRIORITY=DURATION; the lower ones go first. Empty: it does not wait.",
+            (options, value) => options with { ShutdownPeriods = ShutdownPeriods(value) }, options => options.ShutdownPeriods.Select(period => $"{period.Priority}={Durations.Format(period.Period)}")) { IsList = true },
         new("systemReserved", "LIST", "What of the node is not for pods, as cpu=AMOUNT, memory=AMOUNT and ephemeral-storage=AMOUNT: allocatable is what is left, less what evictionHard asks to be left.",
             (options, value) => options with { SystemReserved = Reserved(value) }, options => options.SystemReserved) { IsList = true },
         new("devices", "LIST", $"Devices that pods may ask for as extended resources, each as {DeviceRule.Form}: the path at which a container finds it. Without one it is where the node has it.",
@@ -138,6 +141,25 @@ internal static class AgentOptionTable
         }
 
         return [.. value.Values];
+    }
+
+    private static IReadOnlyList<ShutdownPeriod> ShutdownPeriods(OptionValue value)
+    {
+        var periods = new List<ShutdownPeriod>();
+        foreach (var text in value.Values)
+        {
+            if (text.Split('=') is [var priority, var period] && int.TryParse(priority, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var least)
+                && Durations.TryParse(period, out var time) && time <= TimeSpan.FromHours(1))
+            {
+                periods.Add(new ShutdownPeriod(least, time));
+            }
+            else
+            {
+                value.Fault($"must be of the form 0=20s or 2000000000=10s, an hour at most, not \"{text}\"");
+            }
+        }
+
+        return periods;
     }
 
     private static string PodNetwork(OptionValue value)

@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Network;
+using EdgeKube.Agent.Pods.Shutdown;
 using EdgeKube.Agent.Pressure;
 
 namespace EdgeKube.Agent.Configuration;
@@ -6,6 +7,8 @@ namespace EdgeKube.Agent.Configuration;
 /// <summary>What /etc/edgekube/agent.yaml may say. Paths are absolute.</summary>
 internal sealed record AgentOptions
 {
+    private static readonly IReadOnlyList<ShutdownPeriod> ShutdownPreset = ShutdownPeriod.Of(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10));
+
     /// <summary>Name of the Node object, until a certificate names it: the host's name unless given.</summary>
     public string NodeName { get; init; } = Environment.MachineName.ToLowerInvariant();
 
@@ -46,7 +49,7 @@ internal sealed record AgentOptions
     public string PodCidr { get; init; } = "";
 
     /// <summary>Archive of the pause image.</summary>
-    public string PauseImage { get; init; } = "/usr/lib/edgekube/pause.tar";
+    public string PauseImage { get; init; } = "/usr/lib/edgekube/pause.tar.gz";
 
     /// <summary>Addresses of the cluster's name servers; without one pods look names up where the node does.</summary>
     public IReadOnlyList<string> ClusterDns { get; init; } = [];
@@ -68,6 +71,9 @@ internal sealed record AgentOptions
 
     /// <summary>How long a condition of pressure stays after it was last met.</summary>
     public TimeSpan PressureTransition { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a shutdown of the machine waits for the pods of each priority and above; none: not at all.</summary>
+    public IReadOnlyList<ShutdownPeriod> ShutdownPeriods { get; init; } = ShutdownPreset;
 
     /// <summary>What of the node is not for pods: cpu=100m, memory=64Mi, ephemeral-storage=1Gi.</summary>
     public IReadOnlyList<string> SystemReserved { get; init; } = [];

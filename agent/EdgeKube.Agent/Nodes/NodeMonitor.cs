@@ -41,6 +41,9 @@ internal sealed class NodeMonitor(
     /// <summary>Devices that pods may ask for.</summary>
     public Func<IReadOnlyList<DeviceCount>> Devices { get; init; } = () => [];
 
+    /// <summary>Why the node takes no pods although all is well with it; null while it does.</summary>
+    public Func<string?> Stopping { get; init; } = () => null;
+
     /// <summary>The Node as last reported.</summary>
     public Node? Last { get; private set; }
 
@@ -59,6 +62,7 @@ internal sealed class NodeMonitor(
         while (true)
         {
             var health = await ObserveAsync(cancellationToken) with { Clock = clock.Judge(), TrustProblem = trustProblem(), Others = Others(), Pressure = FindPressure(), Devices = Devices() };
+            health = Stopping() is { } why ? health with { RuntimeError = why } : health;
             TellClock(health.Clock);
             Report(health);
             var good = health is { RuntimeError: null, NetworkError: null, Address: not null };

@@ -30,6 +30,10 @@ internal static class PodEndPlanner
     public static PodPlan PlanFinished(PodGoal goal, ObservedPod observed)
         => PodPlan.Of(PlanStop(goal.Pod, observed, "Finished", null));
 
+    /// <summary>The machine goes down: containers end, and all else stays for the boot to find.</summary>
+    public static IReadOnlyList<PodAction.StopContainer> PlanShutdown(Pod pod, ObservedPod observed, TimeSpan grace)
+        => [.. PlanStop(pod, observed, "NodeShutdown", grace).OfType<PodAction.StopContainer>()];
+
     private static List<PodAction> PlanStop(Pod? pod, ObservedPod observed, string reason, TimeSpan? grace)
     {
         var live = observed.Containers.Where(container => container.Phase is ContainerPhase.Running or ContainerPhase.Unknown).ToList();

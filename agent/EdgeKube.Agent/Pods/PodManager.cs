@@ -1,6 +1,7 @@
 using EdgeKube.Agent.Cgroups;
 using EdgeKube.Agent.Devices;
 using EdgeKube.Agent.Network;
+using EdgeKube.Agent.Pods.Shutdown;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Api;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,7 @@ internal sealed class PodManager : IAsyncDisposable
     private readonly CancellationTokenSource _shutdown = new();
     private readonly RuntimeWatch _watch;
     private bool _viewIsValid;
+    private bool _isSuspended;
 
     public PodManager(
         PodManagerOptions options,
@@ -191,15 +193,29 @@ internal sealed class PodManager : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>The machine goes down: no pod is looked after or started any more. Returns those that were not ended yet, to be ended.</summary>
+    public async Task<IReadOnlyList<PodStop>> SuspendAsync()
     {
-        await _shutdown.CancelAsync();
-        await _watch.DisposeAsync();
-        foreach (var worker in Workers())
+        lock (_gate)
         {
-            await worker.DisposeAsync();
+            if (_isSuspended)
+            {
+                return [];
+            }
+
+            _isSuspended = true;
         }
 
+        await _shutdown.CancelAsync();
+        await _watch.DisposeAsync();
+        var workers = Workers();
+        await Task.WhenAll(workers.Select(worker => worker.DisposeAsync().AsTask()));
+        return [.. workers.Where(worker => worker.Pod is not null).Select(worker => new PodStop(worker.Key, worker.Pod!, worker.Status, _services))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await SuspendAsync();
         _shutdown.Dispose();
     }
 
@@ -215,6 +231,11 @@ internal sealed class PodManager : IAsyncDisposable
         PodWorker? former;
         lock (_gate)
         {
+            if (_isSuspended)
+            {
+                return;
+            }
+
             former = _wanted.TryGetValue(desired.Key, out var uid) && uid != desired.Pod.Uid ? _workers.GetValueOrDefault(uid) : null;
             _wanted[desired.Key] = desired.Pod.Uid;
             if (!_workers.TryGetValue(desired.Pod.Uid, out worker!))
@@ -261,7 +282,7 @@ internal sealed class PodManager : IAsyncDisposable
         PodWorker worker;
         lock (_gate)
         {
-            if (!_viewIsValid || _workers.ContainsKey(uid))
+            if (!_viewIsValid || _isSuspended || _workers.ContainsKey(uid))
             {
                 return;
             }

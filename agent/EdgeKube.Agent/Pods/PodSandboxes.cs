@@ -13,7 +13,7 @@ internal static class PodSandboxes
             attempt,
             services.Options.NodeName,
             services.Logs.DirectoryOf(new PodKey(pod.Namespace, pod.Name), pod.Uid),
-            services.Cgroups.PathOf(pod),
+            services.Cgroups.RuntimeParentOf(pod),
             services.Options.ClusterDns.Domain) with
         {
             Dns = ResolverPlan.Build(pod, services.Options.ClusterDns, () => File.ReadAllText("/etc/resolv.conf")),

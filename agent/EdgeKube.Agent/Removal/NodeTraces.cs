@@ -37,10 +37,10 @@ internal static class NodeTraces
 
     private static void RemoveCgroups(string root)
     {
-        var tree = CgroupTree.OfThisHost();
-        foreach (var path in Enum.GetValues<QosClass>().Select(qos => PodCgroupPlan.Parent(root, qos)).OrderByDescending(path => path.Length))
+        var driver = CgroupDriver.OfThisHost(root);
+        foreach (var path in Enum.GetValues<QosClass>().Select(qos => PodCgroupPlan.Parent(driver.Root, qos)).OrderByDescending(path => path.Length))
         {
-            if (!tree.Remove(path))
+            if (!driver.Tree.Remove(path))
             {
                 throw new IOException($"cgroup {path} is in use");
             }

@@ -6,6 +6,7 @@ using EdgeKube.Agent.Runtime.Grpc;
 using EdgeKube.Agent.Streams.Attach;
 using EdgeKube.Agent.Streams.Exec;
 using EdgeKube.Agent.Streams.Forward;
+using EdgeKube.Agent.Systemd;
 using EdgeKube.Agent.Upgrade;
 using EdgeKube.Agent.Usage;
 using EdgeKube.Link.Streams;
@@ -30,6 +31,7 @@ internal static class StreamHandlers
             [StreamKinds.Check] = new CheckStreams(check),
             [StreamKinds.Usage] = new UsageStreams(usage),
             [StreamKinds.Upgrade] = upgrade,
+            [StreamKinds.Reboot] = new RebootStreams(),
         };
     }
 }

@@ -54,7 +54,7 @@ internal sealed class UsageMeter(string cgroupRoot, CgroupCounterReader cgroups,
     {
         foreach (var parent in parents)
         {
-            if (cgroups.Find($"{parent}/{id}") is { } counters)
+            if (cgroups.Find(PodCgroupPlan.ContainerPath(parent, id)) is { } counters)
             {
                 return counters;
             }

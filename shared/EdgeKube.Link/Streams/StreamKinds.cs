@@ -45,6 +45,9 @@ public static class StreamKinds
     /// </summary>
     public const string Upgrade = "upgrade";
 
+    /// <summary>Opened by the controller, without arguments; the node completes the stream once its machine has begun to reboot.</summary>
+    public const string Reboot = "reboot";
+
     /// <summary>Whether whoever opens a stream of this kind sends bytes, too.</summary>
     public static bool TakesInput(string kind) => kind is Exec or Attach or PortForward or Upgrade;
 }

@@ -12,7 +12,7 @@ public static class TrustPaths
     /// <summary>POST, GET; DELETE with <c>/ID</c>.</summary>
     public const string Tokens = Root + "tokens";
 
-    /// <summary>POST with <c>/NAME/revoke</c>, <c>/NAME/replace</c> or <c>/NAME/resolve</c>; GET with <c>/NAME/check</c>; POST with <c>/NAME/upgrade?to=VERSION</c>.</summary>
+    /// <summary>POST with <c>/NAME/revoke</c>, <c>/NAME/replace</c> or <c>/NAME/resolve</c>; GET with <c>/NAME/check</c>; POST with <c>/NAME/upgrade?to=VERSION&amp;batch=N</c> and <c>/NAME/reboot?maxUnavailable=N&amp;selector=LABELS</c>.</summary>
     public const string Nodes = Root + "nodes";
 
     /// <summary>GET; with <c>/FILE</c> PUT (pieces: <c>?offset=N&amp;last=true</c>) and DELETE.</summary>

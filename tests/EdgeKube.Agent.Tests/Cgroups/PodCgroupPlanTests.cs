@@ -18,6 +18,31 @@ public sealed class PodCgroupPlanTests
         Assert.Equal(new CgroupSettings(shares, quota, bytes), PodCgroupPlan.Settings(pod));
     }
 
+    [Theory]
+    [InlineData(null, null, null, "/kubepods.slice/kubepods-besteffort.slice/kubepods-besteffort-poduid_1.slice")]
+    [InlineData("50m", "32Mi", "128Mi", "/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-poduid_1.slice")]
+    [InlineData("100m", "64Mi", "64Mi", "/kubepods.slice/kubepods-poduid_1.slice")]
+    public void Path_UnderASlice_IsNamedAsTheKubeletsWithSystemd(string? cpu, string? memory, string? memoryLimit, string path)
+    {
+        var pod = TestPods.WithResources(cpu, memory, cpu == "100m" ? cpu : null, memoryLimit);
+        Assert.Equal(path, PodCgroupPlan.Path(CgroupSlices.RootOf("/kubepods"), pod));
+        Assert.Equal(path[(path.LastIndexOf('/') + 1)..], PodCgroupPlan.RuntimeParent(path));
+        Assert.Equal($"{path}/cri-containerd-abc.scope", PodCgroupPlan.ContainerPath(path, "abc"));
+        Assert.True(PodCgroupPlan.IsPod(path[..path.LastIndexOf('/')], PodCgroupPlan.RuntimeParent(path)));
+    }
+
+    [Theory]
+    [InlineData("/kubepods", "/kubepods.slice")]
+    [InlineData("/edge/the-pods", "/edge.slice/edge-the_pods.slice")]
+    public void RootOf_Path_IsWhereSystemdPutsASliceOfThatName(string path, string slice) => Assert.Equal(slice, CgroupSlices.RootOf(path));
+
+    [Theory]
+    [InlineData("[x]\n  SystemdCgroup = true # yes\n", true)]
+    [InlineData("[x]\n  SystemdCgroup = false\n", false)]
+    [InlineData("# SystemdCgroup = true\n", false)]
+    [InlineData("", false)]
+    public void AreWantedBy_Configuration_AsItSays(string toml, bool areWanted) => Assert.Equal(areWanted, CgroupSlices.AreWantedBy(toml));
+
     [Fact]
     public void Plan_OneContainerWithoutLimits_LeavesThePodUnlimited()
     {

@@ -25,7 +25,7 @@ public sealed class ChecksTests
         Disks = [new DiskFacts("the replica", "/var/lib", 8L << 30, 16L << 30, false)],
         Network = new NetworkFacts { NameServers = ["10.0.0.1"], HasIPv4Route = true, Address = "10.0.0.7" },
         Controllers = new ControllerFacts { HasJoined = true, CertificateName = "pi-7", NotAfter = Now.AddDays(200), Now = Now, Reached = [("mqtts://c:8883", null)] },
-        Node = new NodeFacts { HostName = "pi-7", AgentRuns = true, Voltage = VoltageState.Good },
+        Node = new NodeFacts { HostName = "pi-7", AgentRuns = true, Voltage = VoltageState.Good, Shutdown = new ShutdownFacts(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(40), null) },
     };
 
     [Fact]
@@ -56,6 +56,8 @@ public sealed class ChecksTests
         { "old runc", "warn", "breakouts", "apt install runc" },
         { "disk full", "fail", "disk", "journalctl --vacuum-size" },
         { "little disk", "warn", "disk", "larger card" },
+        { "short shutdown", "warn", "shutdown", "InhibitDelayMaxSec=40" },
+        { "no logind", "warn", "shutdown", "systemd-logind" },
         { "read-only", "fail", "disk", "remount" },
         { "worn", "warn", "wear", "replacement" },
         { "dead eMMC", "fail", "wear", "replace it now" },
@@ -116,6 +118,8 @@ public sealed class ChecksTests
         "disk full" => Disk(50L << 20, false),
         "little disk" => Disk(500L << 20, false),
         "read-only" => Disk(8L << 30, true),
+        "short shutdown" => Well with { Node = Well.Node with { Shutdown = new ShutdownFacts(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5), null) } },
+        "no logind" => Well with { Node = Well.Node with { Shutdown = new ShutdownFacts(TimeSpan.FromSeconds(30), null, "the system's D-Bus cannot be reached: No such file or directory") } },
         "worn" => Well with { Wear = [new WearFacts("mmcblk0", 9, 1)] },
         "dead eMMC" => Well with { Wear = [new WearFacts("mmcblk0", 11, 3)] },
         "under-voltage" => Well with { Node = Well.Node with { Voltage = VoltageState.UnderVoltage } },

@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeKube.Agent.Configuration;
+using EdgeKube.Agent.Pods.Shutdown;
 using EdgeKube.Hosting.Options;
 
 namespace EdgeKube.Agent.Tests.Configuration;
@@ -115,6 +116,18 @@ public sealed class AgentOptionTableTests
         Assert.Contains("controllers:\n  - mqtts://a:8883\n", text, StringComparison.Ordinal);
         Assert.Contains("keepAlive: 90s\n", text, StringComparison.Ordinal);
         Assert.Equal(text, AgentOptionTable.Table.Print(Read(text).Options));
+    }
+
+    [Fact]
+    public void Read_ShutdownPeriods_AreOfTheFormPriorityDuration()
+    {
+        var (options, faults) = Read("shutdownGracePeriodByPodPriority: [\"1000=1m\", \"-5=20s\"]\n");
+        Assert.Empty(faults);
+        Assert.Equal([new ShutdownPeriod(1000, TimeSpan.FromMinutes(1)), new ShutdownPeriod(-5, TimeSpan.FromSeconds(20))], options.ShutdownPeriods);
+
+        (options, faults) = Read("shutdownGracePeriodByPodPriority: []\n");
+        Assert.True(faults.Count == 0 && options.ShutdownPeriods.Count == 0);
+        Assert.Equal(3, Read("shutdownGracePeriodByPodPriority: [\"high=1m\", \"0=2h\", 20s]\n").Faults.Count);
     }
 
     private static (AgentOptions Options, List<string> Faults) Read(string yaml)
