@@ -1,7 +1,7 @@
 using System.CommandLine;
 using EdgeKube.Cli.Commands;
+using EdgeKube.Cli.Nodes;
 using EdgeKube.Cli.Output;
-using EdgeKube.Cli.Resources;
 
 namespace EdgeKube.Cli.Upgrade;
 
@@ -22,8 +22,8 @@ internal static class UpgradeCommand
         };
         command.SetAction(host.Handle(async (session, result, cancellationToken) =>
         {
-            var nodes = await FindAsync(session, result.GetValue(names) ?? [], result.GetValue(selector), cancellationToken);
-            return await new UpgradeRunner(session, result.GetValue(version)!).RunAsync(nodes, Math.Max(1, result.GetValue(batch)), cancellationToken);
+            var nodes = await NodeBatches.FindAsync(session, result.GetValue(names) ?? [], result.GetValue(selector), cancellationToken);
+            return await new UpgradeRunner(session, result.GetValue(version)!, Math.Max(1, result.GetValue(batch))).RunAsync(nodes, cancellationToken);
         }));
         return command;
     }
@@ -54,21 +54,5 @@ internal static class UpgradeCommand
             return 0;
         }));
         return command;
-    }
-
-    private static async Task<IReadOnlyList<string>> FindAsync(Session session, string[] names, string? selector, CancellationToken cancellationToken)
-    {
-        if (names.Length > 0 == selector is not null)
-        {
-            throw new CommandException("name nodes, or select them with -l, but not both");
-        }
-
-        if (selector is null)
-        {
-            return [.. names.Distinct()];
-        }
-
-        var listing = await session.ListAsync(ResourceTypes.Node, null, [("labelSelector", selector)], cancellationToken);
-        return listing.Items.Count > 0 ? [.. listing.Items.Select(ObjectJson.Name)] : throw new CommandException("no matching nodes found");
     }
 }

@@ -90,7 +90,9 @@ internal sealed class ControllerHost : IAsyncDisposable
             authority.Changed += () => api.RootCertificate.Set(authority.Set.Pems);
             var parts = ControllerParts.Build(options, store, api, trust, version, logs, time);
             var packages = new PackageStore(Path.Combine(options.DataDir, "packages"));
-            var onNodes = new NodeOperations(parts.Fleet, new PackageHandler(packages), new PackageSender(parts.Fleet, api.Resources, packages, authority), time);
+            var gate = new NodeGate(api.Resources, time);
+            var sender = new PackageSender(parts.Fleet, api.Resources, packages, authority, gate);
+            var onNodes = new NodeOperations(parts.Fleet, new PackageHandler(packages), sender, new NodeReboot(parts.Fleet, api.Resources, gate), time);
             var operations = trust.BuildApi(store, seal, Path.Combine(options.DataDir, "pki"), parts.Fleet.ResolveAsync, onNodes, logs);
             var tokens = new ServiceAccountTokens(api.Reader, TokenKeyFile.Open(Path.Combine(options.DataDir, "pki")), () => trust.Clock.Read().Now);
             var pipeline = api.Pipeline(tokens, parts.Streams, [.. parts.Metrics, trust.Refusals], operations, parts.Documents, new NodeMeasures(parts.Fleet, time));

@@ -6,15 +6,17 @@ using EdgeKube.Link.Streams;
 namespace EdgeKube.Controller.Fleet.Operations;
 
 /// <summary>What operators ask of a node's machine: <c>/edgekube/v1/nodes/NAME/…</c>. Who may ask has been looked at.</summary>
-internal sealed class NodeOperations(NodeFleet fleet, PackageHandler packages, PackageSender sender, TimeProvider time)
+internal sealed class NodeOperations(NodeFleet fleet, PackageHandler packages, PackageSender sender, NodeReboot reboot, TimeProvider time)
 {
     // A check looks up names and connects to controllers, each for some seconds at most.
     private static readonly TimeSpan CheckLimit = TimeSpan.FromMinutes(1);
 
     public PackageHandler Packages => packages;
 
-    /// <summary>POST …/upgrade?to=VERSION: lines of text.</summary>
-    public Task<ApiResponse> UpgradeAsync(string node, ApiPath path, CancellationToken cancellationToken) => sender.SendAsync(node, path.Query.Find("to"), cancellationToken);
+    public NodeReboot Reboot => reboot;
+
+    /// <summary>POST …/upgrade?to=VERSION&amp;batch=N: lines of text.</summary>
+    public Task<ApiResponse> UpgradeAsync(string node, ApiPath path, CancellationToken cancellationToken) => sender.SendAsync(node, path, cancellationToken);
 
     /// <summary>GET …/check: lines of text, each beginning with ok, warn or fail.</summary>
     public async Task<ApiResponse> CheckAsync(string node, CancellationToken cancellationToken)

@@ -31,6 +31,7 @@ internal sealed class TrustApi(
             ("POST", ["nodes", var name, "resolve"]) when Identity.IsNodeName(name) => await ResolveAsync(name, cancellationToken),
             ("GET", ["nodes", var name, "check"]) when Identity.IsNodeName(name) => await operations.CheckAsync(name, cancellationToken),
             ("POST", ["nodes", var name, "upgrade"]) when Identity.IsNodeName(name) => await operations.UpgradeAsync(name, path, cancellationToken),
+            ("POST", ["nodes", var name, "reboot"]) when Identity.IsNodeName(name) => await operations.Reboot.RunAsync(name, path, cancellationToken),
             ("GET", ["packages"]) => operations.Packages.List(),
             ("PUT", ["packages", var file]) => operations.Packages.Put(file, request, path),
             ("DELETE", ["packages", var file]) => operations.Packages.Delete(file),
