@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../.."
 . packaging/dev/common.sh
 
 PACKAGES="gcc libc6-dev zlib1g-dev binutils containerd runc containernetworking-plugins iptables iproute2 nftables util-linux procps
-  libsqlite3-0 libssl3 libsystemd0 mosquitto mosquitto-clients busybox-static faketime lintian dpkg-dev fakeroot docker-registry skopeo nodejs debootstrap systemd-container python3-kubernetes etcd-server"
+  libsqlite3-0 libssl3 libsystemd0 mosquitto mosquitto-clients busybox-static faketime lintian dpkg-dev fakeroot docker-registry skopeo nodejs debootstrap systemd-container python3-kubernetes etcd-server user-mode-linux uml-utilities e2fsprogs"
 
 missing=
 for package in $PACKAGES; do

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using EdgeKube.Machines.Harness;
 using Xunit.Abstractions;
 
@@ -11,6 +12,7 @@ public sealed class SiteTests(ITestOutputHelper output)
     public async Task Site_InstalledAndJoined_RunsWhatIsAppliedThroughEveryReboot()
     {
         await using var site = await Site.InstallAsync(nodes: 2);
+        output.WriteLine($"figure: apt install of the agent to a Ready node: {site.InstallToReady.TotalSeconds:F1} s");
         await site.MustAsync(Manifests.Sleepers(4), "apply", "-f", "-");
         var first = await site.RunningAsync(4);
         Assert.Equal(["node1", "node2"], first.Select(pod => pod.Node).Distinct().Order());
@@ -25,6 +27,8 @@ public sealed class SiteTests(ITestOutputHelper output)
         Assert.Equal(Ids(first, "node2"), Ids(second, "node2"));
         Assert.Empty(Ids(first, "node1").Intersect(Ids(second, "node1")));
 
+        output.WriteLine($"figure: start of the agent to its node's being ready: {await StartToReadyAsync(site.Nodes[1]):F2} s");
+
         // The controller reboots: nothing happens to any pod.
         await site.Controller.RebootAsync();
         await site.NodeIsAsync("node1", "Ready");
@@ -37,6 +41,17 @@ public sealed class SiteTests(ITestOutputHelper output)
         {
             Assert.Equal("", await machine.MustAsync("systemctl", "list-units", "--failed", "--no-legend", "--plain", "edgekube-*"));
         }
+    }
+
+    // By the journal: from the process' start to the word that the node is ready.
+    private static async Task<double> StartToReadyAsync(Machine node)
+    {
+        await node.MustAsync("systemctl", "restart", "edgekube-agent");
+        var pid = (await node.MustAsync("systemctl", "show", "--property=MainPID", "--value", "edgekube-agent")).Trim();
+        var started = double.Parse(await node.MustAsync("systemctl", "show", "--property=ExecMainStartTimestampMonotonic", "--value", "edgekube-agent"), CultureInfo.InvariantCulture) / 1e6;
+        var lines = await node.UntilAsync(text => text.Contains(": ready", StringComparison.Ordinal), "journalctl", "--no-pager", "-o", "short-monotonic", $"_PID={pid}");
+        var ready = lines.Split('\n').First(line => line.Contains(": ready", StringComparison.Ordinal));
+        return double.Parse(ready[(ready.IndexOf('[') + 1)..ready.IndexOf(']')], CultureInfo.InvariantCulture) - started;
     }
 
     private static List<string> Ids(IReadOnlyList<SitePod> pods, string node) => [.. pods.Where(pod => pod.Node == node).Select(pod => pod.ContainerId).Order()];

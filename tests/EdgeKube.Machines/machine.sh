@@ -5,6 +5,7 @@
 #   machine.sh boot DIR NAME ADDRESS      boots a machine, new or as it was; returns when systemd has started everything
 #   machine.sh run DIR NAME COMMAND...    runs a command in it
 #   machine.sh outside DIR COMMAND...     runs a command beside the machines, on their network
+#   machine.sh ended DIR NAME             waits until it has switched itself off
 #   machine.sh cut DIR NAME               takes its power away: every process ends at once
 #   machine.sh down DIR                   ends them all and removes what was made
 #
@@ -122,6 +123,19 @@ cut() { # NAME
   ip -n "$NETNS" link del "vb-$1" 2>/dev/null || true
 }
 
+ended() { # NAME
+  local keeper i
+  keeper=$(cat "$DIR/$1/keeper")
+  for i in $(seq 900); do
+    if ! kill -0 "$keeper" 2>/dev/null || grep -q '^State:.Z' "/proc/$keeper/status"; then
+      rm -f "$DIR/$1/pid"
+      return
+    fi
+    sleep 0.1
+  done
+  fail "machine $1 has not switched itself off"
+}
+
 down() {
   local disk hierarchy
   for disk in "$DIR"/*/; do
@@ -140,7 +154,7 @@ down() {
 need_root "tests/EdgeKube.Machines/machine.sh"
 case $action in
   up | down) "$action" ;;
-  boot | cut) "$action" "$@" ;;
+  boot | cut | ended) "$action" "$@" ;;
   run) inside "$@" ;;
   outside) outside "$@" ;;
   wait) await_start "$@" ;;

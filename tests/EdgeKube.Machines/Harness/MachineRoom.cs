@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using EdgeKube.Testing;
 using EdgeKube.Testing.Processes;
 
 namespace EdgeKube.Machines.Harness;
@@ -7,7 +5,7 @@ namespace EdgeKube.Machines.Harness;
 /// <summary>Debian machines with systemd on a network of their own, see machine.sh.</summary>
 public sealed class MachineRoom : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private const string Script = "tests/EdgeKube.Machines/machine.sh";
 
     private MachineRoom()
     {
@@ -20,7 +18,7 @@ public sealed class MachineRoom : IAsyncDisposable
     {
         var room = new MachineRoom();
         // Made before the machines, so that its progress is seen and its time counts for nobody.
-        await room.MustAsync("tests/EdgeKube.Machines/rootfs.sh", []);
+        await Scripts.MustAsync("tests/EdgeKube.Machines/rootfs.sh", []);
         await room.ControlAsync("up");
         return room;
     }
@@ -37,31 +35,13 @@ public sealed class MachineRoom : IAsyncDisposable
 
     /// <summary>Runs a program beside the machines, on their network.</summary>
     public Task<ProcessResult> OutsideAsync(string program, IReadOnlyList<string> arguments, string? input = null, IReadOnlyDictionary<string, string>? environment = null) =>
-        RunAsync("tests/EdgeKube.Machines/machine.sh", ["outside", Directory, program, .. arguments], input, environment);
+        Scripts.RunAsync(Script, ["outside", Directory, program, .. arguments], input, environment);
 
     public async ValueTask DisposeAsync() => await ControlAsync("down");
 
     internal Task<ProcessResult> RunInsideAsync(string machine, IReadOnlyList<string> command, string? input) =>
-        RunAsync("tests/EdgeKube.Machines/machine.sh", ["run", Directory, machine, .. command], input, null);
+        Scripts.RunAsync(Script, ["run", Directory, machine, .. command], input);
 
     internal Task<string> ControlAsync(string action, params string[] arguments) =>
-        MustAsync("tests/EdgeKube.Machines/machine.sh", [action, Directory, .. arguments]);
-
-    internal async Task<string> MustAsync(string script, IReadOnlyList<string> arguments)
-    {
-        var result = await RunAsync(script, arguments, null, null);
-        Assert.True(result.Exit == 0, $"{script} {string.Join(' ', arguments)}: {result}");
-        return result.Output;
-    }
-
-    private static Task<ProcessResult> RunAsync(string script, IReadOnlyList<string> arguments, string? input, IReadOnlyDictionary<string, string>? environment)
-    {
-        var start = new ProcessStartInfo(Path.Combine(Repository.Root, script), arguments) { WorkingDirectory = Repository.Root };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-        {
-            start.Environment[name] = value;
-        }
-
-        return ProcessRun.RunAsync(start, input, Limit);
-    }
+        Scripts.MustAsync(Script, [action, Directory, .. arguments]);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using EdgeKube.Testing;
 using EdgeKube.Testing.Processes;
@@ -20,6 +21,9 @@ public sealed class Site : IAsyncDisposable
     public Machine Controller { get; private set; }
 
     public List<Machine> Nodes { get; } = [];
+
+    /// <summary>From the beginning of apt install on the last node to its being Ready, images and the join included.</summary>
+    public TimeSpan InstallToReady { get; private set; }
 
     public static async Task<Site> InstallAsync(int nodes)
     {
@@ -110,11 +114,13 @@ public sealed class Site : IAsyncDisposable
     {
         var node = await Room.BootAsync(name, address);
         Nodes.Add(node);
+        var since = Stopwatch.GetTimestamp();
         await node.InstallAsync(Packages.Find(packages, "agent"));
         File.Copy(Path.Combine(Repository.Root, "out/images/busybox.tar"), node.PathOf("/opt/busybox.tar"));
         await node.MustAsync("ctr", "-n", "k8s.io", "images", "import", "/opt/busybox.tar");
         var line = (await Controller.MustAsync("edgectl", "token", "create")).Trim().Split(' ');
         await node.MustAsync(line);
         await NodeIsAsync(name, "Ready");
+        InstallToReady = Stopwatch.GetElapsedTime(since);
     }
 }
