@@ -13,21 +13,6 @@ public sealed class CgroupDriverTests
             SystemdCgroup = true
         """;
 
-    private const string Limited = """
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: limited
-        spec:
-          terminationGracePeriodSeconds: 1
-          containers:
-          - name: c
-            image: edgekube.test/busybox:1
-            command: ["sh", "-c", "trap 'exit 0' TERM; while :; do sleep 1 & wait $!; done"]
-            resources:
-              limits: {cpu: 200m, memory: 32Mi}
-        """;
-
     [Fact]
     public async Task Node_WithSystemdsCgroups_MakesPodsSlicesAndRemovesThem()
     {
@@ -37,7 +22,7 @@ public sealed class CgroupDriverTests
         await node.UntilAsync(text => text.Contains("fail  cgroup-driver", StringComparison.Ordinal), "edgekube-agent", "check");
         await node.MustAsync("systemctl", "restart", "containerd", "edgekube-agent");
         await node.UntilAsync(text => text.Contains("ok    cgroup-driver  systemd", StringComparison.Ordinal), "edgekube-agent", "check");
-        await site.MustAsync(Limited, "apply", "-f", "-");
+        await site.MustAsync(Manifests.Limited, "apply", "-f", "-");
         var before = await site.RunningAsync(1);
         var uid = await site.MustAsync(null, "get", "pod", "limited", "-o", "jsonpath={.metadata.uid}");
         var slice = $"kubepods-pod{uid.Trim().Replace('-', '_')}.slice";

@@ -35,10 +35,17 @@ internal sealed class PodNetwork(PodNetworkOptions options)
             return false;
         }
 
+        bool isFirst;
         lock (_gate)
         {
+            isFirst = _podCidr is null;
             _podCidr = podCidr;
             _isWritten = false;
+        }
+
+        if (isFirst)
+        {
+            RemoveDamaged();
         }
 
         Write();
@@ -61,6 +68,26 @@ internal sealed class PodNetwork(PodNetworkOptions options)
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             // A small file too many harms nobody; a pod that cannot be removed would.
+        }
+    }
+
+    // The CNI library does not write its files to the disk: a power cut leaves them empty, and then it could not take such a pod's network away,
+    // not ever. Without the file it can.
+    private void RemoveDamaged()
+    {
+        try
+        {
+            foreach (var file in new DirectoryInfo(options.CniResultsDirectory).EnumerateFiles($"{options.NetworkName}-*"))
+            {
+                if (file.Length == 0)
+                {
+                    file.Delete();
+                }
+            }
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            // No pod ever had a network here, or the disk is read-only: then none is taken away either.
         }
     }
 

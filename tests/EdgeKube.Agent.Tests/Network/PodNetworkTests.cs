@@ -32,6 +32,17 @@ public sealed class PodNetworkTests : IDisposable
         Assert.NotEqual(written.AddHours(-1), File.GetLastWriteTimeUtc(Conflist));
     }
 
+    [Fact]
+    public void Configure_AfterPowerCut_RemovesWhatItLeftEmpty()
+    {
+        var (empty, whole, other) = (Path.Combine(_directory, "edgekube-a1-eth0"), Path.Combine(_directory, "edgekube-a2-eth0"), Path.Combine(_directory, "docker-a3-eth0"));
+        File.WriteAllText(empty, "");
+        File.WriteAllText(whole, "{}");
+        File.WriteAllText(other, "");
+        Build().Configure("10.42.7.0/24");
+        Assert.Equal((false, true, true), (File.Exists(empty), File.Exists(whole), File.Exists(other)));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("10.42.7.1/24")]

@@ -5,20 +5,7 @@ namespace EdgeKube.Machines.Harness;
 /// <summary>What the kernel says of pods' cgroups where there is nothing but cgroup v2.</summary>
 internal static class CgroupChecks
 {
-    private const string Manifest = """
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: limited
-        spec:
-          terminationGracePeriodSeconds: 1
-          containers:
-          - name: c
-            image: edgekube.test/busybox:1
-            command: ["sh", "-c", "trap 'exit 0' TERM; while :; do sleep 1 & wait $!; done"]
-            resources:
-              limits: {cpu: 200m, memory: 32Mi}
-        ---
+    private const string Hog = """
         apiVersion: v1
         kind: Pod
         metadata:
@@ -37,7 +24,7 @@ internal static class CgroupChecks
     {
         var machine = site.Machine;
         Assert.Equal("cgroup2fs", (await machine.MustAsync("stat -f -c %T /sys/fs/cgroup")).Trim().Replace("UNKNOWN (0x63677270)", "cgroup2fs", StringComparison.Ordinal));
-        await site.ApplyAsync(Manifest);
+        await site.ApplyAsync($"{Manifests.Limited}\n---\n{Hog}");
         await machine.UntilAsync(text => text.Contains("Running", StringComparison.Ordinal), "edgectl --node-local get pod limited --no-headers");
         var uid = (await machine.MustAsync("edgectl get pod limited -o jsonpath={.metadata.uid}")).Trim();
         var pod = $"/sys/fs/cgroup/kubepods/pod{uid}";

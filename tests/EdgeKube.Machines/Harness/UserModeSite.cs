@@ -56,7 +56,7 @@ public sealed class UserModeSite : IAsyncDisposable
             text =>
             {
                 pods = Read(text);
-                return pods.Count > 0 && names.All(name => pods.Any(pod => pod.Name == name)) && pods.All(pod => pod.IsReady);
+                return pods.Count > 0 && names.All(name => pods.Any(pod => pod.Name == name)) && pods.All(pod => pod.IsReady || (names.Length > 0 && !names.Contains(pod.Name)));
             },
             "edgectl --node-local get pods -o json");
         return pods;
