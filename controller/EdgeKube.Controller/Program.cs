@@ -66,7 +66,7 @@ try
     ServiceNotifier.Stopping();
     return 0;
 }
-catch (Exception e) when (e is StoreDamagedException or StoreLockedException or StoreVersionException or StoreUnavailableException or PkiDamagedException or IOException or UnauthorizedAccessException)
+catch (Exception e) when (e is StoreDamagedException or StoreLockedException or StoreVersionException or StoreUnavailableException or PkiDamagedException or ClusterNetworkException or IOException or UnauthorizedAccessException)
 {
     return Fail(e.Message);
 }

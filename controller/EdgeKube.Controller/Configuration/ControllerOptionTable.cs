@@ -39,6 +39,8 @@ internal static class ControllerOptionTable
             (options, value) => options with { PodCIDR = OptionReaders.Network(value) }, options => [options.PodCIDR.ToString()]),
         new("nodePodCIDRSize", "NUMBER", "The prefix length of each node's share of podCIDR.",
             (options, value) => options with { NodePodCIDRSize = value.Number(1, 30) }, options => [options.NodePodCIDRSize.ToString(CultureInfo.InvariantCulture)]),
+        new("serviceCIDR", "NETWORK", "Where Services get their addresses from. Fixed once the first node has joined.",
+            (options, value) => options with { ServiceCIDR = OptionReaders.Network(value) }, options => [options.ServiceCIDR.ToString()]),
         new("nodeMonitorGracePeriod", "DURATION", "How long a node may be away before it counts as not ready.",
             (options, value) => options with { NodeMonitorGracePeriod = value.Duration(Second, TenYears) }, options => [Durations.Format(options.NodeMonitorGracePeriod)]),
         new("trustClock", "BOOLEAN", "The operator's word that this machine's clock is right where nothing disciplines it: a site without NTP, a clock set by hand.",
@@ -58,6 +60,11 @@ internal static class ControllerOptionTable
         if (options.Broker is null && options.Listen.Count + options.InsecureListen.Count == 0)
         {
             yield return "listen: must name at least one ADDRESS:PORT, unless insecureListen does or mqtt.broker is given";
+        }
+
+        if (options.ServiceCIDR.PrefixLength is < 8 or > 28)
+        {
+            yield return $"serviceCIDR: must have a prefix length between 8 and 28, not {options.ServiceCIDR.PrefixLength}";
         }
 
         if (options.NodePodCIDRSize < options.PodCIDR.PrefixLength)

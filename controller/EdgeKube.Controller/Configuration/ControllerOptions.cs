@@ -38,6 +38,9 @@ internal sealed record ControllerOptions
     /// <summary>The prefix length of each node's share.</summary>
     public int NodePodCIDRSize { get; init; } = 24;
 
+    /// <summary>Where Services get their addresses from. Fixed once the first node has joined.</summary>
+    public IPNetwork ServiceCIDR { get; init; } = IPNetwork.Parse("10.43.0.0/16");
+
     /// <summary>How long a node may be away before it counts as not ready.</summary>
     public TimeSpan NodeMonitorGracePeriod { get; init; } = TimeSpan.FromSeconds(40);
 

@@ -23,7 +23,7 @@ internal sealed class ApiComposition
     private readonly Authorizer _authorizer;
     private readonly RoleReader _roles;
 
-    private ApiComposition(IClusterStore store, ILoggerFactory logs, TimeProvider time, string version)
+    private ApiComposition(IClusterStore store, ServiceRange services, ILoggerFactory logs, TimeProvider time, string version)
     {
         var reader = new ObjectReader(store);
         _store = store;
@@ -41,7 +41,7 @@ internal sealed class ApiComposition
             new RuntimeClassAdmission(reader),
             new LimitRanger(reader),
             new ServiceAccountAdmission(reader, RootCertificate),
-            new ServiceAdmission(reader, time),
+            new ServiceAdmission(reader, services, time),
             new CertificateAdmission(_authorizer),
             new EscalationAdmission(roles, _authorizer),
             new PodSecurityAdmission(reader, logs.CreateLogger<PodSecurityAdmission>()),
@@ -66,7 +66,13 @@ internal sealed class ApiComposition
 
     public ApplyHandler Apply { get; }
 
-    public static ApiComposition Build(IClusterStore store, ILoggerFactory logs, TimeProvider time, string version) => new(store, logs, time, version);
+    /// <param name="store">Where everything is.</param>
+    /// <param name="logs">For every part.</param>
+    /// <param name="time">The machine's clock.</param>
+    /// <param name="version">Told to clients.</param>
+    /// <param name="services">Where Services get their addresses from; null: the usual network.</param>
+    public static ApiComposition Build(IClusterStore store, ILoggerFactory logs, TimeProvider time, string version, ServiceRange? services = null) =>
+        new(store, services ?? ServiceRange.Default, logs, time, version);
 
     /// <summary>The pipeline for requests from outside.</summary>
     /// <param name="tokens">Of ServiceAccounts.</param>

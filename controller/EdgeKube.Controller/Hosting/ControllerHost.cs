@@ -83,7 +83,9 @@ internal sealed class ControllerHost : IAsyncDisposable
         try
         {
             await StoreRestore.RunAsync(options.DataDir, store, logs.CreateLogger(nameof(StoreRestore)), cancellationToken);
-            var api = ApiComposition.Build(store, logs, time, version);
+            var services = new ServiceRange(options.ServiceCIDR);
+            var api = ApiComposition.Build(store, logs, time, version, services);
+            await ClusterNetworks.EnsureAsync(options, services, store, api.Resources, cancellationToken);
             trust = TrustParts.Build(options, store, api.Tombstones, logs, time, isSynchronized ?? KernelClock.IsSynchronized);
             var authority = trust.Authority;
             api.RootCertificate.Set(authority.Set.Pems);
@@ -107,7 +109,7 @@ internal sealed class ControllerHost : IAsyncDisposable
             await RoleSeed.EnsureAsync(api.Resources, cancellationToken);
             await host.StartAsync([.. parts.Loops, .. trust.Loops, .. broker], version, logs, cancellationToken);
             await host.StartHttpAsync(cancellationToken);
-            await ApiServiceSeed.EnsureAsync(api.Resources, host.HttpsEndPoints, trust.Addresses.All, cancellationToken);
+            await ApiServiceSeed.EnsureAsync(api.Resources, services, host.HttpsEndPoints, trust.Addresses.All, cancellationToken);
             host._farewell = parts.Fleet.LeaveAsync;
             return host;
         }

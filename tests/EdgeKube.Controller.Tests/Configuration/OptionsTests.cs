@@ -109,7 +109,7 @@ public sealed class OptionsTests
 
         Assert.StartsWith("environment: EDGEKUBE_CONTROLLER_COLOUR: unknown", faults.Single(), StringComparison.Ordinal);
         Assert.Equal(
-            "dataDir: /d\nlisten:\n  - 127.0.0.1:1\n  - [::1]:2\ninsecureListen: []\nhttpsListen: []\ninsecureHttpListen: []\nadvertise:\n  - mqtts://c.example:8883\nserverNames: []\ncertificateTTL: 86400s\npodCIDR: 10.1.0.0/16\nnodePodCIDRSize: 26\nnodeMonitorGracePeriod: 90s\ntrustClock: false\nlogLevel: info\n",
+            "dataDir: /d\nlisten:\n  - 127.0.0.1:1\n  - [::1]:2\ninsecureListen: []\nhttpsListen: []\ninsecureHttpListen: []\nadvertise:\n  - mqtts://c.example:8883\nserverNames: []\ncertificateTTL: 86400s\npodCIDR: 10.1.0.0/16\nnodePodCIDRSize: 26\nserviceCIDR: 10.43.0.0/16\nnodeMonitorGracePeriod: 90s\ntrustClock: false\nlogLevel: info\n",
             ControllerOptionTable.Table.Print(options));
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Reconcilers.ApiService;
 using EdgeKube.Controller.Tests.Api;
 
@@ -38,7 +39,7 @@ public sealed class ApiServiceTests
         Assert.Equal("192.0.2.10", (string?)(await GetAsync(Slice))["endpoints"]![0]!["addresses"]![0]);
         Assert.Equal("192.0.2.10", (string?)(await GetAsync(Endpoints))["subsets"]![0]!["addresses"]![0]!["ip"]);
 
-        Task EnsureAsync(string door) => ApiServiceSeed.EnsureAsync(api.Resources, [IPEndPoint.Parse(door)], [], CancellationToken.None);
+        Task EnsureAsync(string door) => ApiServiceSeed.EnsureAsync(api.Resources, ServiceRange.Default, [IPEndPoint.Parse(door)], [], CancellationToken.None);
 
         async Task<JsonNode> GetAsync(string path) => (await api.SendAsync("GET", path)).Json;
     }

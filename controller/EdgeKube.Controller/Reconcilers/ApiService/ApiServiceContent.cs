@@ -12,8 +12,6 @@ internal static class ApiServiceContent
     public const string Name = "kubernetes";
     public const string Namespace = "default";
 
-    // The first address of the network that is for Services.
-    private const string ClusterIP = "10.43.0.1";
     private const int Port = 443;
 
     /// <param name="doors">Where HTTPS is spoken.</param>
@@ -31,13 +29,14 @@ internal static class ApiServiceContent
         return [.. found.Distinct().OrderBy(one => one.ToString(), StringComparer.Ordinal)];
     }
 
+    /// <param name="address">The first one of the network that is for Services.</param>
     /// <param name="targetPort">Where HTTPS is spoken.</param>
-    public static SchemaObject BuildService(int targetPort) => Build("Service", "v1", new JsonObject { ["component"] = "apiserver", ["provider"] = "kubernetes" }, new JsonObject
+    public static SchemaObject BuildService(string address, int targetPort) => Build("Service", "v1", new JsonObject { ["component"] = "apiserver", ["provider"] = "kubernetes" }, new JsonObject
     {
         ["spec"] = new JsonObject
         {
-            ["clusterIP"] = ClusterIP,
-            ["clusterIPs"] = new JsonArray(ClusterIP),
+            ["clusterIP"] = address,
+            ["clusterIPs"] = new JsonArray(address),
             ["ports"] = new JsonArray(PortOf(Port, ("targetPort", targetPort))),
         },
     });

@@ -11,11 +11,12 @@ internal static class ApiServiceSeed
     // Kubernetes' own, told where there is no door.
     private const int DefaultPort = 6443;
 
-    public static async Task EnsureAsync(IResources resources, IReadOnlyList<IPEndPoint> doors, IReadOnlyList<string> advertised, CancellationToken cancellationToken)
+    public static async Task EnsureAsync(
+        IResources resources, ServiceRange services, IReadOnlyList<IPEndPoint> doors, IReadOnlyList<string> advertised, CancellationToken cancellationToken)
     {
         var endPoints = ApiServiceContent.FindEndPoints(doors, advertised);
         var port = doors is [var first, ..] ? first.Port : DefaultPort;
-        await EnsureAsync(resources, ApiServiceContent.BuildService(port), null, cancellationToken);
+        await EnsureAsync(resources, ApiServiceContent.BuildService(services.First, port), null, cancellationToken);
         await EnsureAsync(resources, ApiServiceContent.BuildEndpoints(endPoints), "subsets", cancellationToken);
         await EnsureAsync(resources, ApiServiceContent.BuildSlice(endPoints, port), "endpoints", cancellationToken);
     }

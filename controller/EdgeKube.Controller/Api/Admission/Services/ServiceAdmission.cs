@@ -8,7 +8,7 @@ namespace EdgeKube.Controller.Api;
 /// Gives Services their addresses and node ports. Each is also a key of its own, written in the Service's transaction: of two
 /// Services that are made at once only one can get it. An address's key holds an IPAddress, as in Kubernetes.
 /// </summary>
-internal sealed class ServiceAdmission(ObjectReader reader, TimeProvider time) : IAdmission
+internal sealed class ServiceAdmission(ObjectReader reader, ServiceRange range, TimeProvider time) : IAdmission
 {
     private static readonly Kind Services = KindTable.FindKind("v1", "Service")!;
     private static readonly Kind Addresses = KindTable.FindKind("networking.k8s.io/v1", "IPAddress")!;
@@ -27,7 +27,7 @@ internal sealed class ServiceAdmission(ObjectReader reader, TimeProvider time) :
         var spec = JsonNode.Parse(service.Find("spec")?.GetRawText() ?? "{}")!.AsObject();
         var before = ServiceShare.Of(current);
         var taken = new Lazy<ServicesTaken>(() => ServicesTaken.Of(reader.List(Services, null).Items, service.Uid));
-        var faults = ServicePlanner.Fill(spec, before, taken, Random.Shared);
+        var faults = ServicePlanner.Fill(spec, before, range, taken, Random.Shared);
         if (faults.Count > 0)
         {
             return Statuses.Invalid(request.Kind, service.Name, [.. faults]);
@@ -43,7 +43,7 @@ internal sealed class ServiceAdmission(ObjectReader reader, TimeProvider time) :
     {
         if (before.Address != after.Address)
         {
-            if (after.Address is { } address && ServiceRange.Contains(address))
+            if (after.Address is { } address && range.Contains(address))
             {
                 transaction.When(AddressKey(address), 0).Put(AddressKey(address), ObjectCodec.EncodeForStore(Describe(address, service)));
             }

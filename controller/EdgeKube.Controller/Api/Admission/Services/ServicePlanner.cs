@@ -9,12 +9,12 @@ internal static class ServicePlanner
     private const string AllTaken = "all are taken";
 
     /// <summary>Fills in what is missing in a Service's spec; faults where that cannot be.</summary>
-    public static IReadOnlyList<StatusCause> Fill(JsonObject spec, ServiceShare before, Lazy<ServicesTaken> taken, Random random)
+    public static IReadOnlyList<StatusCause> Fill(JsonObject spec, ServiceShare before, ServiceRange range, Lazy<ServicesTaken> taken, Random random)
     {
         var faults = new List<StatusCause>();
         if (ServiceRules.TakesAddress(spec))
         {
-            FillAddress(spec, before, taken, random, faults);
+            FillAddress(spec, before, range, taken, random, faults);
         }
 
         if (ServiceRules.TakesNodePorts(spec))
@@ -25,7 +25,7 @@ internal static class ServicePlanner
         return faults;
     }
 
-    private static void FillAddress(JsonObject spec, ServiceShare before, Lazy<ServicesTaken> taken, Random random, List<StatusCause> faults)
+    private static void FillAddress(JsonObject spec, ServiceShare before, ServiceRange range, Lazy<ServicesTaken> taken, Random random, List<StatusCause> faults)
     {
         var asked = spec["clusterIP"]?.ToString() ?? "";
         if (asked == ServiceRange.None || (asked.Length > 0 && asked == before.Address))
@@ -35,7 +35,7 @@ internal static class ServicePlanner
 
         if (asked.Length == 0)
         {
-            if (ServiceRange.Draw(taken.Value.Addresses.Contains, random) is not { } drawn)
+            if (range.Draw(taken.Value.Addresses.Contains, random) is not { } drawn)
             {
                 faults.Add(Statuses.InvalidValue("spec.clusterIPs", "[]", $"failed to allocate a cluster IP: {AllTaken}"));
                 return;
@@ -47,14 +47,14 @@ internal static class ServicePlanner
         }
 
         // What is no address at all, or changes, others refuse.
-        if (before.Address is null && System.Net.IPAddress.TryParse(asked, out _) && FindFault(asked, taken.Value) is { } fault)
+        if (before.Address is null && System.Net.IPAddress.TryParse(asked, out _) && FindFault(asked, range, taken.Value) is { } fault)
         {
             faults.Add(Statuses.InvalidValue("spec.clusterIPs", $"[\"{asked}\"]", $"failed to allocate IP {asked}: {fault}"));
         }
     }
 
-    private static string? FindFault(string address, ServicesTaken taken) =>
-        !ServiceRange.Contains(address) ? $"the provided IP ({address}) is not in the valid range. The range of valid IPs is {ServiceRange.Text}"
+    private static string? FindFault(string address, ServiceRange range, ServicesTaken taken) =>
+        !range.Contains(address) ? $"the provided IP ({address}) is not in the valid range. The range of valid IPs is {range.Text}"
         : taken.Addresses.Contains(address) ? "provided IP is already allocated"
         : null;
 

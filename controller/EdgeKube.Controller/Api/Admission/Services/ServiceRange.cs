@@ -5,7 +5,8 @@ using System.Net.Sockets;
 namespace EdgeKube.Controller.Api;
 
 /// <summary>The addresses that Services have in the cluster, and the ports of nodes. Pure.</summary>
-internal static class ServiceRange
+/// <param name="network">IPv4, of at least sixteen addresses.</param>
+internal sealed class ServiceRange(IPNetwork network)
 {
     /// <summary>Stands where a Service has no address of its own.</summary>
     public const string None = "None";
@@ -13,26 +14,31 @@ internal static class ServiceRange
     public const int FirstPort = 30000;
     public const int LastPort = 32767;
 
-    /// <summary>Of 10.43.0.0/16: the network itself.</summary>
-    private const uint Network = 0x0A2B0000;
+    // The first addresses are for Services that ask for theirs by number, such as the API's own: a sixteenth of the network, 256 at most.
+    private const uint MostKept = 256;
 
-    private const uint Size = 1 << 16;
+    private readonly uint _network = Number(network.BaseAddress);
+    private readonly uint _size = 1u << (32 - network.PrefixLength);
 
-    // The first addresses are for Services that ask for theirs by number, such as the API's own.
-    private const uint FirstDrawn = 256;
+    public static ServiceRange Default { get; } = new(IPNetwork.Parse("10.43.0.0/16"));
 
-    public static string Text => "10.43.0.0/16";
+    public string Text => network.ToString();
 
-    public static bool Contains(string address) => IPAddress.TryParse(address, out var parsed) && parsed.AddressFamily == AddressFamily.InterNetwork && Offset(parsed) is > 0 and < Size - 1;
+    /// <summary>The API's own.</summary>
+    public string First => Address(1);
+
+    public bool Contains(string address) =>
+        IPAddress.TryParse(address, out var parsed) && parsed.AddressFamily == AddressFamily.InterNetwork && Number(parsed) - _network is > 0 and var offset && offset < _size - 1;
 
     /// <summary>An address that is free, null when all are taken.</summary>
-    public static string? Draw(Func<string, bool> isTaken, Random random)
+    public string? Draw(Func<string, bool> isTaken, Random random)
     {
-        var count = Size - 1 - FirstDrawn;
+        var kept = Math.Min(MostKept, _size / 16);
+        var count = _size - 1 - kept;
         var start = (uint)random.NextInt64(count);
         for (uint i = 0; i < count; i++)
         {
-            var address = Address(FirstDrawn + ((start + i) % count));
+            var address = Address(kept + ((start + i) % count));
             if (!isTaken(address))
             {
                 return address;
@@ -59,12 +65,12 @@ internal static class ServiceRange
         return null;
     }
 
-    private static uint Offset(IPAddress address) => BinaryPrimitives.ReadUInt32BigEndian(address.GetAddressBytes()) - Network;
+    private static uint Number(IPAddress address) => BinaryPrimitives.ReadUInt32BigEndian(address.GetAddressBytes());
 
-    private static string Address(uint offset)
+    private string Address(uint offset)
     {
         var bytes = new byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, Network + offset);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, _network + offset);
         return new IPAddress(bytes).ToString();
     }
 }
