@@ -10,12 +10,16 @@ internal sealed record HttpAnswer(int Status, string? Location)
 {
     private const int MaxHead = 16 << 10;
 
+    public static bool IsWhole(ReadOnlySpan<byte> head) => FindEnd(head) >= 0;
+
     /// <summary>Reads the head of an answer, at most 16 KiB of it. Null when it is no HTTP.</summary>
+    /// <param name="begun">What was read of it before.</param>
     /// <exception cref="EndOfStreamException">The connection ended first.</exception>
-    public static async Task<HttpAnswer?> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    public static async Task<HttpAnswer?> ReadAsync(Stream stream, ReadOnlyMemory<byte> begun, CancellationToken cancellationToken)
     {
         var head = new byte[1024];
-        var length = 0;
+        begun.CopyTo(head);
+        var length = begun.Length;
         while (FindEnd(head.AsSpan(0, length)) < 0)
         {
             if (length == MaxHead)

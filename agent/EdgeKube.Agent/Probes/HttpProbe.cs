@@ -71,10 +71,14 @@ internal static class HttpProbe
 
         try
         {
-            using var socket = await TcpProbe.ConnectAsync(page.Host, page.Port, cancellationToken);
-            await using var stream = await OpenAsync(socket, page, cancellationToken);
-            await stream.WriteAsync(question, cancellationToken);
-            return await HttpAnswer.ReadAsync(stream, cancellationToken) is { } answer ? (answer, "") : (null, "malformed HTTP response");
+            var quick = page.IsHttps ? null : await TcpProbe.AskQuicklyAsync(page.Host, page.Port, question);
+            var answer = quick switch
+            {
+                { IsDone: true } => await HttpAnswer.ReadAsync(Stream.Null, quick.Begun, cancellationToken),
+                { Rest: { } rest } => await GoOnAsync(rest, quick.Begun, cancellationToken),
+                _ => await AskAsync(page, question, cancellationToken),
+            };
+            return answer is null ? (null, "malformed HTTP response") : (answer, "");
         }
         catch (OperationCanceledException)
         {
@@ -92,6 +96,20 @@ internal static class HttpProbe
         {
             return (null, failed.Message);
         }
+    }
+
+    private static async Task<HttpAnswer?> AskAsync(ProbePage page, byte[] question, CancellationToken cancellationToken)
+    {
+        using var socket = await TcpProbe.ConnectAsync(page.Host, page.Port, cancellationToken);
+        await using var stream = await OpenAsync(socket, page, cancellationToken);
+        await stream.WriteAsync(question, cancellationToken);
+        return await HttpAnswer.ReadAsync(stream, default, cancellationToken);
+    }
+
+    private static async Task<HttpAnswer?> GoOnAsync(Socket socket, byte[] begun, CancellationToken cancellationToken)
+    {
+        await using var stream = new NetworkStream(socket, ownsSocket: true);
+        return await HttpAnswer.ReadAsync(stream, begun, cancellationToken);
     }
 
     private static async Task<Stream> OpenAsync(Socket socket, ProbePage page, CancellationToken cancellationToken)

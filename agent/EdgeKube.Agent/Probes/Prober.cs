@@ -1,18 +1,19 @@
+using EdgeKube.Agent.Probes.Ticks;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Probes;
 
-/// <summary>Makes one container's probe of one kind, period after period, never two at once. Between probes it is one timer.</summary>
+/// <summary>Makes one container's probe of one kind, period after period, never two at once. Between probes it is an entry of the wheel.</summary>
 internal sealed class Prober : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly ProbeServices _services;
     private readonly ProbeTarget _target;
     private readonly CancellationTokenSource _stop = new();
-    private readonly ITimer _timer;
     private readonly Action _changed;
     private readonly Action<string> _unhealthy;
     private ProbeTally _tally;
+    private TickEntry _next;
 
     /// <param name="begin">What counts until enough probes have said otherwise.</param>
     /// <param name="delay">How long to wait before the first probe.</param>
@@ -22,8 +23,10 @@ internal sealed class Prober : IDisposable
     {
         (Kind, Probe, _target, _services, _changed, _unhealthy) = (kind, probe, target, services, changed, unhealthy);
         _tally = ProbeTally.Begin(begin);
-        _timer = services.Time.CreateTimer(_ => _ = ProbeAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(delay, Timeout.InfiniteTimeSpan);
+        lock (_gate)
+        {
+            _next = services.Wheel.Add(delay, Start);
+        }
     }
 
     public ProbeKind Kind { get; }
@@ -54,10 +57,12 @@ internal sealed class Prober : IDisposable
             if (!_stop.IsCancellationRequested)
             {
                 _stop.Cancel();
-                _timer.Dispose();
+                _next.Cancel();
             }
         }
     }
+
+    private void Start() => _ = ProbeAsync();
 
     private async Task ProbeAsync()
     {
@@ -118,7 +123,8 @@ internal sealed class Prober : IDisposable
             var isOnHold = Kind != ProbeKind.Readiness && _tally.HasFailed(Probe);
             if (!isOnHold && !_stop.IsCancellationRequested)
             {
-                _timer.Change(delay > TimeSpan.Zero ? delay : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+                // A probe that took longer than its period is followed by the next at once, but never within the same tick.
+                _next = _services.Wheel.Add(delay > TimeSpan.Zero ? delay : TimeSpan.FromMilliseconds(1), Start);
             }
         }
     }

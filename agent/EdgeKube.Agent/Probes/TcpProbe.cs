@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using EdgeKube.Agent.Probes.Ticks;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Probes;
@@ -16,6 +17,11 @@ internal static class TcpProbe
         var host = string.IsNullOrEmpty(action.Host) ? target.PodIP : action.Host;
         try
         {
+            if (await AskQuicklyAsync(host, port, []) is { IsDone: true })
+            {
+                return ProbeOutcome.Passed;
+            }
+
             using var limit = new CancellationTokenSource(timeout, time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             using var socket = await ConnectAsync(host, port, both.Token);
@@ -25,6 +31,25 @@ internal static class TcpProbe
         {
             return ProbeOutcome.Failed(failed.Message);
         }
+    }
+
+    /// <summary>Asks together with the other probes of this tick; null when there is none.</summary>
+    /// <exception cref="ProbeDialException">There is no connection.</exception>
+    /// <exception cref="IOException">It broke.</exception>
+    public static async ValueTask<QuickAnswer?> AskQuicklyAsync(string host, int port, byte[] question)
+    {
+        if (ExchangeBatch.Offer(host, port, question) is not { } asked)
+        {
+            return null;
+        }
+
+        var answer = await asked;
+        return answer switch
+        {
+            { Error: null } => answer,
+            { Error: { } error, IsConnected: false } => throw new ProbeDialException($"dial tcp {HostPort.Format(host, port)}: {Reason(new SocketException((int)error))}"),
+            _ => throw new IOException($"read tcp {HostPort.Format(host, port)}: read: connection reset by peer"),
+        };
     }
 
     /// <exception cref="ProbeDialException">There is no connection; the message is Go's, as people know it from the kubelet.</exception>
