@@ -21,6 +21,8 @@ internal sealed class NodeInfo(string name)
 
     public PodResources ScoringRequested { get; private set; }
 
+    public IReadOnlyCollection<PodToSchedule> Pods => _pods.Values;
+
     public int PodCount => _pods.Count;
 
     public IReadOnlyList<Taint> Taints => Node?.Spec?.Taints ?? [];
@@ -32,6 +34,19 @@ internal sealed class NodeInfo(string name)
         Node = node;
         Allocatable = node is null ? default : PodResources.OfNode(node);
         _devices = DeviceRequests.OfNode(node);
+    }
+
+    /// <summary>One to try things with.</summary>
+    public NodeInfo Copy()
+    {
+        var copy = new NodeInfo(name);
+        copy.SetNode(Node);
+        foreach (var pod in _pods.Values)
+        {
+            copy.Add(pod);
+        }
+
+        return copy;
     }
 
     /// <summary>Adds a pod, or replaces what was known of it.</summary>

@@ -6,11 +6,12 @@ namespace EdgeKube.Controller.Scheduling;
 internal static class PodScheduledCondition
 {
     /// <summary>The status that says so, or null when it says so already.</summary>
-    public static PodStatus? BuildUnschedulable(Pod pod, string message, DateTimeOffset now)
+    /// <param name="nominated">The node that is being made free for it; null when none is.</param>
+    public static PodStatus? BuildUnschedulable(Pod pod, string message, string? nominated, DateTimeOffset now)
     {
         var conditions = pod.Status?.Conditions ?? [];
         var current = conditions.FirstOrDefault(condition => condition.Type == "PodScheduled");
-        if (current is { Status: "False", Reason: "Unschedulable" } && current.Message == message)
+        if (current is { Status: "False", Reason: "Unschedulable" } && current.Message == message && pod.Status?.NominatedNodeName == nominated)
         {
             return null;
         }
@@ -24,6 +25,6 @@ internal static class PodScheduledCondition
             ObservedGeneration = pod.Metadata.Generation,
             LastTransitionTime = current?.Status == "False" ? current.LastTransitionTime : now,
         };
-        return (pod.Status ?? new()) with { Conditions = [.. conditions.Where(other => other.Type != "PodScheduled"), condition] };
+        return (pod.Status ?? new()) with { NominatedNodeName = nominated, Conditions = [.. conditions.Where(other => other.Type != "PodScheduled"), condition] };
     }
 }

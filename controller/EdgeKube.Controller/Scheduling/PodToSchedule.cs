@@ -8,6 +8,8 @@ internal sealed class PodToSchedule(Pod pod)
 {
     public Pod Pod => pod;
 
+    public int Priority => pod.Spec?.Priority ?? 0;
+
     public PodResources Requests { get; } = PodResources.OfPod(pod);
 
     public PodResources ScoringRequests { get; } = PodResources.OfPodForScoring(pod);

@@ -14,12 +14,13 @@ namespace EdgeKube.Controller.Scheduling;
 /// </summary>
 internal sealed class Scheduler(IResources resources, EventRecorder events, TimeProvider time, ILogger<Scheduler> logger) : IControllerLoop
 {
-    private const string Component = "default-scheduler";
+    public const string Component = "default-scheduler";
 
     private static readonly IReadOnlyList<Kind> Kinds =
         [KindTable.Pod, KindTable.Node, WellKnownKinds.PersistentVolumeClaim, WellKnownKinds.PersistentVolume, WellKnownKinds.StorageClass];
 
     private readonly IResources _resources = resources.As("system:kube-scheduler");
+    private readonly Preemptor _preemptor = new(resources.As("system:kube-scheduler"), events, time);
 
     public string Name => "scheduler";
 
@@ -124,6 +125,7 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
         if (!waits)
         {
             pass.Queue.Remove(pod.Uid);
+            pass.Nominations.Remove(pod.Uid);
         }
         else
         {
@@ -147,7 +149,8 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
     private async Task ScheduleAsync(Pass pass, Pod pod, CancellationToken cancellationToken)
     {
         var wanted = new PodToSchedule(pod) { Claims = ClaimNeeds.Of(pod, _resources) };
-        switch (SchedulingPlanner.Plan(wanted, pass.Cluster.Nodes))
+        var nominated = pass.Nominations.NodeOf(pod.Uid);
+        switch (SchedulingPlanner.Plan(wanted, pass.Nominations.For(wanted, pass.Cluster.Nodes), nominated))
         {
             case SchedulingDecision.Bind bind when wanted.Claims.Waiting.Count > 0:
                 // The binder takes volumes of that node; the pod is looked at again when its claims have them.
@@ -162,7 +165,19 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
                 break;
             case SchedulingDecision.Unschedulable unschedulable:
                 pass.Queue.Park(pod.Uid);
-                await ReportAsync(pod, unschedulable.Message, cancellationToken);
+                if (unschedulable.Preemption is { } preemption)
+                {
+                    nominated = preemption.NodeName;
+                    pass.Nominations.Set(wanted, nominated);
+                }
+                else if (!unschedulable.IsUnderWay)
+                {
+                    nominated = "";
+                    pass.Nominations.Remove(pod.Uid);
+                }
+
+                await ReportAsync(pod, unschedulable.Message, nominated, cancellationToken);
+                await _preemptor.RunAsync(pod, unschedulable.Preemption, cancellationToken);
                 break;
             default:
                 throw new InvalidOperationException("Unknown decision");
@@ -203,10 +218,10 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
         pass.Inputs.Writer.TryWrite(new SchedulerInput.Bound(pod, nodeName, failed));
     }
 
-    private async Task ReportAsync(Pod pod, string message, CancellationToken cancellationToken)
+    private async Task ReportAsync(Pod pod, string message, string nominated, CancellationToken cancellationToken)
     {
         events.Record(pod, PlannedEvent.Warning("FailedScheduling", message), Component, "Scheduling");
-        if (PodScheduledCondition.BuildUnschedulable(pod, message, time.GetUtcNow()) is { } status)
+        if (PodScheduledCondition.BuildUnschedulable(pod, message, nominated.Length > 0 ? nominated : null, time.GetUtcNow()) is { } status)
         {
             // Without a version: the pod's status has no other writer before it has a node. Refused only when the pod is gone.
             await _resources.UpdateStatusAsync(pod with { Metadata = pod.Metadata with { ResourceVersion = null }, Status = status }, cancellationToken);
@@ -237,6 +252,8 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
         public ClusterState Cluster { get; } = new();
 
         public SchedulingQueue Queue { get; } = new();
+
+        public Nominations Nominations { get; } = new();
 
         /// <summary>The earliest wake-up that is under way.</summary>
         public TimeSpan? WakeAt { get; set; }

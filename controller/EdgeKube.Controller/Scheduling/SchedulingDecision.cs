@@ -6,5 +6,10 @@ internal abstract record SchedulingDecision
     public sealed record Bind(string NodeName) : SchedulingDecision;
 
     /// <param name="Message">Kubernetes' own sentence, per reason the number of nodes.</param>
-    public sealed record Unschedulable(string Message) : SchedulingDecision;
+    /// <param name="Preemption">What would make a place for it; null when nothing may or would.</param>
+    public sealed record Unschedulable(string Message, Preemption? Preemption = null) : SchedulingDecision
+    {
+        /// <summary>A place is being made free for it already.</summary>
+        public bool IsUnderWay { get; init; }
+    }
 }

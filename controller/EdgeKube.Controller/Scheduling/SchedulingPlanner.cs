@@ -10,7 +10,8 @@ internal static class SchedulingPlanner
     private static readonly IFilter[] Filters = [new NodeUnschedulable(), new NodeName(), new TaintToleration(), new NodeAffinity(), new NodePorts(), new NodeResourcesFit(), new VolumeBinding()];
     private static readonly IScore[] Scores = [new TaintPreference(), new LeastAllocated(), new BalancedAllocation(), new OwnerSpread()];
 
-    public static SchedulingDecision Plan(PodToSchedule pod, IReadOnlyList<NodeInfo> nodes)
+    /// <param name="nominated">The node that is being made free for the pod; empty when none is.</param>
+    public static SchedulingDecision Plan(PodToSchedule pod, IReadOnlyList<NodeInfo> nodes, string nominated = "")
     {
         if (nodes.Count == 0)
         {
@@ -25,11 +26,16 @@ internal static class SchedulingPlanner
 
         var fitting = new List<NodeInfo>(nodes.Count);
         var misfits = new List<Misfit>();
+        var resolvable = new List<NodeInfo>();
         foreach (var node in nodes)
         {
             if (FindMisfit(pod, node) is { } misfit)
             {
                 misfits.Add(misfit);
+                if (misfit.Resolvable)
+                {
+                    resolvable.Add(node);
+                }
             }
             else
             {
@@ -38,8 +44,15 @@ internal static class SchedulingPlanner
         }
 
         return fitting.Count == 0
-            ? new SchedulingDecision.Unschedulable(UnschedulableMessage.Build(pod, misfits))
-            : new SchedulingDecision.Bind(Choose(pod, fitting).Name);
+            ? Refuse(pod, nodes, nominated, misfits, resolvable)
+            : new SchedulingDecision.Bind(fitting.Find(node => node.Name == nominated)?.Name ?? Choose(pod, fitting).Name);
+    }
+
+    private static SchedulingDecision.Unschedulable Refuse(PodToSchedule pod, IReadOnlyList<NodeInfo> nodes, string nominated, List<Misfit> misfits, List<NodeInfo> resolvable)
+    {
+        var bar = PreemptionPlanner.FindBar(pod, nodes, nominated);
+        var preemption = bar is null ? PreemptionPlanner.Plan(pod, resolvable, (one, node) => FindMisfit(one, node) is null) : null;
+        return new(preemption is null ? UnschedulableMessage.Build(misfits, bar) : UnschedulableMessage.Build(misfits), preemption) { IsUnderWay = bar == PreemptionPlanner.UnderWay };
     }
 
     private static Misfit? FindMisfit(PodToSchedule pod, NodeInfo node)

@@ -32,6 +32,6 @@ internal static class PodBinding
     {
         var others = (status?.Conditions ?? []).Where(condition => condition.Type != "PodScheduled");
         var scheduled = new PodCondition { Type = "PodScheduled", Status = "True", LastTransitionTime = MetadataRules.WholeSeconds(now) };
-        return (status ?? new PodStatus()) with { Conditions = [scheduled, .. others] };
+        return (status ?? new PodStatus()) with { NominatedNodeName = null, Conditions = [scheduled, .. others] };
     }
 }
