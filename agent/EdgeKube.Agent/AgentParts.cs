@@ -203,6 +203,7 @@ internal sealed class AgentParts : IAsyncDisposable
             CgroupRoot = Options.CgroupRoot,
             MemoryCapacityBytes = Machine.MemoryBytes,
             DiskCapacityBytes = Machine.DiskBytes,
+            Allocatable = () => NodeReservations.Of(Options).Allocatable(NodeStatusBuilder.Resources(Machine, [], _ => 0)),
             ClusterDns = new ClusterDns(Options.ClusterDns, Options.ClusterDomain),
             ParallelPulls = Options.ParallelPulls,
             DeviceRules = [.. Options.Devices.Select(DeviceRule.Find).OfType<DeviceRule>()],

@@ -39,7 +39,6 @@ internal static class Deliberate
         ["kubectl/27-auth: 9: auth can-i --list --as=alice"] = "The recorded server is a downstream build whose system:discovery also covers /.well-known",
         ["validation/container: quantity bad suffix"] = Words,
         ["validation/container: hugepages without cpu"] = Refused,
-        ["validation/container: resizePolicy bad"] = Refused,
         ["validation/container: stdinOnce workingDir fine but volumeDevices missing"] = Refused,
         ["validation/pod-spec: schedulingGates with nodeName"] = Refused,
         ["validation/pod-spec: priority set by user"] = Refused,

@@ -46,7 +46,7 @@ internal static class Floors
         ["patches/merge"] = 5,
         ["patches/strategic"] = 18,
         ["tables"] = 52,
-        ["validation/container"] = 36,
+        ["validation/container"] = 37,
         ["validation/decoding"] = 6,
         ["validation/immutable"] = 13,
         ["validation/kinds"] = 32,

@@ -44,6 +44,12 @@ internal static class PodCgroupPlan
             IsLimited(pod, "memory") ? PodAmounts.Combine(pod.Spec, container => ResourceAmounts.Limit(container, "memory")?.Value ?? 0) + Overhead(pod, "memory").Value : null);
     }
 
+    /// <summary>Room for both.</summary>
+    public static CgroupSettings Wider(CgroupSettings left, CgroupSettings right) => new(
+        Math.Max(left.CpuShares ?? 0, right.CpuShares ?? 0) is > 0 and var shares ? shares : null,
+        left.CpuQuota is { } leftQuota && right.CpuQuota is { } rightQuota ? Math.Max(leftQuota, rightQuota) : null,
+        left.MemoryLimitBytes is { } leftBytes && right.MemoryLimitBytes is { } rightBytes ? Math.Max(leftBytes, rightBytes) : null);
+
     /// <summary>Shares of the burstable class: those of all its pods.</summary>
     public static CgroupSettings BurstableSettings(IEnumerable<Pod> pods)
     {

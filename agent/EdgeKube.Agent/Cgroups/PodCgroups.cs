@@ -28,6 +28,10 @@ internal sealed class PodCgroups(string root, ICgroupTree tree, TimeProvider tim
         tree.Ensure(PathOf(pod), PodCgroupPlan.Settings(pod) with { MaxPids = maxPids });
     }
 
+    /// <summary>Makes the pod's cgroup wide enough for what its containers have and for what they are to have.</summary>
+    /// <exception cref="IOException">The hierarchy cannot be written.</exception>
+    public void Widen(Pod pod, Pod inForce) => tree.Ensure(PathOf(pod), PodCgroupPlan.Wider(PodCgroupPlan.Settings(pod), PodCgroupPlan.Settings(inForce)));
+
     /// <summary>Gives the burstable class the shares of all its pods.</summary>
     public void UpdateBurstable(IReadOnlyList<Pod> pods)
     {

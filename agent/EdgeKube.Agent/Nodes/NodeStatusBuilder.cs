@@ -37,7 +37,8 @@ internal static class NodeStatusBuilder
         ["beta.kubernetes.io/arch"] = machine.Architecture,
     };
 
-    private static Dictionary<string, Quantity> Resources(MachineFacts machine, IReadOnlyList<DeviceCount> devices, Func<DeviceCount, int> count)
+    /// <summary>All that the node has.</summary>
+    public static Dictionary<string, Quantity> Resources(MachineFacts machine, IReadOnlyList<DeviceCount> devices, Func<DeviceCount, int> count)
     {
         var resources = new Dictionary<string, Quantity>
         {

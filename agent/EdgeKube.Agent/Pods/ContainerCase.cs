@@ -15,6 +15,9 @@ internal sealed record ContainerCase(
     /// <summary>Somebody at the node wants it to be started anew.</summary>
     public bool IsRestart { get; init; }
 
+    /// <summary>The node has what other limits would take.</summary>
+    public bool IsResizable { get; init; } = true;
+
     public static ContainerCase Of(Container container, PodGoal goal, ObservedPod observed, string sandboxId, bool mustRun = false)
     {
         var newest = observed.Newest(container.Name);
@@ -29,6 +32,7 @@ internal sealed record ContainerCase(
             mustRun)
         {
             IsRestart = newest is not null && observed.Restarts.Contains(newest.Id),
+            IsResizable = observed.ResizeShortage is null,
         };
     }
 }

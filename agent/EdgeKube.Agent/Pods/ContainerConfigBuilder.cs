@@ -60,6 +60,11 @@ internal static class ContainerConfigBuilder
             annotations[PodLabels.MessagePolicy] = policy;
         }
 
+        if (container.Resources is { Limits.Count: > 0 } or { Requests.Count: > 0 })
+        {
+            annotations[PodLabels.Resources] = JsonSerializer.Serialize(container.Resources, CoreJsonContext.Default.ResourceRequirements);
+        }
+
         if (action.LastState is { } lastState)
         {
             annotations[PodLabels.LastState] = JsonSerializer.Serialize(lastState, CoreJsonContext.Default.ContainerStateTerminated);

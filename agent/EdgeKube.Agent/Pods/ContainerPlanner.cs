@@ -1,3 +1,4 @@
+using EdgeKube.Agent.Pods.Resizing;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
@@ -21,7 +22,7 @@ internal static class ContainerPlanner
         var exitCode = newest is { Phase: ContainerPhase.Exited } ? newest.ExitCode : newest is null ? known?.State?.Terminated?.ExitCode : null;
         return exitCode is not { } code
             || RestartRules.AllowsRestart(desired, pod, code)
-            || (newest is not null && newest.SpecHash != ContainerHash.Of(desired));
+            || (newest is not null && (newest.SpecHash != ContainerHash.Of(desired) || ContainerResize.NeedsRestart(desired, newest)));
     }
 
     /// <summary>The runtime forgot the container: it goes on counting from what was reported.</summary>
@@ -45,6 +46,11 @@ internal static class ContainerPlanner
         if (it.IsRestart)
         {
             return new PodAction.StopContainer(newest.Id, name, newest.GracePeriod, $"Container {name} will be restarted, as somebody at the node asked", "Restart");
+        }
+
+        if (it.IsResizable && ContainerResize.NeedsRestart(it.Desired, newest))
+        {
+            return new PodAction.StopContainer(newest.Id, name, newest.GracePeriod, $"Container {name} resize requires restart", "Resize");
         }
 
         return it.Health.Failure is { } failure

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Api;
 
@@ -18,7 +19,8 @@ internal static class ContainerReader
         Backoff = TimeSpan.FromSeconds(Number(container.Annotations, PodLabels.Backoff, 0)),
         GracePeriod = TimeSpan.FromSeconds(Number(container.Annotations, PodLabels.GracePeriod, (long)ContainerConfigBuilder.DefaultGrace.TotalSeconds)),
         MessagePolicy = container.Annotations.GetValueOrDefault(PodLabels.MessagePolicy, ""),
-        LastState = LastState(container.Annotations),
+        LastState = Read(container.Annotations, PodLabels.LastState, CoreJsonContext.Default.ContainerStateTerminated),
+        Resources = Read(container.Annotations, PodLabels.Resources, CoreJsonContext.Default.ResourceRequirements),
         ImageRef = container.ImageRef,
         Phase = container.State switch
         {
@@ -47,13 +49,12 @@ internal static class ContainerReader
                 ? number
                 : otherwise;
 
-    private static ContainerStateTerminated? LastState(IReadOnlyDictionary<string, string> annotations)
+    private static T? Read<T>(IReadOnlyDictionary<string, string> annotations, string name, JsonTypeInfo<T> type)
+        where T : class
     {
         try
         {
-            return annotations.TryGetValue(PodLabels.LastState, out var json)
-                ? JsonSerializer.Deserialize(json, CoreJsonContext.Default.ContainerStateTerminated)
-                : null;
+            return annotations.TryGetValue(name, out var json) ? JsonSerializer.Deserialize(json, type) : null;
         }
         catch (JsonException)
         {

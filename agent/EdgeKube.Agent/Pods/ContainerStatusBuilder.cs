@@ -9,7 +9,7 @@ internal static class ContainerStatusBuilder
     {
         var newest = observed.Newest(container.Name);
         var known = PodStatusParts.FindContainer(goal.KnownStatus, container.Name);
-        var status = newest is null ? Forgotten(container, goal.Pod!, known, goal.Ending) : Of(container, goal.Pod!, newest, observed.HealthOf(newest));
+        var status = newest is null ? Forgotten(container, goal.Pod!, known, goal.Ending) : Of(container, goal.Pod!, newest, observed.HealthOf(newest), observed.ResizeShortage is not null);
         return IsExpected(container, goal, newest, known) ? Waiting(status, container.Name, observed, plan) : status;
     }
 
@@ -21,7 +21,7 @@ internal static class ContainerStatusBuilder
         Started = false,
     };
 
-    private static ContainerStatus Of(Container container, Pod pod, ObservedContainer newest, ContainerHealth health)
+    private static ContainerStatus Of(Container container, Pod pod, ObservedContainer newest, ContainerHealth health, bool isDeferred)
     {
         var isRunning = newest.Phase == ContainerPhase.Running;
         return new ContainerStatus
@@ -41,8 +41,8 @@ internal static class ContainerStatusBuilder
                 ContainerPhase.Unknown => new ContainerState { Terminated = TerminatedState.NeverFound() },
                 _ => Creating(pod),
             },
-            AllocatedResources = container.Resources?.Requests,
-            Resources = container.Resources ?? new ResourceRequirements(),
+            AllocatedResources = isDeferred && isRunning ? newest.Resources?.Requests : container.Resources?.Requests,
+            Resources = (isRunning ? newest.Resources : null) ?? container.Resources ?? new ResourceRequirements(),
         };
     }
 

@@ -49,4 +49,7 @@ internal sealed record ObservedContainer
     public TimeSpan GracePeriod { get; init; }
 
     public ContainerStateTerminated? LastState { get; init; }
+
+    /// <summary>Requests and limits in force; null when it was made without any, or by a release that did not write them down.</summary>
+    public ResourceRequirements? Resources { get; init; }
 }

@@ -28,6 +28,12 @@ internal sealed record ObservedPod
     /// <summary>Why the node evicts the pod, or null.</summary>
     public string? Eviction { get; init; }
 
+    /// <summary>Set when other limits could not be given to the running containers.</summary>
+    public ContainerWait? ResizeFailure { get; init; }
+
+    /// <summary>Why other limits cannot be given now: the node has not enough to spare.</summary>
+    public string? ResizeShortage { get; init; }
+
     /// <summary>Set when making the sandbox failed.</summary>
     public ContainerWait? SandboxWait { get; init; }
 

@@ -18,6 +18,9 @@ internal abstract record PodAction(string Reason)
     /// <summary>The container was made already; only its process is missing.</summary>
     internal sealed record ResumeContainer(string ContainerId, string Name, string Reason) : PodAction(Reason);
 
+    /// <summary>Running containers get the limits that the pod now asks for.</summary>
+    internal sealed record Resize(string Reason) : PodAction(Reason);
+
     /// <param name="Message">What to tell in the Killing event; null for no event.</param>
     internal sealed record StopContainer(string ContainerId, string Name, TimeSpan Grace, string? Message, string Reason) : PodAction(Reason)
     {

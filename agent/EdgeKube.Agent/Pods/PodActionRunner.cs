@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Lifecycle;
+using EdgeKube.Agent.Pods.Resizing;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
@@ -8,13 +9,19 @@ internal sealed class PodActionRunner(PodKey key, string uid, PodServices servic
 {
     private readonly Dictionary<string, ContainerWait> _waits = [];
     private readonly ContainerStarter _starter = new(services, events, observer, new ImagePuller(services, events), new PostStart(services, events, observer, stopper));
+    private readonly PodResizer _resizer = new(services, events);
+    private ObservedPod _observed = ObservedPod.Nothing;
     private ContainerWait? _sandboxWait;
 
     /// <summary>Nothing of the pod is left.</summary>
     public bool IsCleanedUp { get; private set; }
 
     /// <summary>Adds what this runner knows of its own failures.</summary>
-    public ObservedPod Add(ObservedPod observed) => observed with { Waits = new Dictionary<string, ContainerWait>(_waits), SandboxWait = _sandboxWait };
+    public ObservedPod Add(ObservedPod observed, PodGoal goal)
+    {
+        var all = _resizer.Add(observed with { Waits = new Dictionary<string, ContainerWait>(_waits), SandboxWait = _sandboxWait }, goal.KnownStatus);
+        return _observed = goal is { Ending: false, Pod: { } pod } && ContainerResize.Find(pod, all).Any() ? all with { ResizeShortage = services.FindShortage(pod) } : all;
+    }
 
     /// <summary>What a step waited for (a ConfigMap, an image) may have come: every step that failed is tried again at once.</summary>
     public void RetryNow()
@@ -56,10 +63,15 @@ internal sealed class PodActionRunner(PodKey key, string uid, PodServices servic
                 services.Logs.RemoveFile(remove.LogPath);
                 break;
             case PodAction.StartContainer start:
+                // It may have been ended for other limits, which the pod has to have room for.
+                _resizer.MakeRoom(pod!, start.Name);
                 Note(start.Name, await _starter.StartAsync(pod!, start, _waits.GetValueOrDefault(start.Name), cancellationToken));
                 break;
             case PodAction.ResumeContainer resume:
                 Note(resume.Name, await _starter.StartMadeAsync(pod!, resume.ContainerId, resume.Name, cancellationToken));
+                break;
+            case PodAction.Resize:
+                await _resizer.RunAsync(pod!, _observed, cancellationToken);
                 break;
             case PodAction.CleanUp:
                 services.HostPorts.Remove(uid, isUnknown: pod is null);

@@ -19,6 +19,9 @@ internal static class PodLabels
     /// <summary>Seconds to wait before the next start, should this container fail within ten minutes.</summary>
     public const string Backoff = "io.edgekube.container.backoff";
 
+    /// <summary>JSON of the requests and limits that it was made with.</summary>
+    public const string Resources = "io.edgekube.container.resources";
+
     /// <summary>JSON of the terminated state of the container before this one: it outlives that container.</summary>
     public const string LastState = "io.edgekube.container.lastState";
 

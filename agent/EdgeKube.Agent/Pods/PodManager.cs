@@ -35,6 +35,7 @@ internal sealed class PodManager : IAsyncDisposable
     {
         _services = new PodServices(options, runtime, inputs, listener, network, cgroups, time, logger);
         _services.Devices.IsOver = uid => Find(uid) is { Status: { } status } && PodPhase.IsTerminal(status.Phase);
+        _services.Pods = () => [.. Running().Select(running => running.Pod)];
         _watch = new RuntimeWatch(_services, new RuntimeListeners(Workers, FindUnknown, () => _viewIsValid));
     }
 

@@ -1,6 +1,7 @@
 using EdgeKube.Agent.Devices;
 using EdgeKube.Agent.Network;
 using EdgeKube.Agent.Security;
+using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
 
@@ -28,6 +29,9 @@ internal sealed class PodManagerOptions
 
     /// <summary>Size of the node's disk, which a container without a limit may fill.</summary>
     public long DiskCapacityBytes { get; init; }
+
+    /// <summary>What pods may ask for altogether; what it does not name has no bound.</summary>
+    public Func<IReadOnlyDictionary<string, Quantity>> Allocatable { get; init; } = static () => new Dictionary<string, Quantity>();
 
     public int CpuCount { get; init; } = Environment.ProcessorCount;
 

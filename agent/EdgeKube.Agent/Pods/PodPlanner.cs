@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Lifecycle;
+using EdgeKube.Agent.Pods.Resizing;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
@@ -40,7 +41,7 @@ internal static class PodPlanner
 
         var actions = PlanContainers(goal, observed, sandbox.Id, now);
         var plan = PodPlan.Of(actions);
-        return plan.HasWork ? plan : PodPlan.Of([.. actions, .. PodTidyPlanner.Plan(observed, sandbox)]);
+        return plan.HasWork ? plan : ResizePlanner.Plan(pod, observed, now) ?? PodPlan.Of([.. actions, .. PodTidyPlanner.Plan(observed, sandbox)]).LookingAgainAt(ResizePlanner.RetryAt(pod, observed, now));
     }
 
     // Every container has ended and none may start again.

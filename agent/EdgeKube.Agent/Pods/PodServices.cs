@@ -2,10 +2,12 @@ using EdgeKube.Agent.Cgroups;
 using EdgeKube.Agent.Devices;
 using EdgeKube.Agent.Lifecycle;
 using EdgeKube.Agent.Network;
+using EdgeKube.Agent.Pods.Resizing;
 using EdgeKube.Agent.Probes;
 using EdgeKube.Agent.Registries;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Agent.Volumes;
+using EdgeKube.Api;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKube.Agent.Pods;
@@ -47,6 +49,13 @@ internal sealed record PodServices(
     public SemaphoreSlim Starts { get; } = new(Options.ParallelStarts);
 
     public SemaphoreSlim Pulls { get; } = new(Options.ParallelPulls);
+
+    /// <summary>The pods that this node runs.</summary>
+    public Func<IReadOnlyList<Pod>> Pods { get; set; } = static () => [];
+
+    /// <summary>What a pod asks for that the node has not to spare; null when it has.</summary>
+    public string? FindShortage(Pod pod)
+        => ResizeRoom.FindFault(pod, Pods().Where(other => other.Uid != pod.Uid), Options.Allocatable());
 
     private static VolumeLayout Layout(PodManagerOptions options) => new(options.VolumesDirectory, options.MemoryVolumesDirectory);
 }

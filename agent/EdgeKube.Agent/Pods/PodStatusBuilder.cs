@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Lifecycle;
+using EdgeKube.Agent.Pods.Resizing;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
@@ -39,7 +40,7 @@ internal static class PodStatusBuilder
         {
             ObservedGeneration = pod.Metadata.Generation,
             Phase = told,
-            Conditions = conditions,
+            Conditions = isOver || goal.Ending ? conditions : [.. ResizeConditions.Build(pod, observed, known, seconds), .. conditions],
             Message = isOver ? plan.Verdict?.Message ?? known?.Message : known?.Message,
             Reason = isOver ? plan.Verdict?.Reason ?? known?.Reason : known?.Reason,
             HostIP = nodeIP,

@@ -250,7 +250,7 @@ internal sealed class PodWorker : IAsyncDisposable
 
     private async Task<ObservedPod> ObserveAsync(PodGoal goal, CancellationToken cancellationToken)
     {
-        var observed = _runner.Add(await _observer.ObserveAsync(cancellationToken));
+        var observed = _runner.Add(await _observer.ObserveAsync(cancellationToken), goal);
         observed = Orders.AddTo(observed with { Health = _probes.Follow(goal, observed), Storage = await _storage.FindAsync(goal.Pod, cancellationToken) });
         RefreshVolumes(goal, observed);
         _services.HostPorts.Follow(goal.Pod, observed);

@@ -30,6 +30,9 @@ internal static class ContainerMapping
         CpuQuota = resources.CpuQuota,
         CpuShares = resources.CpuShares,
         MemoryLimitInBytes = resources.MemoryLimitBytes,
+
+        // Nothing beyond it in swap, as the kubelet's default.
+        MemorySwapLimitInBytes = resources.MemoryLimitBytes,
         OomScoreAdj = resources.OomScoreAdj,
         Unified = resources.Unified,
     };

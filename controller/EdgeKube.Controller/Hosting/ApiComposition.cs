@@ -37,6 +37,7 @@ internal sealed class ApiComposition
         var admissions = new Admissions(
             new NamespaceLifecycle(reader),
             new EphemeralAdmission(),
+            new ResizeAdmission(reader),
             new PriorityAdmission(reader),
             new RuntimeClassAdmission(reader),
             new LimitRanger(reader),

@@ -36,6 +36,10 @@ public record Container
     [Description("CPU, memory and other resources asked for and allowed.")]
     public ResourceRequirements? Resources { get; init; }
 
+    [Description("What a change of its cpu or memory costs while it runs; by default nothing.")]
+    [Atomic]
+    public IReadOnlyList<ContainerResizePolicy>? ResizePolicy { get; init; }
+
     [Description("Where the container sees volumes of the pod.")]
     [ListKeys("mountPath")]
     public IReadOnlyList<VolumeMount>? VolumeMounts { get; init; }

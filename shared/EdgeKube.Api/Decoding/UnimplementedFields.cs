@@ -14,11 +14,8 @@ internal static class UnimplementedFields
             "resourceClaims", "resources", "workloadRef", "schedulingGroup",
         ],
         [typeof(PodSecurityContext)] = ["seLinuxOptions", "windowsOptions", "seLinuxChangePolicy"],
-        [typeof(Container)] =
-        [
-            "volumeDevices", "resizePolicy",
-        ],
-        [typeof(EphemeralContainer)] = ["volumeDevices", "resizePolicy"],
+        [typeof(Container)] = ["volumeDevices"],
+        [typeof(EphemeralContainer)] = ["volumeDevices"],
         [typeof(Lifecycle)] = ["stopSignal"],
         [typeof(SecurityContext)] = ["seLinuxOptions", "windowsOptions"],
         [typeof(Volume)] =

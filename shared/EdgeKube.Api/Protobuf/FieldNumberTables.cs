@@ -38,6 +38,7 @@ internal static class FieldNumberTables
         EphemeralContainer *=1 targetContainerName=2
         Container name=1 image=2 command=3 args=4 workingDir=5 ports=6 env=7 resources=8 volumeMounts=9 livenessProbe=10 readinessProbe=11 lifecycle=12 terminationMessagePath=13 imagePullPolicy=14 securityContext=15 stdin=16 stdinOnce=17 tty=18 envFrom=19 terminationMessagePolicy=20 volumeDevices=21 startupProbe=22 resizePolicy=23 restartPolicy=24 restartPolicyRules=25
         SecurityContext capabilities=1 privileged=2 seLinuxOptions=3 runAsUser=4 runAsNonRoot=5 readOnlyRootFilesystem=6 allowPrivilegeEscalation=7 runAsGroup=8 procMount=9 windowsOptions=10 seccompProfile=11 appArmorProfile=12
+        ContainerResizePolicy resourceName=1 restartPolicy=2
         ContainerRestartRule action=1 exitCodes=2
         ContainerRestartRuleOnExitCodes operator=1 values=2
         Lifecycle postStart=1 preStop=2 stopSignal=3

@@ -11,6 +11,7 @@ internal static class ContainerValidator
             .Concat(LifecycleValidator.Validate(container, spec, path))
             .Concat(ProbeValidator.Validate(container, path))
             .Concat(ValidatePolicies(container, path))
+            .Concat(ResizePolicyRules.Validate(container.ResizePolicy ?? [], spec.RestartPolicy, $"{path}.resizePolicy"))
             .Concat(SecurityValidator.Validate(container.SecurityContext, $"{path}.securityContext"))
             .Concat(ResourceValidator.Validate(container.Resources ?? new(), $"{path}.resources"));
 

@@ -38,13 +38,14 @@ internal static class EphemeralContainerValidator
 
     // Said once, as not allowed; what is in them does not matter.
     private static EphemeralContainer Plain(EphemeralContainer container) =>
-        container with { Ports = null, Resources = null, Lifecycle = null, LivenessProbe = null, ReadinessProbe = null, StartupProbe = null };
+        container with { Ports = null, Resources = null, ResizePolicy = null, Lifecycle = null, LivenessProbe = null, ReadinessProbe = null, StartupProbe = null };
 
     private static IEnumerable<FieldError> FindForbidden(EphemeralContainer container, string path)
     {
         var fields = new (string Name, bool IsSet)[]
         {
             ("ports", container.Ports is { Count: > 0 }),
+            ("resizePolicy", container.ResizePolicy is { Count: > 0 }),
             ("resources", container.Resources is { Limits.Count: > 0 } or { Requests.Count: > 0 }),
             ("lifecycle", container.Lifecycle is not null),
             ("livenessProbe", container.LivenessProbe is not null),

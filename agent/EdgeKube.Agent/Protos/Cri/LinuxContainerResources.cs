@@ -12,6 +12,9 @@ internal sealed class LinuxContainerResources : IRequestMessage
 
     public long MemoryLimitInBytes { get; init; }
 
+    /// <summary>Of memory and swap together.</summary>
+    public long MemorySwapLimitInBytes { get; init; }
+
     public long OomScoreAdj { get; init; }
 
     public IReadOnlyDictionary<string, string>? Unified { get; init; }
@@ -24,5 +27,6 @@ internal sealed class LinuxContainerResources : IRequestMessage
         writer.Integer(4, MemoryLimitInBytes);
         writer.Integer(5, OomScoreAdj);
         writer.Map(9, Unified);
+        writer.Integer(10, MemorySwapLimitInBytes);
     }
 }

@@ -37,7 +37,7 @@ internal sealed record ResourceDescription(string Name, string Kind, IReadOnlyLi
         "proxy" => new(name, "PodProxyOptions", ["create", "delete", "get", "patch", "update"]),
         "scale" => new(name, "Scale", ["get", "patch", "update"], "autoscaling", "v1"),
         "token" => new(name, "TokenRequest", ["create"], "authentication.k8s.io", "v1"),
-        "ephemeralcontainers" or "status" => new(name, kind.Name, ["get", "patch", "update"]),
+        "ephemeralcontainers" or "resize" or "status" => new(name, kind.Name, ["get", "patch", "update"]),
         _ => new(name, kind.Name, ["get"]),
     };
 }

@@ -15,7 +15,7 @@ internal static class KindTable
     public static readonly Kind Node = Row("Node", "nodes", CoreJsonContext.Default.Node, new NodeKind(), NodeTable.Table, ["no"], isNamespaced: false, hasStatus: true);
 
     public static readonly Kind Pod = Row(
-        "Pod", "pods", CoreJsonContext.Default.Pod, new PodKind(), PodTable.Table, ["po"], isInAll: true, hasStatus: true, subresources: ["attach", "binding", "ephemeralcontainers", "eviction", "exec", "log", "portforward", "proxy"]);
+        "Pod", "pods", CoreJsonContext.Default.Pod, new PodKind(), PodTable.Table, ["po"], isInAll: true, hasStatus: true, subresources: ["attach", "binding", "ephemeralcontainers", "eviction", "exec", "log", "portforward", "proxy", PodResize.Subresource]);
 
     public static readonly Kind ConfigMap = Row("ConfigMap", "configmaps", CoreJsonContext.Default.ConfigMap, new ConfigMapKind(), ConfigMapTable.Table, ["cm"]);
 

@@ -25,7 +25,8 @@ internal static class UpdatePlanner
             return Statuses.Invalid(update.Kind.QualifiedName, update.Name, faults);
         }
 
-        return update.Kind.Strategy.HasGeneration && HasSpecChanged(next, current)
+        // As in Kubernetes, the node that a pod gets is not a change of what is wanted.
+        return update.Kind.Strategy.HasGeneration && update.Subresource is not "binding" && HasSpecChanged(next, current)
             ? next with { Metadata = next.Metadata with { Generation = current.Metadata.Generation + 1 } }
             : next;
     }
@@ -70,6 +71,7 @@ internal static class UpdatePlanner
             null => strategy.PrepareForUpdate(next, current),
             PodDebugging.Subresource => PodDebugging.Take((Pod)next, (Pod)current),
             CertificateApproval.Subresource => CertificateApproval.Take((SchemaObject)next, (SchemaObject)current),
+            PodResize.Subresource => PodResize.Take((Pod)next, (Pod)current),
             _ => next,
         };
     }
@@ -90,6 +92,11 @@ internal static class UpdatePlanner
         if (update.Subresource is CertificateApproval.Subresource)
         {
             faults = faults.Concat(CertificateApproval.FindFaults((SchemaObject)next, (SchemaObject)current));
+        }
+
+        if (update.Subresource is PodResize.Subresource)
+        {
+            faults = faults.Concat(PodResize.FindFaults((Pod)next, (Pod)current));
         }
 
         // Binding is the one way to give a pod its node, which its strategy otherwise forbids.

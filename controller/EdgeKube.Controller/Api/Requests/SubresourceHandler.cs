@@ -10,6 +10,7 @@ internal sealed class SubresourceHandler(Registry registry, WriteHandler writes,
         {
             "status" when kind.HasStatus => await HandlePartAsync(target, "status", cancellationToken),
             PodDebugging.Subresource when kind == KindTable.Pod => await HandlePartAsync(target, PodDebugging.Subresource, cancellationToken),
+            PodResize.Subresource when kind == KindTable.Pod => await HandlePartAsync(target, PodResize.Subresource, cancellationToken),
             "scale" when kind.Scale is not null => await scales.HandleAsync(target, cancellationToken),
             "binding" when kind == KindTable.Pod => await bindings.HandleAsync(target, cancellationToken),
             "eviction" when kind == KindTable.Pod => await evictions.HandleAsync(target, cancellationToken),

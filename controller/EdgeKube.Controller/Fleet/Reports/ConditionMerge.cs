@@ -8,6 +8,9 @@ namespace EdgeKube.Controller.Fleet.Reports;
 /// </summary>
 internal static class ConditionMerge
 {
+    // The node's alone, and only there while they are true.
+    private static readonly string[] Passing = ["PodResizePending", "PodResizeInProgress"];
+
     public static IReadOnlyList<NodeCondition>? Merge(IReadOnlyList<NodeCondition>? stored, IReadOnlyList<NodeCondition>? reported, DateTimeOffset now)
     {
         IEnumerable<NodeCondition> kept = (stored ?? []).Where(s => !(reported ?? []).Any(r => r.Type == s.Type));
@@ -21,7 +24,7 @@ internal static class ConditionMerge
 
     public static IReadOnlyList<PodCondition>? Merge(IReadOnlyList<PodCondition>? stored, IReadOnlyList<PodCondition>? reported, DateTimeOffset now)
     {
-        IEnumerable<PodCondition> kept = (stored ?? []).Where(s => !(reported ?? []).Any(r => r.Type == s.Type));
+        IEnumerable<PodCondition> kept = (stored ?? []).Where(s => !Passing.Contains(s.Type) && !(reported ?? []).Any(r => r.Type == s.Type));
         IEnumerable<PodCondition> taken = (reported ?? []).Select(r => r with
         {
             LastTransitionTime = TransitionOf(
