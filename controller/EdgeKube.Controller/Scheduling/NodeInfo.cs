@@ -21,7 +21,7 @@ internal sealed class NodeInfo(string name)
 
     public PodResources ScoringRequested { get; private set; }
 
-    public IReadOnlyCollection<PodToSchedule> Pods => _pods.Values;
+    public IReadOnlyCollection<PlacedPod> Pods => _pods.Values;
 
     public int PodCount => _pods.Count;
 

@@ -1,7 +1,22 @@
+using EdgeKube.Controller.Reconcilers;
+
 namespace EdgeKube.Controller.Scheduling;
 
 /// <summary>What a pod that has its node takes there. Not the pod itself: ten thousand of them would be most of the controller's memory.</summary>
 internal sealed record PlacedPod(string Uid, PodResources Requests, PodResources ScoringRequests, string? Owner, IReadOnlyList<HostPort> HostPorts, IReadOnlyDictionary<string, long> Devices)
 {
-    public static PlacedPod Of(PodToSchedule pod) => new(pod.Pod.Uid, pod.Requests, pod.ScoringRequests, pod.Owner, pod.HostPorts, pod.Devices);
+    /// <summary>By which it is found when a more important one takes its place.</summary>
+    public required ObjectKey Key { get; init; }
+
+    public int Priority { get; init; }
+
+    /// <summary>It is being deleted.</summary>
+    public bool IsEnding { get; init; }
+
+    public static PlacedPod Of(PodToSchedule pod) => new(pod.Pod.Uid, pod.Requests, pod.ScoringRequests, pod.Owner, pod.HostPorts, pod.Devices)
+    {
+        Key = ObjectKey.Of(pod.Pod),
+        Priority = pod.Priority,
+        IsEnding = pod.Pod.Metadata.DeletionTimestamp is not null,
+    };
 }

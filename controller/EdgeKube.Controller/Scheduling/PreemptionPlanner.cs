@@ -1,5 +1,3 @@
-using EdgeKube.Api;
-
 namespace EdgeKube.Controller.Scheduling;
 
 /// <summary>
@@ -21,7 +19,7 @@ internal static class PreemptionPlanner
         }
 
         var node = nominated.Length == 0 ? null : nodes.FirstOrDefault(node => node.Name == nominated);
-        return node?.Pods.Any(other => other.Priority < pod.Priority && other.Pod.Metadata.DeletionTimestamp is not null) is true ? UnderWay : null;
+        return node?.Pods.Any(other => other.Priority < pod.Priority && other.IsEnding) is true ? UnderWay : null;
     }
 
     /// <param name="candidates">Nodes on which the pod would fit if others went.</param>
@@ -42,14 +40,14 @@ internal static class PreemptionPlanner
     }
 
     // All that are less important go, and then come back one by one, the most important first, as long as there is room.
-    private static List<Pod>? FindVictims(PodToSchedule pod, NodeInfo node, Func<PodToSchedule, NodeInfo, bool> fits)
+    private static List<PlacedPod>? FindVictims(PodToSchedule pod, NodeInfo node, Func<PodToSchedule, NodeInfo, bool> fits)
     {
         var lower = node.Pods.Where(other => other.Priority < pod.Priority)
-            .OrderByDescending(other => other.Priority).ThenBy(other => other.Pod.Metadata.CreationTimestamp).ThenBy(other => other.Pod.Uid, StringComparer.Ordinal).ToArray();
+            .OrderByDescending(other => other.Priority).ThenBy(other => other.Uid, StringComparer.Ordinal).ToArray();
         var rest = node.Copy();
         foreach (var other in lower)
         {
-            rest.Remove(other.Pod.Uid);
+            rest.Remove(other.Uid);
         }
 
         if (lower.Length == 0 || !fits(pod, rest))
@@ -57,14 +55,14 @@ internal static class PreemptionPlanner
             return null;
         }
 
-        var victims = new List<Pod>();
+        var victims = new List<PlacedPod>();
         foreach (var other in lower)
         {
             rest.Add(other);
             if (!fits(pod, rest))
             {
-                rest.Remove(other.Pod.Uid);
-                victims.Add(other.Pod);
+                rest.Remove(other.Uid);
+                victims.Add(other);
             }
         }
 
@@ -72,21 +70,20 @@ internal static class PreemptionPlanner
     }
 
     // Kubernetes' order: the most important victim, then their sum, then their number.
-    private static bool IsBetter(List<Pod> victims, IReadOnlyList<Pod> others)
+    private static bool IsBetter(List<PlacedPod> victims, IReadOnlyList<PlacedPod> others)
     {
         var (mine, theirs) = (Weigh(victims), Weigh(others));
         return mine.CompareTo(theirs) < 0;
     }
 
-    private static (int Highest, long Sum, int Count) Weigh(IReadOnlyList<Pod> victims)
+    private static (int Highest, long Sum, int Count) Weigh(IReadOnlyList<PlacedPod> victims)
     {
         var highest = int.MinValue;
         long sum = 0;
         foreach (var victim in victims)
         {
-            var priority = victim.Spec?.Priority ?? 0;
-            highest = Math.Max(highest, priority);
-            sum += priority - (long)int.MinValue;
+            highest = Math.Max(highest, victim.Priority);
+            sum += victim.Priority - (long)int.MinValue;
         }
 
         return (highest, sum, victims.Count);

@@ -14,17 +14,17 @@ internal sealed class Preemptor(IResources resources, EventRecorder events, Time
     {
         foreach (var victim in preemption?.Victims ?? [])
         {
-            if (resources.Find<Pod>(victim.Namespace, victim.Name) is not { Metadata.DeletionTimestamp: null } current || current.Uid != victim.Uid)
+            if (resources.Find<Pod>(victim.Key.Namespace, victim.Key.Name) is not { Metadata.DeletionTimestamp: null } current || current.Uid != victim.Uid)
             {
                 continue;
             }
 
             // Refused only when it has changed or gone meanwhile: then its end says enough.
             await resources.UpdateStatusAsync(current with { Status = WithReason(current) }, cancellationToken);
-            var deleted = await resources.DeleteAsync<Pod>(victim.Namespace, victim.Name, new DeleteOptions { Preconditions = new() { Uid = victim.Uid } }, cancellationToken);
+            var deleted = await resources.DeleteAsync<Pod>(victim.Key.Namespace, victim.Key.Name, new DeleteOptions { Preconditions = new() { Uid = victim.Uid } }, cancellationToken);
             if (deleted.Succeeded)
             {
-                events.Record(victim, PlannedEvent.Normal("Preempted", $"Preempted by pod {pod.Uid} on node {preemption!.NodeName}"), Scheduler.Component, "Preempting");
+                events.Record(current, PlannedEvent.Normal("Preempted", $"Preempted by pod {pod.Uid} on node {preemption!.NodeName}"), Scheduler.Component, "Preempting");
             }
         }
     }

@@ -14,7 +14,7 @@ public sealed class PreemptionPlannerTests
         Place(state, Asking("mid", "500m", 0), "a");
         Place(state, Asking("same", "500m", 1000), "a");
         var refused = Plan(Asking("high", "1", 1000), state);
-        Assert.Equal(("0/1 nodes are available: 1 Insufficient cpu.", "a", "low"), (refused.Message, refused.Preemption!.NodeName, string.Join(' ', refused.Preemption.Victims.Select(pod => pod.Name))));
+        Assert.Equal(("0/1 nodes are available: 1 Insufficient cpu.", "a", "low"), (refused.Message, refused.Preemption!.NodeName, string.Join(' ', refused.Preemption.Victims.Select(pod => pod.Key.Name))));
     }
 
     [Fact]
