@@ -14,13 +14,13 @@ internal sealed class ContainerProbes : IDisposable
     private readonly Prober? _startup;
     private Prober? _liveness;
     private Prober? _readiness;
-    private bool _isEnding;
+    private volatile bool _isEnding;
 
     /// <param name="known">What was last reported of this very container, when a former run of the agent started it: it stays true until a probe says otherwise.</param>
     /// <param name="age">How long the container has been running.</param>
     public ContainerProbes(ProbeTarget target, ContainerStatus? known, TimeSpan age, ProbeServices services, Action changed, Action<string> unhealthy)
     {
-        (_target, _services, _changed, _unhealthy) = (target, services, changed, unhealthy);
+        (_target, _services, _changed, _unhealthy) = (target, services, changed, TellUnlessEnding(unhealthy));
         _wasReady = known?.Ready == true;
         lock (_gate)
         {
@@ -67,6 +67,15 @@ internal sealed class ContainerProbes : IDisposable
             _readiness?.Dispose();
         }
     }
+
+    // What ends is expected to answer no more.
+    private Action<string> TellUnlessEnding(Action<string> unhealthy) => message =>
+    {
+        if (!_isEnding)
+        {
+            unhealthy(message);
+        }
+    };
 
     private void OnStartupChanged()
     {
