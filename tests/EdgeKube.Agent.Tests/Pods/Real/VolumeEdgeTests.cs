@@ -74,7 +74,8 @@ public sealed class VolumeEdgeTests(PodNodeFixture fixture) : IClassFixture<PodN
             Command.MustRun("mount", "--make-rshared", shared);
             var volume = new Volume { Name = "v", HostPath = new() { Path = shared, Type = "Directory" } };
             var both = With("both", "mkdir /v/inner; mount -t tmpfs none /v/inner; touch /v/inner/made; echo mounted; exec sleep 3600", Mount("v") with { MountPropagation = "Bidirectional" })
-                with { SecurityContext = new() { Privileged = true } };
+                with
+            { SecurityContext = new() { Privileged = true } };
             var follows = With("follows", "until [ -e /v/inner/made ]; do usleep 20000; done; echo seen; exec sleep 3600", Mount("v") with { MountPropagation = "HostToContainer" });
             var alone = With("alone", "until [ -e /v/go ]; do usleep 20000; done; ls /v/inner | wc -l; exec sleep 3600", Mount("v"));
             var pod = Pod("passes", [volume], [alone, follows, both]);
