@@ -14,6 +14,9 @@ internal sealed class Edgectl(string server)
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Columns and lines; null: output is no screen.</summary>
+    public (int Width, int Height)? Screen { get; init; }
+
     /// <summary>Safe to read while the command runs.</summary>
     public string Out
     {
@@ -53,6 +56,7 @@ internal sealed class Edgectl(string server)
         {
             Environment = name => name == "EDGECTL_SERVER" ? server : null,
             Clock = Clock,
+            Screen = Screen is { } size ? () => size : null,
         };
         return EdgectlCommand.RunAsync(words, terminal, cancellationToken);
     }

@@ -76,6 +76,26 @@ public sealed class RealControllerTests(ControllerProcess controller) : IClassFi
     }
 
     [Fact]
+    public async Task GetWatch_OnAScreen_IsDrawnAnewInItsPlace()
+    {
+        await NamespaceAsync("screen");
+        await RunAsync("create configmap a -n screen");
+        using var interrupt = new CancellationTokenSource();
+        var edgectl = new Edgectl(controller.Url) { Screen = (80, 24) };
+
+        var run = edgectl.RunAsync("get cm -n screen -w --field-selector metadata.name!=kube-root-ca.crt", interrupt.Token);
+        await Eventually.True(() => edgectl.Out.Contains("a      0", StringComparison.Ordinal), Limit);
+        await RunAsync("create configmap b -n screen");
+        await Eventually.True(() => edgectl.Out.Contains("\nb      0", StringComparison.Ordinal), Limit);
+        await RunAsync("delete configmap a b -n screen");
+        await Eventually.True(() => edgectl.Out.EndsWith("\e[2A\e[J", StringComparison.Ordinal), Limit);
+        await interrupt.CancelAsync();
+
+        Assert.Equal(130, await run.WaitAsync(Limit));
+        Assert.Contains("\e[2A\e[JNAME   DATA   AGE\na      0", edgectl.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Changes_Read_AsWithKubectl()
     {
         await NamespaceAsync("changes");

@@ -27,7 +27,7 @@ internal static class Floors
         ["kubectl/12-describe-service-configmap-secret-sa-others"] = 7,
         ["kubectl/13-describe-node-and-events"] = 6,
         ["kubectl/15-patch-types"] = 12,
-        ["kubectl/16-edit"] = 5,
+        ["kubectl/16-edit"] = 7,
         ["kubectl/17-replace-and-conflict"] = 4,
         ["kubectl/19-expose-and-run"] = 10,
         ["kubectl/20-set"] = 13,

@@ -25,7 +25,8 @@ internal static class CheckCommand
                 var lines = Lines(await session.SendAsync(ApiCall.Get($"{TrustPaths.Nodes}/{Uri.EscapeDataString(name)}/check"), cancellationToken));
                 foreach (var line in lines)
                 {
-                    session.Terminal.Out.WriteLine(ScreenText.Escape(nodes.Length > 1 ? $"{name}: {line}" : line));
+                    var painted = LevelPaint.Apply(ScreenText.Escape(line), session.Terminal.HasColours);
+                    session.Terminal.Out.WriteLine(nodes.Length > 1 ? $"{ScreenText.Escape(name)}: {painted}" : painted);
                     exit = line.StartsWith("fail", StringComparison.Ordinal) ? 1 : exit;
                 }
             }

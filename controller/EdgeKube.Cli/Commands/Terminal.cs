@@ -9,6 +9,9 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, Func<Stream> O
     /// <summary>Columns and lines of the screen that stdout is; null when it is none, and lines are printed one after the other.</summary>
     public Func<(int Width, int Height)>? Screen { get; init; }
 
+    /// <summary>Colour is for screens, and for people who have not asked for none: https://no-color.org.</summary>
+    public bool HasColours => Screen is not null && string.IsNullOrEmpty(Environment("NO_COLOR")) && Environment("TERM") is { Length: > 0 } and not "dumb";
+
     /// <summary>Standard error as bytes.</summary>
     public Func<Stream> OpenErrors { get; init; } = Console.OpenStandardError;
 
