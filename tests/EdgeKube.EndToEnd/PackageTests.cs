@@ -13,7 +13,7 @@ public sealed class PackageTests(ITestOutputHelper output)
         var made = await Shell.RunAsync("packaging/dev/deb.sh", ["--no-build"]);
         Assert.True(made.ExitCode == 0, made.ToString());
 
-        await Holds("agent", "Depends: containerd, runc, containernetworking-plugins", "./usr/bin/edgekube-agent", "./usr/lib/edgekube/pause.tar", "./etc/edgekube/agent.yaml", "./lib/systemd/system/edgekube-agent.service");
+        await Holds("agent", "Depends: containerd, runc, containernetworking-plugins", "./usr/bin/edgekube-agent", "./usr/lib/edgekube/pause.tar.gz", "./etc/edgekube/agent.yaml", "./lib/systemd/system/edgekube-agent.service");
         await Holds("controller", "libsqlite3-0", "./usr/bin/edgekube-controller", "./etc/edgekube/controller.yaml", "./lib/systemd/system/edgekube-controller.service");
         await Holds("cli", "libssl3", "./usr/bin/edgectl", "./usr/share/bash-completion/completions/edgectl");
 

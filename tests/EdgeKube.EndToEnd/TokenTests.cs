@@ -40,8 +40,12 @@ public sealed class TokenTests(Cluster cluster) : IClassFixture<Cluster>
 
     private async Task<string> CatAsync(string file)
     {
+        // What a reboot has ended may be there yet.
+        var running = (await cluster.ControlAsync("ctr", "1", "tasks", "list")).Split('\n').Where(line => line.Contains("RUNNING", StringComparison.Ordinal)).Select(Id).ToHashSet();
         var containers = await cluster.ControlAsync("ctr", "1", "containers", "list");
-        var id = containers.Split('\n').Last(line => line.Contains("busybox", StringComparison.Ordinal)).Split(' ')[0];
+        var id = containers.Split('\n').Where(line => line.Contains("busybox", StringComparison.Ordinal)).Select(Id).Last(running.Contains);
         return (await cluster.ControlAsync("ctr", "1", "tasks", "exec", "--exec-id", Guid.NewGuid().ToString("N"), id, "cat", $"{Mount}/{file}")).Trim();
     }
+
+    private static string Id(string line) => line.Split(' ')[0];
 }

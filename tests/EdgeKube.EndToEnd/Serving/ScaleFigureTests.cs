@@ -54,7 +54,7 @@ public sealed class ScaleFigureTests(ITestOutputHelper output) : IDisposable
             while (Interlocked.Increment(ref next) is < Pods and var i)
             {
                 var (code, answer) = await _served.SendAsync("POST", Path, Pod(i));
-                Assert.True(code == 201, answer.ToJsonString());
+                Assert.True(code == 201, $"{answer.ToJsonString()}\n{_served.Controller.Log}");
             }
         })));
     }

@@ -122,7 +122,12 @@ internal static class CreationFields
             writer.WriteEndObject();
         }
 
-        branches.Sort(static (left, right) => string.CompareOrdinal(left.Step, right.Step));
+        // Leaves share one empty list among all threads, and to sort is to change, even where there is nothing.
+        if (branches.Count > 1)
+        {
+            branches.Sort(static (left, right) => string.CompareOrdinal(left.Step, right.Step));
+        }
+
         foreach (var branch in branches)
         {
             writer.WritePropertyName(branch.Step);
