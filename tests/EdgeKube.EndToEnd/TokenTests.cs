@@ -40,11 +40,18 @@ public sealed class TokenTests(Cluster cluster) : IClassFixture<Cluster>
 
     private async Task<string> CatAsync(string file)
     {
-        // What a reboot has ended may be there yet.
-        var running = (await cluster.ControlAsync("ctr", "1", "tasks", "list")).Split('\n').Where(line => line.Contains("RUNNING", StringComparison.Ordinal)).Select(Id).ToHashSet();
+        string? id = null;
+        await Eventually.True(async () => (id = await FindAsync()) is not null, Limit);
+        return (await cluster.ControlAsync("ctr", "1", "tasks", "exec", "--exec-id", Guid.NewGuid().ToString("N"), id!, "cat", $"{Mount}/{file}")).Trim();
+    }
+
+    // What a reboot has ended may be there yet, and what it has brought back may not run yet.
+    private async Task<string?> FindAsync()
+    {
+        var tasks = await cluster.ControlAsync("ctr", "1", "tasks", "list");
+        var running = tasks.Split('\n').Where(line => line.Contains("RUNNING", StringComparison.Ordinal)).Select(Id).ToHashSet();
         var containers = await cluster.ControlAsync("ctr", "1", "containers", "list");
-        var id = containers.Split('\n').Where(line => line.Contains("busybox", StringComparison.Ordinal)).Select(Id).Last(running.Contains);
-        return (await cluster.ControlAsync("ctr", "1", "tasks", "exec", "--exec-id", Guid.NewGuid().ToString("N"), id, "cat", $"{Mount}/{file}")).Trim();
+        return containers.Split('\n').Where(line => line.Contains("busybox", StringComparison.Ordinal)).Select(Id).LastOrDefault(running.Contains);
     }
 
     private static string Id(string line) => line.Split(' ')[0];
