@@ -18,7 +18,7 @@ internal sealed class LogStreams(LogFiles files, IContainerStates states, TimePr
         if (files.FindDirectory(request.Namespace, request.Pod, request.Uid, request.Container) is not { } directory
             || LogFiles.Restarts(directory) is not { Count: > 0 } restarts)
         {
-            return NotFound($"container \"{request.Container}\" in pod \"{request.Pod}\" is waiting to start: it has no log yet");
+            return NotFound(states.TellMissing(request));
         }
 
         if (request.Previous && restarts.Count < 2)

@@ -1,14 +1,14 @@
 using EdgeKube.Agent.Pods;
+using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Streams;
 
 /// <summary>Answers from the pods' statuses.</summary>
 internal sealed class PodContainerStates(PodManager pods) : IContainerStates
 {
-    public bool HasEnded(LogRequest request, int restart)
-    {
-        var status = pods.GetReports().FirstOrDefault(r => r.Uid == request.Uid)?.Status;
-        var container = status?.ContainerStatuses?.FirstOrDefault(c => c.Name == request.Container);
-        return container is null || container.RestartCount > restart || container.State?.Running is null;
-    }
+    public bool HasEnded(LogRequest request, int restart) => LogState.HasEnded(Find(request), request.Container, restart);
+
+    public string TellMissing(LogRequest request) => LogState.TellMissing(Find(request), request.Pod, request.Container);
+
+    private PodStatus? Find(LogRequest request) => pods.GetReports().FirstOrDefault(report => report.Uid == request.Uid)?.Status;
 }
