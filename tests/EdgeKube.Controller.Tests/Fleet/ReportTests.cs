@@ -1,4 +1,5 @@
 using EdgeKube.Api;
+using EdgeKube.Controller.Fleet.Reports;
 using EdgeKube.Link;
 using EdgeKube.Link.Sync;
 
@@ -56,6 +57,31 @@ public sealed class ReportTests
 
         await FleetRig.Until(() => rig.Api.Find<Pod>("default", "web") is null);
         await FleetRig.Until(() => !node.View.ContainsKey("Pod/default/web"));
+    }
+
+    [Fact]
+    public void Merge_RefusedPod_KeepsNoConditionOfANode()
+    {
+        var stored = new PodStatus { Conditions = [new() { Type = "PodScheduled", Status = "True" }, new() { Type = "example.com/gate", Status = "True" }] };
+
+        var merged = PodReporter.Merge(stored, new() { Phase = "Failed", Reason = "SysctlForbidden" }, DateTimeOffset.UnixEpoch);
+
+        Assert.Equal("example.com/gate", Assert.Single(merged.Conditions!).Type);
+    }
+
+    [Fact]
+    public async Task RemovedPod_FinalizerKeepsIt_SaysHowItEnded()
+    {
+        await using var rig = await FleetRig.StartAsync();
+        await using var node = new TestNode("n1");
+        var pod = await rig.CreatePodAsync("web", "n1");
+        await node.ConnectAsync(rig.Fleet);
+        await FleetRig.DoAsync(rig.Api.UpdateAsync(pod with { Metadata = pod.Metadata with { Finalizers = ["example.com/held"] } }, CancellationToken.None));
+        await FleetRig.DoAsync(rig.Api.DeleteAsync<Pod>("default", "web", new(), CancellationToken.None));
+
+        await node.ReportAsync(TestNode.Of(pod, removed: true, phase: "Succeeded"));
+
+        await FleetRig.Until(() => rig.Api.Find<Pod>("default", "web") is { Metadata.DeletionGracePeriodSeconds: 0, Status.Phase: "Succeeded" });
     }
 
     [Fact]

@@ -11,6 +11,12 @@ internal static class ConditionMerge
     // The node's alone, and only there while they are true.
     private static readonly string[] Passing = ["PodResizePending", "PodResizeInProgress"];
 
+    // Those that are the kubelet's once a pod is on a node.
+    private static readonly string[] Nodes = ["PodScheduled", "PodReadyToStartContainers", "Initialized", "ContainersReady", "Ready"];
+
+    public static IReadOnlyList<PodCondition>? WithoutNodes(IReadOnlyList<PodCondition>? stored)
+        => NullIfEmpty<PodCondition>([.. (stored ?? []).Where(condition => !Nodes.Contains(condition.Type))]);
+
     public static IReadOnlyList<NodeCondition>? Merge(IReadOnlyList<NodeCondition>? stored, IReadOnlyList<NodeCondition>? reported, DateTimeOffset now)
     {
         IEnumerable<NodeCondition> kept = (stored ?? []).Where(s => !(reported ?? []).Any(r => r.Type == s.Type));

@@ -37,13 +37,17 @@ internal sealed class PodReporter(string node, IResources resources, MirrorRepor
             return new ReportOutcome.Refused("another pod has this name now");
         }
 
-        if (IsRemoved(reported) && pod.Metadata.DeletionTimestamp is not null)
-        {
-            var options = new DeleteOptions { GracePeriodSeconds = 0, Preconditions = new() { Uid = pod.Uid } };
-            return ReportOutcome.Of(await resources.DeleteAsync<Pod>(key.Namespace, key.Name, options, cancellationToken));
-        }
+        var outcome = await WriteStatusAsync(pod, reported.Status, cancellationToken);
+        return outcome is ReportOutcome.Kept && IsRemoved(reported) && pod.Metadata.DeletionTimestamp is not null
+            ? ReportOutcome.Of(await resources.DeleteAsync<Pod>(
+                key.Namespace, key.Name, new DeleteOptions { GracePeriodSeconds = 0, Preconditions = new() { Uid = pod.Uid } }, cancellationToken))
+            : outcome;
+    }
 
-        var next = pod with { Status = Merge(pod.Status, reported.Status ?? new(), time.GetUtcNow()) };
+    // The last word too: watchers are told how the pod ended, and one that a finalizer keeps goes on saying it. A node that never began the pod has none.
+    private async Task<ReportOutcome> WriteStatusAsync(Pod pod, PodStatus? reported, CancellationToken cancellationToken)
+    {
+        var next = pod with { Status = reported?.Phase is null ? pod.Status : Merge(pod.Status, reported, time.GetUtcNow()) };
         return ObjectCodec.HaveEqualJson(next, pod)
             ? new ReportOutcome.Kept()
             : ReportOutcome.Of(await resources.UpdateStatusAsync(next, cancellationToken));
@@ -52,10 +56,13 @@ internal sealed class PodReporter(string node, IResources resources, MirrorRepor
     /// <summary>What the node does not decide stays as it is. Pure.</summary>
     public static PodStatus Merge(PodStatus? stored, PodStatus reported, DateTimeOffset now) => reported with
     {
-        Conditions = ConditionMerge.Merge(stored?.Conditions, reported.Conditions, now),
+        Conditions = ConditionMerge.Merge(IsRefusal(reported) ? ConditionMerge.WithoutNodes(stored?.Conditions) : stored?.Conditions, reported.Conditions, now),
         NominatedNodeName = stored?.NominatedNodeName,
         QosClass = stored?.QosClass ?? reported.QosClass,
     };
+
+    // As of a pod that the kubelet did not take in: nothing is told of it but that.
+    private static bool IsRefusal(PodStatus reported) => reported is { Phase: "Failed", Conditions: null or { Count: 0 } };
 
     public static bool IsRemoved(Pod reported) => reported.Metadata.Annotations?.GetValueOrDefault(RemovedAnnotation) == "true";
 }
