@@ -49,7 +49,8 @@ internal static class PodStatusBuilder
             PodIPs = ips.Count > 0 ? [.. ips.Select(ip => new PodIP { Ip = ip })] : null,
             StartTime = known?.StartTime ?? seconds,
             InitContainerStatuses = inits.Count == 0 ? null : inits,
-            ContainerStatuses = containers,
+            // By name, whatever their order in the spec; init containers stay in the order in which they run.
+            ContainerStatuses = [.. containers.OrderBy(container => container.Name, StringComparer.Ordinal)],
             EphemeralContainerStatuses = BuildEphemeral(goal, pod, observed, plan),
             QosClass = PodQos.Of(pod).ToString(),
         };

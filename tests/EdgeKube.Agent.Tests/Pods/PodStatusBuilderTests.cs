@@ -23,6 +23,15 @@ public sealed class PodStatusBuilderTests
     }
 
     [Fact]
+    public void Build_ContainersInAnyOrder_AreToldByName()
+    {
+        var status = Build(Run(TestPods.Build("Always", "c", "b")), ObservedPod.Nothing);
+
+        Assert.Equal(["b", "c"], status.ContainerStatuses!.Select(container => container.Name));
+        Assert.Equal("containers with unready status: [c b]", status.Conditions![2].Message);
+    }
+
+    [Fact]
     public void Build_AllRunning_IsRunningAndReady()
     {
         var status = Build(Run(TestPods.Build()), Observed(Seen()));
