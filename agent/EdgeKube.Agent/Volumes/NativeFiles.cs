@@ -74,13 +74,16 @@ internal static partial class NativeFiles
     }
 
     /// <summary>Makes a directory in another one; that it is there already is no error.</summary>
-    public static void MakeDirectory(SafeFileHandle parent, string name)
+    /// <returns>Whether it was made.</returns>
+    public static bool MakeDirectory(SafeFileHandle parent, string name)
     {
         const int Exists = 17;
-        if (MkdirAt(parent, name, DirectoryMode) != 0 && Marshal.GetLastPInvokeError() != Exists)
+        if (MkdirAt(parent, name, DirectoryMode) == 0)
         {
-            throw Failed(name);
+            return true;
         }
+
+        return Marshal.GetLastPInvokeError() == Exists ? false : throw Failed(name);
     }
 
     /// <summary>What lies at a path, links followed; null when nothing does.</summary>

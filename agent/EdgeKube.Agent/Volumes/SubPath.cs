@@ -8,6 +8,8 @@ namespace EdgeKube.Agent.Volumes;
 /// </summary>
 internal static class SubPath
 {
+    private const UnixFileMode Permissions = (UnixFileMode)0x1FF;
+
     /// <summary>Mounts a part of the volume at <paramref name="target"/>, which the caller then gives to the container. A part that is not there becomes a directory.</summary>
     /// <exception cref="IOException">It leads out of the volume, or cannot be mounted.</exception>
     public static void Mount(string volume, string part, string target)
@@ -39,15 +41,24 @@ internal static class SubPath
         return NativeFiles.FindBeneath(root, part) ?? Make(root, part);
     }
 
+    // Whoever may write in the volume may write in the part, as the kubelet makes it.
     private static SafeFileHandle Make(SafeFileHandle root, string part)
     {
+        var mode = File.GetUnixFileMode(PathOf(root)) & Permissions;
         var parts = part.Split('/', StringSplitOptions.RemoveEmptyEntries);
         for (var length = 1; length <= parts.Length; length++)
         {
             using var parent = length == 1 ? NativeFiles.FindBeneath(root, ".") : NativeFiles.FindBeneath(root, string.Join('/', parts[..(length - 1)]));
-            NativeFiles.MakeDirectory(parent ?? throw new IOException($"{part}: taken away meanwhile"), parts[length - 1]);
+            if (NativeFiles.MakeDirectory(parent ?? throw new IOException($"{part}: taken away meanwhile"), parts[length - 1]))
+            {
+                using var made = NativeFiles.FindBeneath(parent, parts[length - 1]) ?? throw new IOException($"{part}: taken away meanwhile");
+                File.SetUnixFileMode(PathOf(made), mode);
+            }
         }
 
         return NativeFiles.FindBeneath(root, part) ?? throw new IOException($"{part}: taken away meanwhile");
     }
+
+    // By the handle: the name may mean another file meanwhile.
+    private static string PathOf(SafeFileHandle handle) => $"/proc/self/fd/{handle.DangerousGetHandle()}";
 }

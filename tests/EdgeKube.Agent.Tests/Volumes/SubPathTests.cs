@@ -50,6 +50,17 @@ public sealed class SubPathTests : IDisposable
     }
 
     [Fact]
+    public void Open_Missing_IsOpenToWhomTheVolumeIs()
+    {
+        const UnixFileMode Everyone = (UnixFileMode)0x1FF;
+        File.SetUnixFileMode(Volume, Everyone);
+
+        SubPath.Open(Volume, "a/b").Dispose();
+
+        Assert.Equal((Everyone, Everyone), (File.GetUnixFileMode($"{Volume}/a"), File.GetUnixFileMode($"{Volume}/a/b")));
+    }
+
+    [Fact]
     public async Task Open_WhileADirectoryIsSwappedForALink_NeverLeavesTheVolume()
     {
         Directory.CreateDirectory($"{Volume}/good/inner");
