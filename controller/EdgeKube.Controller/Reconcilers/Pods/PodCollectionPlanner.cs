@@ -11,7 +11,8 @@ internal static class PodCollectionPlanner
     /// <param name="pod">As stored.</param>
     /// <param name="nodeAbsentFor">How long its node has had no Node object, on the monotonic clock; null while it has one.</param>
     /// <param name="quarantine">A Node that is registered anew within this time keeps its pods.</param>
-    public static PodCollectionAction? Plan(Pod pod, TimeSpan? nodeAbsentFor, TimeSpan quarantine)
+    /// <param name="now">The clock's time, for display only.</param>
+    public static PodCollectionAction? Plan(Pod pod, TimeSpan? nodeAbsentFor, TimeSpan quarantine, DateTimeOffset now)
     {
         if (string.IsNullOrEmpty(pod.Spec?.NodeName))
         {
@@ -22,7 +23,22 @@ internal static class PodCollectionPlanner
         {
             null => null,
             { } absent when absent < quarantine => new PodCollectionAction.LookAgain(quarantine - absent),
-            _ => new PodCollectionAction.Delete("NodeGone"),
+            _ => new PodCollectionAction.Delete("NodeGone") { LastWord = PodReadiness.IsFinished(pod) ? null : Fail(pod, now) },
         };
+    }
+
+    // Of a pod whose node nobody will hear of again, somebody else must say that it ended.
+    private static PodStatus Fail(Pod pod, DateTimeOffset now)
+    {
+        var others = (pod.Status?.Conditions ?? []).Where(condition => condition.Type != "DisruptionTarget");
+        var gone = new PodCondition
+        {
+            Type = "DisruptionTarget",
+            Status = "True",
+            Reason = "DeletionByPodGC",
+            Message = "PodGC: node no longer exists",
+            LastTransitionTime = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()),
+        };
+        return (pod.Status ?? new()) with { Phase = "Failed", Conditions = [.. others, gone] };
     }
 }

@@ -39,11 +39,16 @@ internal sealed class PodCollector(IResources resources, TimeProvider time) : IR
             return ReconcileResult.Done;
         }
 
-        switch (PodCollectionPlanner.Plan(pod, FindAbsence(pod.Spec?.NodeName), Quarantine))
+        switch (PodCollectionPlanner.Plan(pod, FindAbsence(pod.Spec?.NodeName), Quarantine, time.GetUtcNow()))
         {
             case PodCollectionAction.LookAgain later:
                 return ReconcileResult.After(later.After);
-            case PodCollectionAction.Delete:
+            case PodCollectionAction.Delete delete:
+                if (delete.LastWord is { } status && !(await _resources.UpdateStatusAsync(pod with { Status = status }, cancellationToken)).Succeeded)
+                {
+                    return ReconcileResult.TryAgain;
+                }
+
                 var options = new DeleteOptions { GracePeriodSeconds = 0, Preconditions = new() { Uid = pod.Uid } };
                 var result = await _resources.DeleteAsync<Pod>(key.Namespace, key.Name, options, cancellationToken);
                 return result.Succeeded || result.IsNotFound ? ReconcileResult.Done : ReconcileResult.TryAgain;

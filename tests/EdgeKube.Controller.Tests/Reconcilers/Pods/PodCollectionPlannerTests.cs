@@ -11,13 +11,25 @@ public sealed class PodCollectionPlannerTests
     [InlineData(10, "later 30")]
     [InlineData(40, "delete")]
     public void Plan_BoundPod_GoesOnlyWithItsNodeObject(int? absentSeconds, string? expected)
-        => Assert.Equal(expected, Describe(PodCollectionPlanner.Plan(Build.Pod("p", node: "n"), absentSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, Quarantine)));
+        => Assert.Equal(expected, Describe(PodCollectionPlanner.Plan(Build.Pod("p", node: "n"), absentSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, Quarantine, default)));
 
     [Fact]
     public void Plan_UnscheduledTerminating_Goes()
     {
-        Assert.Equal("delete", Describe(PodCollectionPlanner.Plan(Build.Terminating(Build.Pod("p")), null, Quarantine)));
-        Assert.Null(PodCollectionPlanner.Plan(Build.Pod("p"), null, Quarantine));
+        Assert.Equal("delete", Describe(PodCollectionPlanner.Plan(Build.Terminating(Build.Pod("p")), null, Quarantine, default)));
+        Assert.Null(PodCollectionPlanner.Plan(Build.Pod("p"), null, Quarantine, default));
+    }
+
+    [Theory]
+    [InlineData("Running", "Failed DeletionByPodGC")]
+    [InlineData("Succeeded", null)]
+    public void Plan_NodeGone_TellsThatThePodEnded(string phase, string? expected)
+    {
+        var pod = Build.Pod("p", node: "n");
+        var action = PodCollectionPlanner.Plan(pod with { Status = new() { Phase = phase } }, Quarantine, Quarantine, default);
+
+        var status = Assert.IsType<PodCollectionAction.Delete>(action).LastWord;
+        Assert.Equal(expected, status is null ? null : $"{status.Phase} {Assert.Single(status.Conditions!).Reason}");
     }
 
     private static string? Describe(PodCollectionAction? action) => action switch
