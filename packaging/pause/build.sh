@@ -12,4 +12,4 @@ chmod 755 "$rootfs"
 
 ${CC:-gcc} -static -Os -s -Wall -Wextra -Werror -Wl,--build-id=none -o "$rootfs/pause" "$here/pause.c"
 chmod 755 "$rootfs/pause"
-pack_oci_archive "$rootfs" "$out" "$name" '{"Entrypoint":["/pause"]}'
+pack_oci_archive "$rootfs" "$out" "$name" '{"Entrypoint":["/pause"],"User":"65535:65535"}'
