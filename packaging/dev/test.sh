@@ -25,7 +25,7 @@ rm -rf "$results" && mkdir -p "$results"
 passed=0 failed=0 skipped=0
 
 # name:minutes, the budget of each suite on two cores.
-SUITES="format:2 Api.Tests:2 Link.Tests:2 Mqtt.Tests:5 fuzz:4 Controller.Tests:5 Agent.Tests:6 Cli.Tests:2 Simulation:5 Reference:3 EndToEnd:20 Machines:12"
+SUITES="format:2 Api.Tests:2 Link.Tests:2 Mqtt.Tests:5 fuzz:4 Controller.Tests:5 Agent.Tests:6 Cli.Tests:2 Simulation:5 Reference:8 EndToEnd:20 Machines:12"
 wanted() { [ $# -eq 1 ] || { local s=$1; shift; case " $* " in *" $s "*) ;; *) return 1 ;; esac; }; }
 
 count() { # count FIELD FILE: the attribute of a trx's Counters element

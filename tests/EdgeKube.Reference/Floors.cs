@@ -41,6 +41,13 @@ internal static class Floors
         ["kubectl/31-jobs-and-cronjobs"] = 10,
         ["kubectl/32-kustomize-multi-doc-directories-stdin"] = 9,
         ["list"] = 22,
+
+        // One or two less than agree: under heavy load a container of a second may end before its pod is deleted.
+        ["node/inside"] = 48,
+        ["node/lifecycle"] = 59,
+        ["node/scheduling"] = 9,
+        ["node/workloads"] = 6,
+
         ["patches/apply"] = 17,
         ["patches/json"] = 7,
         ["patches/merge"] = 5,

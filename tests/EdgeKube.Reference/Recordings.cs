@@ -8,6 +8,9 @@ internal static class Recordings
     /// <summary>Null when there are none.</summary>
     public static string? Folder { get; } = Find();
 
+    /// <summary>The folder with what a real node did; null when there is none.</summary>
+    public static string? NodeFolder => Folder is { } folder && Path.Combine(folder, "..", "node") is var node && Directory.Exists(node) ? Path.GetFullPath(node) : null;
+
     public static JsonNode Load(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder!, file)))!;
 
     /// <summary>The files of a folder, by name.</summary>

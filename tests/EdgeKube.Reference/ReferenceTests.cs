@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 namespace EdgeKube.Reference;
 
 /// <summary>The controller beside a real Kubernetes' recorded answers.</summary>
+[Collection("reference")]
 public sealed class ReferenceTests(ControllerProcess controller, ITestOutputHelper output) : IClassFixture<ControllerProcess>
 {
     [Fact]
