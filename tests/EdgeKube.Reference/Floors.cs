@@ -43,10 +43,10 @@ internal static class Floors
         ["list"] = 22,
 
         // One or two less than agree: under heavy load a container of a second may end before its pod is deleted.
-        ["node/inside"] = 48,
-        ["node/lifecycle"] = 59,
-        ["node/scheduling"] = 9,
-        ["node/workloads"] = 6,
+        ["node/inside"] = 45,
+        ["node/lifecycle"] = 56,
+        ["node/scheduling"] = 8,
+        ["node/workloads"] = 5,
 
         ["patches/apply"] = 17,
         ["patches/json"] = 7,
