@@ -24,9 +24,9 @@ internal sealed class HttpExchange(RequestPipeline pipeline, HttpCallers callers
         {
             await HttpAnswer.WriteAsync(context.Response, Responses.Of(Statuses.BadRequest(e.Message)), () => true, context.RequestAborted);
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
+        catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException || context.RequestAborted.IsCancellationRequested)
         {
-            // The client has left, or the controller stops: nobody is there to be told.
+            // The client has left, or the controller stops: nobody is there to be told. Kestrel has then nowhere to write to, and whoever writes says so in other words.
         }
         catch (Exception e)
         {
