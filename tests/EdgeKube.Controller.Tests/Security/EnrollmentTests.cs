@@ -23,8 +23,8 @@ public sealed class EnrollmentTests(TrustFixture door) : IClassFixture<TrustFixt
         Assert.Equal($"edgekube-agent join mqtts://127.0.0.1:{door.Port} --token {token.Format()}", (string)answer["command"]!);
         Assert.Equal(door.Host.Trust.Authority.Set.Issuing.PublicKey, token.Authority);
 
-        using var key = NewKey();
-        var (issued, body) = await EnrollAsync(token, key, "node", "join-1");
+        using var key = TrustFixture.NewKey();
+        var (issued, body) = await door.EnrollAsync(token, key, "node", "join-1");
         Assert.True(issued == 201, body.ToJsonString());
         Assert.Equal("node:join-1", (string)body["identity"]!);
         Assert.Equal($"mqtts://127.0.0.1:{door.Port}", (string)body["controllers"]![0]!);
@@ -39,8 +39,8 @@ public sealed class EnrollmentTests(TrustFixture door) : IClassFixture<TrustFixt
     public async Task Join_Certificate_HoldsOnlyTheKeyAndWhatTheControllerSays()
     {
         await using var admin = await door.AdministratorAsync();
-        using var key = NewKey();
-        var (_, body) = await EnrollAsync(await admin.CreateTokenAsync("""{"user":"eve","groups":["ops","dev"]}"""), key, "user", "eve");
+        using var key = TrustFixture.NewKey();
+        var (_, body) = await door.EnrollAsync(await admin.CreateTokenAsync("""{"user":"eve","groups":["ops","dev"]}"""), key, "user", "eve");
         var credentials = Credentials.Of(Identity.User("eve"), (string)body["certificate"]!, key);
         var content = CertificateVerifier.Verify(
             credentials.Certificate!.RawData, door.Host.Trust.Authority.Trusted, CertificatePurpose.Client, TimeProvider.System.GetUtcNow()).Certificate!;
@@ -61,106 +61,28 @@ public sealed class EnrollmentTests(TrustFixture door) : IClassFixture<TrustFixt
     {
         await using var admin = await door.AdministratorAsync();
         var token = await admin.CreateTokenAsync();
-        using var key = NewKey();
-        using var second = NewKey();
+        using var key = TrustFixture.NewKey();
+        using var second = TrustFixture.NewKey();
 
-        Assert.Equal(201, (await EnrollAsync(token, key, "node", "once-1")).Code);
-        Assert.Equal(201, (await EnrollAsync(token, key, "node", "once-1")).Code);
-        Assert.Equal(403, (await EnrollAsync(token, key, "node", "once-2")).Code);
-        Assert.Equal(403, (await EnrollAsync(token, second, "node", "once-2")).Code);
-        Assert.Equal(403, (await EnrollAsync(token, second, "node", "once-1")).Code);
-    }
-
-    [Fact]
-    public async Task Token_UsedByManyAtOnce_IsUsedOnce()
-    {
-        await using var admin = await door.AdministratorAsync();
-        var token = await admin.CreateTokenAsync("""{"uses":3}""");
-        var codes = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
-        {
-            using var key = NewKey();
-            return (await EnrollAsync(token, key, "node", $"many-{i}")).Code;
-        }));
-
-        Assert.Equal(3, codes.Count(code => code == 201));
-        Assert.Equal(5, codes.Count(code => code == 403));
-    }
-
-    [Fact]
-    public async Task Join_ManyDevicesWithOneName_OneOfThemGetsIt()
-    {
-        await using var admin = await door.AdministratorAsync();
-        var token = await admin.CreateTokenAsync("""{"uses":8}""");
-        var codes = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
-        {
-            using var key = NewKey();
-            return (await EnrollAsync(token, key, "node", "contested")).Code;
-        }));
-
-        Assert.Equal(1, codes.Count(code => code == 201));
-        Assert.Equal(7, codes.Count(code => code == 409));
-        Assert.Single(door.Host.Trust.Identities.Find(Identity.Node("contested"))!.Keys);
-    }
-
-    [Fact]
-    public async Task Token_DeletedWhileItIsUsed_GivesNothingThatIsNotOnRecordAndNothingAfterwards()
-    {
-        await using var admin = await door.AdministratorAsync();
-        var token = await admin.CreateTokenAsync("""{"uses":20}""");
-        var devices = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => door.ConnectAsync(Credentials.Of(token))));
-        var asked = devices.Select(async (device, i) =>
-        {
-            using var key = NewKey();
-            var answer = await device.AskCertificateAsync(key, "node", $"race-{i}");
-            return (answer.Code, IsOnRecord: door.Host.Trust.Identities.Find(Identity.Node($"race-{i}")) is not null);
-        }).ToArray();
-        Assert.Equal(200, (await admin.AskAsync("DELETE", $"{TrustPaths.Tokens}/{token.Id}")).Code);
-        using var late = NewKey();
-
-        Assert.All(await Task.WhenAll(asked), one => Assert.True((one.Code, one.IsOnRecord) is (201, true) or (403, false), one.ToString()));
-        Assert.Equal(403, (await devices[0].AskCertificateAsync(late, "node", "race-late")).Code);
-        foreach (var device in devices)
-        {
-            await device.DisposeAsync();
-        }
-    }
-
-    [Fact]
-    public async Task Renewal_RacesARevocation_LeavesNothingThatCounts()
-    {
-        await using var admin = await door.AdministratorAsync();
-        for (var i = 0; i < 5; i++)
-        {
-            using var key = NewKey();
-            using var next = NewKey();
-            var identity = Identity.Node($"raced-{i}");
-            var (_, issued) = await EnrollAsync(await admin.CreateTokenAsync(), key, "node", identity.Name);
-            await using var node = await door.ConnectAsync(Credentials.Of(identity, (string)issued["certificate"]!, key));
-            var asked = node.Request("POST", TrustPaths.Certificates, $$"""{"request":"{{TrustClient.SigningRequest(next)}}"}""");
-            var renewals = Enumerable.Range(0, 3).Select(_ => node.Client.PublishAsync(asked, CancellationToken.None)).ToArray();
-            Assert.Equal(200, (await admin.AskAsync("POST", $"{TrustPaths.Nodes}/{identity.Name}/revoke")).Code);
-            await Eventually.True(() => node.HasBeenDisconnected, Limit);
-
-            // Whatever it was given meanwhile, by whichever of its words.
-            Assert.NotEmpty(renewals);
-            using var made = door.Host.Trust.Authority.Issue(identity, [], P256Key.Of(next));
-            Assert.False(await door.IsShakenAsync(made.CopyWithPrivateKey(next)));
-            Assert.Equal(EdgeKube.Controller.Security.Identities.IdentityState.Revoked, door.Host.Trust.Identities.Find(identity)!.State);
-        }
+        Assert.Equal(201, (await door.EnrollAsync(token, key, "node", "once-1")).Code);
+        Assert.Equal(201, (await door.EnrollAsync(token, key, "node", "once-1")).Code);
+        Assert.Equal(403, (await door.EnrollAsync(token, key, "node", "once-2")).Code);
+        Assert.Equal(403, (await door.EnrollAsync(token, second, "node", "once-2")).Code);
+        Assert.Equal(403, (await door.EnrollAsync(token, second, "node", "once-1")).Code);
     }
 
     [Fact]
     public async Task Token_WithFewerGroupsForTheSameKey_TakesThemFromTheOldCertificateToo()
     {
         await using var admin = await door.AdministratorAsync();
-        using var key = NewKey();
-        var (_, issued) = await EnrollAsync(await admin.CreateTokenAsync("""{"user":"demoted","groups":["system:masters"]}"""), key, "user", "demoted");
+        using var key = TrustFixture.NewKey();
+        var (_, issued) = await door.EnrollAsync(await admin.CreateTokenAsync("""{"user":"demoted","groups":["system:masters"]}"""), key, "user", "demoted");
         var old = Credentials.Of(Identity.User("demoted"), (string)issued["certificate"]!, key);
         await using (var live = await door.ConnectAsync(old))
         {
             Assert.Equal(200, (await live.AskAsync("GET", "/api/v1/nodes")).Code);
             Assert.Equal(200, (await admin.AskAsync("POST", $"{TrustPaths.Users}/demoted/replace")).Code);
-            Assert.Equal(201, (await EnrollAsync(await admin.CreateTokenAsync("""{"user":"demoted"}"""), key, "user", "demoted")).Code);
+            Assert.Equal(201, (await door.EnrollAsync(await admin.CreateTokenAsync("""{"user":"demoted"}"""), key, "user", "demoted")).Code);
             await Eventually.True(() => live.HasBeenDisconnected, Limit);
         }
 
@@ -185,8 +107,8 @@ public sealed class EnrollmentTests(TrustFixture door) : IClassFixture<TrustFixt
     public async Task Token_ForAnother_IsRefused(string body, string kind, string name)
     {
         await using var admin = await door.AdministratorAsync();
-        using var key = NewKey();
-        var (code, _) = await EnrollAsync(await admin.CreateTokenAsync(body), key, kind, name);
+        using var key = TrustFixture.NewKey();
+        var (code, _) = await door.EnrollAsync(await admin.CreateTokenAsync(body), key, kind, name);
 
         Assert.True(code is 400 or 403, $"{code}");
     }
@@ -195,43 +117,43 @@ public sealed class EnrollmentTests(TrustFixture door) : IClassFixture<TrustFixt
     public async Task Join_NameThatIsTaken_IsRefusedUntilReplaced()
     {
         await using var admin = await door.AdministratorAsync();
-        using var first = NewKey();
-        using var second = NewKey();
-        var (_, issued) = await EnrollAsync(await admin.CreateTokenAsync(), first, "node", "taken");
+        using var first = TrustFixture.NewKey();
+        using var second = TrustFixture.NewKey();
+        var (_, issued) = await door.EnrollAsync(await admin.CreateTokenAsync(), first, "node", "taken");
         var before = Credentials.Of(Identity.Node("taken"), (string)issued["certificate"]!, first);
         await using var node = await door.ConnectAsync(before);
 
-        var (code, body) = await EnrollAsync(await admin.CreateTokenAsync(), second, "node", "taken");
+        var (code, body) = await door.EnrollAsync(await admin.CreateTokenAsync(), second, "node", "taken");
         Assert.Equal((409, "AlreadyExists"), (code, (string)body["reason"]!));
         Assert.Equal("node \"taken\" is enrolled already; if this device takes its place, run: edgectl node replace taken", (string)body["message"]!);
 
         Assert.Equal(200, (await admin.AskAsync("POST", $"{TrustPaths.Nodes}/taken/replace")).Code);
         Assert.True(node.Client.IsConnected);
-        Assert.Equal(201, (await EnrollAsync(await admin.CreateTokenAsync(), second, "node", "taken")).Code);
+        Assert.Equal(201, (await door.EnrollAsync(await admin.CreateTokenAsync(), second, "node", "taken")).Code);
         await Eventually.True(() => !node.Client.IsConnected, Limit);
         Assert.False(await door.IsShakenAsync(before.Certificate));
 
         // Once: the next one has to be allowed again.
-        using var third = NewKey();
-        Assert.Equal(409, (await EnrollAsync(await admin.CreateTokenAsync(), third, "node", "taken")).Code);
+        using var third = TrustFixture.NewKey();
+        Assert.Equal(409, (await door.EnrollAsync(await admin.CreateTokenAsync(), third, "node", "taken")).Code);
     }
 
     [Fact]
     public async Task Join_WithTheKeyThatHasTheName_IsGivenItAgainUnlessRevoked()
     {
         await using var admin = await door.AdministratorAsync();
-        using var key = NewKey();
-        Assert.Equal(201, (await EnrollAsync(await admin.CreateTokenAsync(), key, "node", "back")).Code);
+        using var key = TrustFixture.NewKey();
+        Assert.Equal(201, (await door.EnrollAsync(await admin.CreateTokenAsync(), key, "node", "back")).Code);
 
         // A device that was away for too long: another token, the same key, and nobody's leave.
         var token = await admin.CreateTokenAsync();
-        Assert.Equal(201, (await EnrollAsync(token, key, "node", "back")).Code);
+        Assert.Equal(201, (await door.EnrollAsync(token, key, "node", "back")).Code);
         Assert.Single(door.Host.Trust.Identities.Find(Identity.Node("back"))!.Keys);
-        using var second = NewKey();
-        Assert.Equal(403, (await EnrollAsync(token, second, "node", "other")).Code);
+        using var second = TrustFixture.NewKey();
+        Assert.Equal(403, (await door.EnrollAsync(token, second, "node", "other")).Code);
 
         Assert.Equal(200, (await admin.AskAsync("POST", $"{TrustPaths.Nodes}/back/revoke")).Code);
-        Assert.Equal(409, (await EnrollAsync(await admin.CreateTokenAsync(), key, "node", "back")).Code);
+        Assert.Equal(409, (await door.EnrollAsync(await admin.CreateTokenAsync(), key, "node", "back")).Code);
     }
 
     [Fact]
@@ -290,7 +212,7 @@ public sealed class EnrollmentTests(TrustFixture door) : IClassFixture<TrustFixt
     {
         await using var admin = await door.AdministratorAsync();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP384);
-        var (code, body) = await EnrollAsync(await admin.CreateTokenAsync(), key, "node", "p384");
+        var (code, body) = await door.EnrollAsync(await admin.CreateTokenAsync(), key, "node", "p384");
 
         Assert.Equal(400, code);
         Assert.Contains("P-256", (string)body["message"]!, StringComparison.Ordinal);
@@ -344,8 +266,8 @@ public sealed class EnrollmentTests(TrustFixture door) : IClassFixture<TrustFixt
     public async Task Revoke_LiveNode_IsOutWithinASecondAndStaysOut()
     {
         await using var admin = await door.AdministratorAsync();
-        using var key = NewKey();
-        var (_, issued) = await EnrollAsync(await admin.CreateTokenAsync(), key, "node", "revoked");
+        using var key = TrustFixture.NewKey();
+        var (_, issued) = await door.EnrollAsync(await admin.CreateTokenAsync(), key, "node", "revoked");
         var credentials = Credentials.Of(Identity.Node("revoked"), (string)issued["certificate"]!, key);
         await using var node = await door.ConnectAsync(credentials);
 
@@ -354,16 +276,16 @@ public sealed class EnrollmentTests(TrustFixture door) : IClassFixture<TrustFixt
         await Eventually.True(() => !node.Client.IsConnected, TimeSpan.FromSeconds(1));
         Console.WriteLine($"figure: revocation ended the live session after {TimeProvider.System.GetElapsedTime(since).TotalMilliseconds:F0} ms");
         Assert.False(await door.IsShakenAsync(credentials.Certificate));
-        using var second = NewKey();
-        Assert.Equal(409, (await EnrollAsync(await admin.CreateTokenAsync(), second, "node", "revoked")).Code);
+        using var second = TrustFixture.NewKey();
+        Assert.Equal(409, (await door.EnrollAsync(await admin.CreateTokenAsync(), second, "node", "revoked")).Code);
     }
 
     [Fact]
     public async Task DeleteNode_LiveNode_CanOnlyLeaveAndItsNameIsFree()
     {
         await using var admin = await door.AdministratorAsync();
-        using var key = NewKey();
-        var (_, issued) = await EnrollAsync(await admin.CreateTokenAsync(), key, "node", "deleted");
+        using var key = TrustFixture.NewKey();
+        var (_, issued) = await door.EnrollAsync(await admin.CreateTokenAsync(), key, "node", "deleted");
         var credentials = Credentials.Of(Identity.Node("deleted"), (string)issued["certificate"]!, key);
         await using (var live = await door.ConnectAsync(credentials))
         {
@@ -376,8 +298,8 @@ public sealed class EnrollmentTests(TrustFixture door) : IClassFixture<TrustFixt
         await using var node = await door.ConnectAsync(credentials);
         Assert.Equal(403, (await node.AskCertificateAsync(key)).Code);
         Assert.Equal(403, (await node.AskAsync("GET", "/api/v1/nodes/deleted")).Code);
-        using var second = NewKey();
-        Assert.Equal(201, (await EnrollAsync(await admin.CreateTokenAsync(), second, "node", "deleted")).Code);
+        using var second = TrustFixture.NewKey();
+        Assert.Equal(201, (await door.EnrollAsync(await admin.CreateTokenAsync(), second, "node", "deleted")).Code);
         await Eventually.True(() => !node.Client.IsConnected, TimeSpan.FromSeconds(1));
         Assert.False(await door.IsShakenAsync(credentials.Certificate));
     }
@@ -386,8 +308,8 @@ public sealed class EnrollmentTests(TrustFixture door) : IClassFixture<TrustFixt
     public async Task Revoke_UserWithAWill_HasNoLastWord()
     {
         await using var admin = await door.AdministratorAsync();
-        using var key = NewKey();
-        var (_, issued) = await EnrollAsync(await admin.CreateTokenAsync("""{"user":"ghost","groups":["system:masters"]}"""), key, "user", "ghost");
+        using var key = TrustFixture.NewKey();
+        var (_, issued) = await door.EnrollAsync(await admin.CreateTokenAsync("""{"user":"ghost","groups":["system:masters"]}"""), key, "user", "ghost");
         var will = new MqttWill(new MqttMessage("edgekube/v1/user:ghost/apply", "{apiVersion: v1, kind: ConfigMap, metadata: {name: from-the-grave}}"u8.ToArray()) { Qos = MqttQos.AtLeastOnce });
         await using var ghost = await door.ConnectAsync(Credentials.Of(Identity.User("ghost"), (string)issued["certificate"]!, key), will: will);
 
@@ -395,12 +317,6 @@ public sealed class EnrollmentTests(TrustFixture door) : IClassFixture<TrustFixt
         await Eventually.True(() => !ghost.Client.IsConnected, Limit);
         Assert.Equal(200, (await admin.AskAsync("GET", "/api/v1/nodes")).Code);
         Assert.Null(door.Host.Resources.Find<ConfigMap>("default", "from-the-grave"));
-    }
-
-    private async Task<(int Code, System.Text.Json.Nodes.JsonNode Body)> EnrollAsync(EnrollmentToken token, ECDsa key, string kind, string name)
-    {
-        await using var device = await door.ConnectAsync(Credentials.Of(token));
-        return await device.AskCertificateAsync(key, kind, name);
     }
 
     // The store holds its own open.
@@ -411,6 +327,4 @@ public sealed class EnrollmentTests(TrustFixture door) : IClassFixture<TrustFixt
         file.CopyTo(copy);
         return copy.ToArray();
     }
-
-    private static ECDsa NewKey() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
 }

@@ -64,8 +64,8 @@ public sealed class LifeTests : IAsyncLifetime
     {
         await _controller.StartAsync();
         var first = await EnrollAsync("n1", _key);
-        using var lost = NewKey();
-        using var key = NewKey();
+        using var lost = TrustFixture.NewKey();
+        using var key = TrustFixture.NewKey();
         Credentials second;
         await using (var node = await _controller.ConnectAsync(first))
         {
@@ -125,7 +125,7 @@ public sealed class LifeTests : IAsyncLifetime
         _controller.IsSynchronized = true;
         _controller.Clock.Set(TimeProvider.System.GetUtcNow());
         Assert.True(await _controller.IsShakenAsync(joined.Certificate));
-        using var second = NewKey();
+        using var second = TrustFixture.NewKey();
         Assert.NotNull(await EnrollAsync(token, "n2", second));
     }
 
@@ -142,8 +142,8 @@ public sealed class LifeTests : IAsyncLifetime
         _controller.Clock.Set(DateTimeOffset.Parse(clock));
 
         Assert.Equal(Access.Full, AccessOf(node));
-        using var second = NewKey();
-        var (code, body) = await EnrollRawAsync(token, "n2", second);
+        using var second = TrustFixture.NewKey();
+        var (code, body) = await _controller.EnrollAsync(token, second, "node", "n2");
         Assert.Equal(201, code);
         Assert.Null(body["time"]);
     }
@@ -177,7 +177,7 @@ public sealed class LifeTests : IAsyncLifetime
         _controller.Clock.Set(Now.AddYears(2));
 
         Assert.Equal(Access.Full, AccessOf(node));
-        using var second = NewKey();
+        using var second = TrustFixture.NewKey();
         var joined = await EnrollAsync("n2", second);
         var (from, to) = (joined.Certificate!.NotBefore.ToUniversalTime(), joined.Certificate.NotAfter.ToUniversalTime());
         Assert.True(from <= Now.UtcDateTime, $"a certificate from {from:u} on would prove to a node what is not so");
@@ -271,16 +271,8 @@ public sealed class LifeTests : IAsyncLifetime
 
     private async Task<Credentials> EnrollAsync(EnrollmentToken token, string name, ECDsa key)
     {
-        var (code, body) = await EnrollRawAsync(token, name, key);
+        var (code, body) = await _controller.EnrollAsync(token, key, "node", name);
         Assert.True(code == 201, body.ToJsonString());
         return Credentials.Of(Identity.Node(name), (string)body["certificate"]!, key);
     }
-
-    private async Task<(int Code, JsonNode Body)> EnrollRawAsync(EnrollmentToken token, string name, ECDsa key)
-    {
-        await using var device = await _controller.ConnectAsync(Credentials.Of(token));
-        return await device.AskCertificateAsync(key, "node", name);
-    }
-
-    private static ECDsa NewKey() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
 }

@@ -1,10 +1,13 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
 using EdgeKube.Controller.Configuration;
 using EdgeKube.Controller.Hosting;
 using EdgeKube.Link;
+using EdgeKube.Link.Trust;
 using EdgeKube.Mqtt;
 using EdgeKube.Testing.Processes;
 using Microsoft.Extensions.Logging;
@@ -63,6 +66,15 @@ public class TrustFixture : IAsyncLifetime
 
     internal Task<TrustClient> ConnectAsync(Credentials credentials, string? clientId = null, MqttWill? will = null) =>
         TrustClient.ConnectAsync(Port, Host.Trust.Authority.Trusted, credentials, clientId, will: will);
+
+    internal static ECDsa NewKey() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    /// <summary>What a token gives for a key and a name.</summary>
+    internal async Task<(int Code, JsonNode Body)> EnrollAsync(EnrollmentToken token, ECDsa key, string kind, string name)
+    {
+        await using var device = await ConnectAsync(Credentials.Of(token));
+        return await device.AskCertificateAsync(key, kind, name);
+    }
 
     /// <summary>How somebody connects to the door.</summary>
     internal MqttClientOptions OptionsOf(Credentials credentials, string? clientId = null) => new()
