@@ -32,6 +32,10 @@ count() { # count FIELD FILE: the attribute of a trx's Counters element
   sed -n 's/.*<Counters .*'"$1"'="\([0-9]*\)".*/\1/p' "$2" | head -n 1
 }
 
+tell_failed() { # tell_failed SUITE LOG: a line for each failed test, with the first line of what it said
+  awk -v suite="$1" '/^ *Failed [^ ]+/ { name = $2 } /^ *Error Message:/ && name { getline; sub(/^ */, ""); print "failed: " suite ": " name ": " substr($0, 1, 300); name = "" }' "$2"
+}
+
 run_project() {
   local name=$1 log=$results/$1.log
   # A test that hangs is named and counted as failed, instead of stopping everything.
@@ -45,7 +49,10 @@ run_project() {
   total=$(count total "$results/$name.trx") p=$(count passed "$results/$name.trx")
   s=$((total - $(count executed "$results/$name.trx"))) f=$((total - p - s))
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
-  [ "$f" -eq 0 ] || grep -E -A25 '^ *(Failed|\[xUnit.*FAIL)' "$log" || cat "$log"
+  if [ "$f" -ne 0 ]; then
+    grep -E -A25 '^ *(Failed|\[xUnit.*FAIL)' "$log" || cat "$log"
+    tell_failed "$1" "$log" >>"$results/failed"
+  fi
   # The figures that suites print.
   grep -o 'figure: [^<]*' "$results/$name.trx" | sed 's/^figure: /   /; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g' || true
   note="$p passed, $f failed, $s skipped"
@@ -94,5 +101,7 @@ for entry in $SUITES; do
   if [ "$suite" = format ] || [ "$suite" = fuzz ]; then [ "$state" = ok ] && passed=$((passed + 1)); fi
   say "   $state in $spent s$over${note:+ ($note)}"
 done
+# Once more at the end, where a person looks first.
+[ ! -s "$results/failed" ] || cat "$results/failed"
 say "$passed passed, $failed failed, $skipped skipped"
 [ "$broken" = 0 ] && [ "$failed" = 0 ]
