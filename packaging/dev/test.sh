@@ -33,7 +33,7 @@ count() { # count FIELD FILE: the attribute of a trx's Counters element
 }
 
 tell_failed() { # tell_failed SUITE LOG: a line for each failed test, with the first line of what it said
-  awk -v suite="$1" '/^ *Failed [^ ]+/ { name = $2 } /^ *Error Message:/ && name { getline; sub(/^ */, ""); print "failed: " suite ": " name ": " substr($0, 1, 300); name = "" }' "$2"
+  awk -v suite="$1" '/^ *Failed [^ ]+/ { name = $0; sub(/^ *Failed /, "", name); sub(/ \[[^]]*\]$/, "", name) } /^ *Error Message:/ && name { getline; sub(/^ */, ""); print "failed: " suite ": " name ": " substr($0, 1, 300); name = "" }' "$2"
 }
 
 run_project() {
