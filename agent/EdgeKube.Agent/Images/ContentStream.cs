@@ -1,27 +1,14 @@
 using EdgeKube.Agent.Protos.Containerd;
 using EdgeKube.Agent.Runtime.Grpc;
+using EdgeKube.Hosting;
 
 namespace EdgeKube.Agent.Images;
 
 /// <summary>A blob of the content store as it comes over the socket, read forward.</summary>
-internal sealed class ContentStream(GrpcCall<ReadContentRequest, ReadContentResponse> call) : Stream
+internal sealed class ContentStream(GrpcCall<ReadContentRequest, ReadContentResponse> call) : SequentialStream
 {
     private ReadOnlyMemory<byte> _part;
     private bool _isDisposed;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -42,18 +29,6 @@ internal sealed class ContentStream(GrpcCall<ReadContentRequest, ReadContentResp
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,26 +1,15 @@
 using System.IO.Pipelines;
+using EdgeKube.Hosting;
 
 namespace EdgeKube.Controller.Http;
 
 /// <summary>The two pipes of a connection as the one stream that TLS works on.</summary>
-internal sealed class PipeStream(IDuplexPipe pipes) : Stream
+internal sealed class PipeStream(IDuplexPipe pipes) : SequentialStream
 {
     private readonly Stream _input = pipes.Input.AsStream(leaveOpen: true);
     private readonly Stream _output = pipes.Output.AsStream(leaveOpen: true);
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
     public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => _input.ReadAsync(buffer, cancellationToken);
 
@@ -33,17 +22,4 @@ internal sealed class PipeStream(IDuplexPipe pipes) : Stream
         _output.WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => _output.FlushAsync(cancellationToken);
-
-    public override void Flush()
-    {
-        // Every write is flushed.
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

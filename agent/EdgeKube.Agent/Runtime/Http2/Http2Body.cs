@@ -1,25 +1,12 @@
 using System.Buffers;
 using EdgeKube.Agent.Runtime.Http2.Session;
+using EdgeKube.Hosting;
 
 namespace EdgeKube.Agent.Runtime.Http2;
 
 /// <summary>A response's body. What was read makes room for more.</summary>
-internal sealed class Http2Body(Http2Connection connection, Http2Stream stream) : Stream
+internal sealed class Http2Body(Http2Connection connection, Http2Stream stream) : SequentialStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var result = await stream.Body.ReadAsync(cancellationToken);
@@ -33,17 +20,5 @@ internal sealed class Http2Body(Http2Connection connection, Http2Stream stream) 
         }
 
         return count;
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
     }
 }

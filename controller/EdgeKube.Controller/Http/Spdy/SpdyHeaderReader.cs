@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using EdgeKube.Hosting;
 
 namespace EdgeKube.Controller.Http.Spdy;
 
@@ -116,23 +117,9 @@ internal sealed class SpdyHeaderReader : IDisposable
     }
 
     /// <summary>What there is to unpack now; empty is not its end.</summary>
-    private sealed class Feed : Stream
+    private sealed class Feed : SequentialStream
     {
         private readonly MemoryStream _bytes = new();
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public void Add(ReadOnlySpan<byte> bytes)
         {
@@ -150,15 +137,5 @@ internal sealed class SpdyHeaderReader : IDisposable
         public override int Read(byte[] buffer, int offset, int count) => _bytes.Read(buffer, offset, count);
 
         public override int Read(Span<byte> buffer) => _bytes.Read(buffer);
-
-        public override void Flush()
-        {
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }
