@@ -87,8 +87,6 @@ internal static class Deliberate
         ["discovery: v1 nodes/proxy"] = "A node has no port to be proxied to: logs, exec and port-forward go over its link",
         ["discovery: v1 pods/ephemeralcontainers"] = Refused,
         ["discovery: v1 pods/resize"] = Refused,
-        ["discovery: v1 pods/proxy"] = "Nothing carries HTTP to pods yet but port-forward",
-        ["discovery: v1 services/proxy"] = "Nothing carries traffic to Services yet",
         ["tables: apiregistration.k8s.io/v1 APIService"] = Aggregation,
         ["discovery: v1 componentstatuses"] = Components,
         ["discovery: apiregistration.k8s.io/v1 apiservices"] = Aggregation,

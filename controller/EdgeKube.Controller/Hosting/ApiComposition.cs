@@ -85,6 +85,7 @@ internal sealed class ApiComposition
     public RequestPipeline Pipeline(ServiceAccountTokens tokens, INodeStreams streams, IReadOnlyList<IMetricSource> metrics, ITrustApi? trust = null, IReadOnlyList<ApiDocument>? documents = null, INodeMeasures? measures = null)
     {
         var writes = new WriteHandler(_registry, new Applier(_registry, _time));
+        var forwarder = new ProxyForwarder(streams, _time);
         return new RequestPipeline(
             new Impersonation(_authorizer),
             new NonResourceHandler(
@@ -103,7 +104,8 @@ internal sealed class ApiComposition
                 new TokenRequestHandler(_registry.Reader, _authorizer, tokens),
                 new PodStreamHandler(_registry, streams),
                 new PortForwardHandler(_registry, streams),
-                new PodProxyHandler(_registry, streams, _time),
+                new PodProxyHandler(_registry, forwarder),
+                new ServiceProxyHandler(_registry, forwarder),
                 new EvictionHandler(_registry, _time)),
             measures is null ? null : new MeasureHandler(_registry.Reader, _authorizer, measures),
             _registry.Reader,

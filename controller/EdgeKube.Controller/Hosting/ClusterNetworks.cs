@@ -14,7 +14,6 @@ namespace EdgeKube.Controller.Hosting;
 internal static class ClusterNetworks
 {
     private const string Key = "/edgekube/networks";
-    private static readonly Kind Services = KindTable.FindKind("v1", "Service")!;
 
     /// <exception cref="ClusterNetworkException">One of them cannot be another any more; nothing was changed.</exception>
     public static async Task EnsureAsync(ControllerOptions options, ServiceRange services, IClusterStore store, IResources resources, CancellationToken cancellationToken)
@@ -30,7 +29,7 @@ internal static class ClusterNetworks
             var before = JsonNode.Parse(known.Value.Span)!;
             Refuse("podCIDR", $"{options.PodCIDR}", (string)before["podCIDR"]!, resources.List<Node>().Count, "nodes have joined");
             Refuse("serviceCIDR", $"{options.ServiceCIDR}", (string)before["serviceCIDR"]!, resources.List<Node>().Count, "nodes have joined");
-            var strangers = resources.List(Services, null).Count(service => IsStranger((SchemaObject)service, services));
+            var strangers = resources.List(WellKnownKinds.Service, null).Count(service => IsStranger((SchemaObject)service, services));
             Refuse("serviceCIDR", $"{options.ServiceCIDR}", (string)before["serviceCIDR"]!, strangers, "Services have addresses of it");
             await ForgetOwnAsync(resources, services, cancellationToken);
         }
@@ -52,7 +51,7 @@ internal static class ClusterNetworks
     // The API's own is made anew with its new address.
     private static async Task ForgetOwnAsync(IResources resources, ServiceRange services, CancellationToken cancellationToken)
     {
-        if (resources.Find(Services, ApiServiceContent.Namespace, ApiServiceContent.Name) is SchemaObject own && !services.Contains(own.Text("spec", "clusterIP")))
+        if (resources.Find(WellKnownKinds.Service, ApiServiceContent.Namespace, ApiServiceContent.Name) is SchemaObject own && !services.Contains(own.Text("spec", "clusterIP")))
         {
             await resources.DeleteAsync(own, new DeleteOptions(), cancellationToken);
         }

@@ -42,7 +42,8 @@ internal sealed record ControllerParts(
         var ledger = new LinkLedger(store, name => resources.Find<Node>(null, name) is not null, trust.Clock.Read, time);
         var signer = new ReconcilerLoop<string>(
             new CertificateSigner(resources, trust.Authority, new IdentityStore(store), time), resources, time, logs.CreateLogger<CertificateSigner>(), workers: 1);
-        IReadOnlyList<IControllerLoop> loops = [new HeapKeeper(time, api.Reader.Forget), fleet, violations, ledger, signer, .. ControllerLoops.Build(options, resources, presence, api.RootCertificate, logs, time)];
+        var cleaner = new CertificateCleaner(resources, trust.Clock, logs.CreateLogger<CertificateCleaner>());
+        IReadOnlyList<IControllerLoop> loops = [new HeapKeeper(time, api.Reader.Forget), fleet, violations, ledger, signer, cleaner, .. ControllerLoops.Build(options, resources, presence, api.RootCertificate, logs, time)];
         return new ControllerParts(loops, new MeteredNodeDoor(fleet, ledger), fleet, [violations.Counters], fleet)
         {
             Documents = [new ApiDocument(LinkUsageDocument.Path, () => LinkUsageDocument.Build(resources.List<Node>(), ledger, trust.Clock.Read().Now))],

@@ -15,4 +15,7 @@ internal static partial class ReconcilerLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Deleting {Kind} {Object} was refused: {Message}")]
     public static partial void DeleteRefused(ILogger logger, string kind, string @object, string message);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "CertificateSigningRequest {Object} was deleted: {Reason}")]
+    public static partial void RequestCleaned(ILogger logger, string @object, string reason);
 }

@@ -11,14 +11,20 @@ internal sealed class FakeStreams : INodeStreams
 
     public PodLogOptions? Asked { get; private set; }
 
+    /// <summary>The pod and port that were to be forwarded to.</summary>
+    public (string Pod, int? Port) Forwarded { get; private set; }
+
     public Task<ApiResult<IAsyncEnumerable<ReadOnlyMemory<byte>>>> OpenLogAsync(Pod pod, PodLogOptions options, CancellationToken cancellationToken)
     {
         Asked = options;
         return Task.FromResult(Refusal is null ? ApiResult.Of(LinesAsync()) : Refusal);
     }
 
-    public Task<ApiResult<IPodStream>> OpenStreamAsync(Pod pod, PodStreamRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult<ApiResult<IPodStream>>(Refusal ?? Statuses.Unavailable("there is no node"));
+    public Task<ApiResult<IPodStream>> OpenStreamAsync(Pod pod, PodStreamRequest request, CancellationToken cancellationToken)
+    {
+        Forwarded = (pod.Name, request.Port);
+        return Task.FromResult<ApiResult<IPodStream>>(Refusal ?? Statuses.Unavailable("there is no node"));
+    }
 
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> LinesAsync()
     {

@@ -8,12 +8,14 @@ namespace EdgeKube.EndToEnd.Node;
 public sealed class ProxyAndLogTests(NodeCluster cluster)
 {
     private const string Pods = "/api/v1/namespaces/default/pods";
+    private const string Services = "/api/v1/namespaces/default/services";
 
     [Fact]
     public async Task Proxy_HttpServerInAPod_AnswersOverTheLink()
     {
         var command = """[sh, -c, "mkdir -p /www/a && echo hello from inside >/www/a/x.txt && dd if=/dev/zero of=/www/large bs=64k count=40 2>/dev/null; exec httpd -f -p 8080 -h /www"]""";
         await cluster.MustApplyAsync(Manifests.Pod("server", command));
+        await cluster.MustApplyAsync("{apiVersion: v1, kind: Service, metadata: {name: front}, spec: {selector: {app: server}, ports: [{name: web, port: 80, targetPort: 8080}]}}");
         await cluster.PodsWhenAsync("server runs", pods => pods.Any(pod => pod is { Name: "server", Ready: true }));
 
         await cluster.UntilAsync(async () => (await RawAsync($"{Pods}/server:8080/proxy/a/x.txt?q=1")).Output == "hello from inside\n");
@@ -21,6 +23,10 @@ public sealed class ProxyAndLogTests(NodeCluster cluster)
         Assert.NotEqual(0, (await RawAsync($"{Pods}/server:8080/proxy/none")).ExitCode);
         Assert.Contains("error trying to reach pod", (await RawAsync($"{Pods}/server:81/proxy/")).Errors, StringComparison.Ordinal);
         Assert.Contains("not found", (await RawAsync($"{Pods}/nobody:81/proxy/")).Errors, StringComparison.Ordinal);
+        Assert.Contains("no endpoints available", (await RawAsync($"{Services}/front:web/proxy/")).Errors, StringComparison.Ordinal);
+        await cluster.MustAsync("label", "pod", "server", "app=server");
+        Assert.Equal("hello from inside\n", (await RawAsync($"{Services}/front:web/proxy/a/x.txt")).Output);
+        await cluster.MustAsync("delete", "service", "front");
         await cluster.MustAsync("delete", "pod", "server", "--wait=false");
     }
 

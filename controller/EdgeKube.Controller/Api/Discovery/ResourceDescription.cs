@@ -34,7 +34,7 @@ internal sealed record ResourceDescription(string Name, string Kind, IReadOnlyLi
         "exec" => new(name, "PodExecOptions", ["create", "get"]),
         "finalize" => new(name, kind.Name, ["update"]),
         "portforward" => new(name, "PodPortForwardOptions", ["create", "get"]),
-        "proxy" => new(name, "PodProxyOptions", ["create", "delete", "get", "patch", "update"]),
+        "proxy" => new(name, $"{kind.Name}ProxyOptions", ["create", "delete", "get", "patch", "update"]),
         "scale" => new(name, "Scale", ["get", "patch", "update"], "autoscaling", "v1"),
         "token" => new(name, "TokenRequest", ["create"], "authentication.k8s.io", "v1"),
         "ephemeralcontainers" or "resize" or "status" => new(name, kind.Name, ["get", "patch", "update"]),

@@ -14,7 +14,21 @@ internal static class CertificateApproval
 
     private static readonly string[] Decisions = [Approved, Denied];
 
-    public static bool Has(SchemaObject request, string type) => Conditions(request).Any(condition => TypeOf(condition) == type);
+    public static bool Has(SchemaObject request, string type) => Find(request, type) is not null;
+
+    /// <summary>The condition of that type; null when it has none.</summary>
+    public static JsonElement? Find(SchemaObject request, string type)
+    {
+        foreach (var condition in Conditions(request))
+        {
+            if (TypeOf(condition) == type)
+            {
+                return condition;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The request with the conditions that were given; all else stays.</summary>
     public static SchemaObject Take(SchemaObject given, SchemaObject current) =>

@@ -27,7 +27,12 @@ internal static class SchemaKinds
             Categories = kind.Categories,
             IsNamespaced = kind.IsNamespaced,
             HasStatus = kind.HasStatus,
-            Subresources = kind.Name == "CertificateSigningRequest" ? [CertificateApproval.Subresource] : [],
+            Subresources = kind switch
+            {
+                { Name: "CertificateSigningRequest" } => [CertificateApproval.Subresource],
+                { Name: "Service", Group: "" } => ["proxy"],
+                _ => [],
+            },
             Type = typeof(SchemaObject),
             TypeInfo = SchemaJsonContext.Default.SchemaObject,
             Content = kind.Type,

@@ -42,13 +42,13 @@ internal static class PathParser
             [var plural] => Of(plural, null, null, null),
             [var plural, var name] => Of(plural, null, name, null),
             [var plural, var name, var subresource] => Of(plural, null, name, subresource),
-            ["namespaces", var ns, "pods", var name, "proxy", ..] => Of("pods", ns, name, "proxy"),
+            ["namespaces", var ns, "pods" or "services", var name, "proxy", ..] => Of(rest[2], ns, name, "proxy"),
             _ => null,
         };
     }
 
-    // What stands behind pods/NAME/proxy is a path of somebody else.
-    private static bool IsProxied(string[] parts, int at) => at > 6 && parts is ["api", _, "namespaces", _, "pods", _, "proxy", ..];
+    // What stands behind NAME/proxy is a path of somebody else.
+    private static bool IsProxied(string[] parts, int at) => at > 6 && parts is ["api", _, "namespaces", _, "pods" or "services", _, "proxy", ..];
 
     private static string[]? Split(string raw)
     {

@@ -1,7 +1,7 @@
 namespace EdgeKube.Controller.Api;
 
 /// <summary>Which subresource is answered by whom.</summary>
-internal sealed class SubresourceHandler(Registry registry, WriteHandler writes, ScaleHandler scales, BindingHandler bindings, LogHandler logs, TokenRequestHandler tokens, PodStreamHandler streams, PortForwardHandler ports, PodProxyHandler proxies, EvictionHandler evictions)
+internal sealed class SubresourceHandler(Registry registry, WriteHandler writes, ScaleHandler scales, BindingHandler bindings, LogHandler logs, TokenRequestHandler tokens, PodStreamHandler streams, PortForwardHandler ports, PodProxyHandler proxies, ServiceProxyHandler services, EvictionHandler evictions)
 {
     public async Task<ApiResponse> HandleAsync(RequestTarget target, CancellationToken cancellationToken)
     {
@@ -20,6 +20,7 @@ internal sealed class SubresourceHandler(Registry registry, WriteHandler writes,
             "exec" or "attach" when kind == KindTable.Pod => await streams.HandleAsync(target, cancellationToken),
             "portforward" when kind == KindTable.Pod => await ports.HandleAsync(target, cancellationToken),
             "proxy" when kind == KindTable.Pod => await proxies.HandleAsync(target, cancellationToken),
+            "proxy" when kind == WellKnownKinds.Service => await services.HandleAsync(target, cancellationToken),
             "finalize" when kind == KindTable.Namespace => await FinalizeAsync(target, cancellationToken),
             _ => Responses.Of(Statuses.NoSuchResource()),
         };

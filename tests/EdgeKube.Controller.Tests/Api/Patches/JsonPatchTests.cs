@@ -60,6 +60,19 @@ public sealed class JsonPatchTests
         Assert.Equal(413, Assert.Throws<PatchException>(() => Apply("{}", $"[{string.Join(',', Enumerable.Repeat("1", 10_001))}]")).Code);
     }
 
+    // RFC 6902, A.13: of two members of one name the last counts, as with Go; there is no /baz to remove.
+    [Fact]
+    public async Task Patch_MemberTwice_IsRefused()
+    {
+        using var api = new ApiFixture();
+        await api.CreateConfigMapAsync("cm");
+
+        var answer = await api.SendAsync(
+            "PATCH", "/api/v1/namespaces/default/configmaps/cm", """[{"op":"add","path":"/data/baz","value":"qux","op":"remove"}]""", "application/json-patch+json");
+
+        Assert.InRange(answer.Code, 400, 422);
+    }
+
     [Fact]
     public void Apply_LeavesItsDocumentAlone()
     {

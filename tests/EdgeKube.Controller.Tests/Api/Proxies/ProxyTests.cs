@@ -19,7 +19,7 @@ public sealed class ProxyTests
     public void Parse_NameAndPort_AreFound(string name, string pod, int? port)
     {
         var target = ProxyTarget.Parse(name)!;
-        Assert.Equal((pod, port), (target.Pod, target.FindPort(Spec)));
+        Assert.Equal((pod, port), (target.Name, target.FindPort(Spec)));
     }
 
     [Theory]
@@ -31,8 +31,10 @@ public sealed class ProxyTests
     [InlineData("/api/v1/namespaces/d/pods/a:80/proxy", "/")]
     [InlineData("/api/v1/namespaces/d/pods/a:80/proxy/x//y/?q=a b", "/x//y/?q=a%20b")]
     [InlineData("/api/v1/namespaces/d/pods/a:80/proxy?q=1", "/?q=1")]
+    [InlineData("/api/v1/namespaces/proxy/pods/proxy/proxy/a/proxy/b", "/a/proxy/b")]
+    [InlineData("//api/v1/namespaces/d/services/http:a:web/proxy//x", "//x")]
     [InlineData("/api/v1/namespaces/d/pods/a:80/proxy/x\r\nHost: evil", "/x%0D%0AHost:%20evil")]
-    public void PathOf_Request_IsWhatStandsBehindProxy(string path, string expected) => Assert.Equal(expected, PodProxyHandler.PathOf(path));
+    public void PathOf_Request_IsWhatStandsBehindProxy(string path, string expected) => Assert.Equal(expected, ProxyTarget.PathOf(path));
 
     [Theory]
     [InlineData("HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\nhi", 200, "text/html", "hi")]

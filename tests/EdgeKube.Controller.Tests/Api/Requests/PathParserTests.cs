@@ -15,6 +15,8 @@ public sealed class PathParserTests
     [InlineData("/api/v1/namespaces/x/pods", "", "v1", "pods", "x", null, null)]
     [InlineData("/api/v1/namespaces/x/pods/p/log?follow=1", "", "v1", "pods", "x", "p", "log")]
     [InlineData("/apis/apps/v1/namespaces/x/deployments/web/scale", "apps", "v1", "deployments", "x", "web", "scale")]
+    [InlineData("/api/v1/namespaces/x/pods/p:80/proxy/a//b", "", "v1", "pods", "x", "p:80", "proxy")]
+    [InlineData("/api/v1/namespaces/x/services/http:s:web/proxy/a/", "", "v1", "services", "x", "http:s:web", "proxy")]
     [InlineData("/api/v1/namespaces/x/pods/a%2Db", "", "v1", "pods", "x", "a-b", null)]
     public void Parse_Resource_TakesItApart(string path, string group, string version, string plural, string? ns, string? name, string? subresource)
     {
@@ -43,6 +45,8 @@ public sealed class PathParserTests
     [InlineData("/api/v1/namespaces//pods")]
     [InlineData("/api/v1/namespaces/x/pods/a%00")]
     [InlineData("/api/v1/namespaces/x/pods/a/log/more")]
+    [InlineData("/api/v1/namespaces/x/services/a/proxy/../b")]
+    [InlineData("/api/v1/namespaces/x/configmaps/a/proxy/b")]
     public void Parse_HostilePath_IsNone(string path) => Assert.Null(PathParser.Parse(path));
 
     [Fact]

@@ -10,23 +10,22 @@ namespace EdgeKube.Controller.Api;
 /// </summary>
 internal sealed class ServiceAdmission(ObjectReader reader, ServiceRange range, TimeProvider time) : IAdmission
 {
-    private static readonly Kind Services = KindTable.FindKind("v1", "Service")!;
     private static readonly Kind Addresses = KindTable.FindKind("networking.k8s.io/v1", "IPAddress")!;
 
     public static string PortKey(int port) => $"/nodeports/{port}";
 
     public static string AddressKey(string address) => Addresses.KeyOf(null, address);
 
-    public ApiResult<ApiObject> Complete(AdmissionRequest request) => request.Kind == Services ? Share(request, (SchemaObject)request.Object, null) : request.Object;
+    public ApiResult<ApiObject> Complete(AdmissionRequest request) => request.Kind == WellKnownKinds.Service ? Share(request, (SchemaObject)request.Object, null) : request.Object;
 
     public ApiResult<ApiObject> CompleteUpdate(AdmissionRequest request) =>
-        request.Kind == Services ? Share(request, (SchemaObject)request.Object, (SchemaObject)request.Current!) : request.Object;
+        request.Kind == WellKnownKinds.Service ? Share(request, (SchemaObject)request.Object, (SchemaObject)request.Current!) : request.Object;
 
     private ApiResult<ApiObject> Share(AdmissionRequest request, SchemaObject service, SchemaObject? current)
     {
         var spec = JsonNode.Parse(service.Find("spec")?.GetRawText() ?? "{}")!.AsObject();
         var before = ServiceShare.Of(current);
-        var taken = new Lazy<ServicesTaken>(() => ServicesTaken.Of(reader.List(Services, null).Items, service.Uid));
+        var taken = new Lazy<ServicesTaken>(() => ServicesTaken.Of(reader.List(WellKnownKinds.Service, null).Items, service.Uid));
         var faults = ServicePlanner.Fill(spec, before, range, taken, Random.Shared);
         if (faults.Count > 0)
         {
@@ -76,7 +75,7 @@ internal sealed class ServiceAdmission(ObjectReader reader, ServiceRange range, 
     private SchemaObject Describe(string address, SchemaObject service)
     {
         var labels = new Dictionary<string, string> { ["ipaddress.kubernetes.io/ip-family"] = "IPv4", ["ipaddress.kubernetes.io/managed-by"] = "ipallocator.k8s.io" };
-        var parent = new JsonObject { ["parentRef"] = new JsonObject { ["group"] = "", ["resource"] = Services.Plural, ["namespace"] = service.Namespace, ["name"] = service.Name } };
+        var parent = new JsonObject { ["parentRef"] = new JsonObject { ["group"] = "", ["resource"] = WellKnownKinds.Service.Plural, ["namespace"] = service.Namespace, ["name"] = service.Name } };
         var described = (SchemaObject)Addresses.Empty with { Metadata = MetadataRules.ForCreate(new ObjectMeta { Name = address, Labels = labels }, Addresses, null, MetadataRules.WholeSeconds(time.GetUtcNow()), Random.Shared) };
         return described.With("spec", JsonBytes.Element(parent.ToJsonString()));
     }

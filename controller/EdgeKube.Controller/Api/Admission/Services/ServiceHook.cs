@@ -8,7 +8,7 @@ internal sealed class ServiceHook : ICommitHook
 {
     public void Extend(StoreTransaction transaction, Kind kind, ApiObject? before, ApiObject? after)
     {
-        if (after is null && before is SchemaObject service && kind is { Name: "Service", Group: "" })
+        if (after is null && before is SchemaObject service && kind == WellKnownKinds.Service)
         {
             var share = ServiceShare.Of(service);
             ServiceAdmission.Release(transaction, share.Address, share.Ports);
