@@ -25,6 +25,9 @@ internal sealed class PodToSchedule(Pod pod)
 
     public IReadOnlyList<Toleration> Tolerations => pod.Spec?.Tolerations ?? [];
 
+    /// <summary>What spec.affinity demands of the node's labels and name; null when nothing.</summary>
+    public NodeTerms? RequiredNodes => field ??= NodeFit.RequiredTerms(pod.Spec);
+
     /// <summary>Host ports as (protocol, port, address), the address empty for all.</summary>
     public IReadOnlyList<HostPort> HostPorts { get; } = HostPort.Of(pod);
 }

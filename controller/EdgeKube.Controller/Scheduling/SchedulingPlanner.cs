@@ -7,8 +7,8 @@ namespace EdgeKube.Controller.Scheduling;
 internal static class SchedulingPlanner
 {
     // Kubernetes' order: of several reasons the first filter's is the one that is told.
-    private static readonly IFilter[] Filters = [new NodeUnschedulable(), new NodeName(), new TaintToleration(), new NodeAffinity(), new NodePorts(), new NodeResourcesFit(), new VolumeBinding()];
-    private static readonly IScore[] Scores = [new TaintPreference(), new LeastAllocated(), new BalancedAllocation(), new OwnerSpread()];
+    private static readonly IFilter[] Filters = [new NamedNodes(), new NodeUnschedulable(), new NodeName(), new TaintToleration(), new NodeAffinity(), new NodePorts(), new NodeResourcesFit(), new VolumeBinding()];
+    private static readonly IScore[] Scores = [new TaintPreference(), new NodePreference(), new LeastAllocated(), new BalancedAllocation(), new OwnerSpread()];
 
     /// <param name="nominated">The node that is being made free for the pod; empty when none is.</param>
     public static SchedulingDecision Plan(PodToSchedule pod, IReadOnlyList<NodeInfo> nodes, string nominated = "")

@@ -40,6 +40,9 @@ public sealed record PodSpec
     [Atomic]
     public IReadOnlyDictionary<string, string>? NodeSelector { get; init; }
 
+    [Description("Where the pod must or should be placed.")]
+    public Affinity? Affinity { get; init; }
+
     [Description("Use the node's network instead of an own one.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HostNetwork { get; init; }

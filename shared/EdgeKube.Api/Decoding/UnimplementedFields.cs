@@ -8,11 +8,11 @@ internal static class UnimplementedFields
         [typeof(ObjectMeta)] = ["selfLink"],
         [typeof(PodSpec)] =
         [
-            "affinity", "hostUsers",
-            "hostnameOverride",
+            "hostUsers", "hostnameOverride",
             "topologySpreadConstraints",
             "resourceClaims", "resources", "workloadRef", "schedulingGroup",
         ],
+        [typeof(Affinity)] = ["podAffinity", "podAntiAffinity"],
         [typeof(PodSecurityContext)] = ["seLinuxOptions", "windowsOptions", "seLinuxChangePolicy"],
         [typeof(Container)] = ["volumeDevices"],
         [typeof(EphemeralContainer)] = ["volumeDevices"],

@@ -83,6 +83,12 @@ internal static class FieldNumberTables
         ConfigMapProjection *=1 items=2 optional=4
         SecretProjection *=1 items=2 optional=4
         DownwardAPIProjection items=1
+        Affinity nodeAffinity=1 podAffinity=2 podAntiAffinity=3
+        NodeAffinity requiredDuringSchedulingIgnoredDuringExecution=1 preferredDuringSchedulingIgnoredDuringExecution=2
+        NodeSelector nodeSelectorTerms=1
+        NodeSelectorTerm matchExpressions=1 matchFields=2
+        NodeSelectorRequirement key=1 operator=2 values=3
+        PreferredSchedulingTerm weight=1 preference=2
         Toleration key=1 operator=2 value=3 effect=4 tolerationSeconds=5
         PodTemplateSpec metadata=1 spec=2
         Probe *=1 initialDelaySeconds=2 timeoutSeconds=3 periodSeconds=4 successThreshold=5 failureThreshold=6 terminationGracePeriodSeconds=7

@@ -23,6 +23,7 @@ internal sealed class VolumeRules : KindRules
         return ClaimRules.ValidateModes(spec["accessModes"], "")
             .Concat(spec["capacity"].IsGiven ? ClaimRules.ValidateStorage(spec["capacity"], "spec.capacity") : [spec["capacity"].Required()])
             .Concat(ValidateSource(spec))
+            .Concat(spec["nodeAffinity"].IsGiven ? ValidateReach(spec["nodeAffinity"]["required"]) : [])
             .Concat(spec["storageClassName"].Text.Length == 0 ? [] : spec["storageClassName"].Follows(NameRules.FindSubdomainFaults));
     }
 
@@ -53,6 +54,10 @@ internal sealed class VolumeRules : KindRules
             .Concat(spec["nfs"].IsGiven && spec["nfs"]["server"].Text.Length == 0 ? [spec["nfs"]["server"].Required()] : [])
             .Concat(ValidatePath(spec["nfs"], mustBeWhole: true));
     }
+
+    private static IEnumerable<FieldError> ValidateReach(Place required) => required.Read(CoreJsonContext.Default.NodeSelector) is { } selector
+        ? NodeSelectorRules.Validate(selector, required.Path)
+        : [required.Required("must specify required node constraints")];
 
     private static IEnumerable<FieldError> ValidatePath(Place source, bool mustBeWhole)
     {

@@ -11,7 +11,7 @@ public sealed class SchemaCatalog
     private static readonly JsonTypeInfo[] Records =
     [
         CoreJsonContext.Default.ObjectMeta, CoreJsonContext.Default.ObjectReference, CoreJsonContext.Default.EventSource,
-        CoreJsonContext.Default.Toleration, CoreJsonContext.Default.HostPathVolumeSource, AppsJsonContext.Default.LabelSelector,
+        CoreJsonContext.Default.Toleration, CoreJsonContext.Default.NodeSelector, CoreJsonContext.Default.HostPathVolumeSource, AppsJsonContext.Default.LabelSelector,
         AppsJsonContext.Default.PodTemplateSpec,
     ];
 

@@ -5,19 +5,18 @@ namespace EdgeKube.Api;
 /// <summary>One condition on one label. An absent label fulfils NotEqual, NotIn and DoesNotExist.</summary>
 public sealed record SelectorRequirement(string Key, SelectorOperator Operator, IReadOnlyList<string> Values)
 {
-    public bool Matches(IReadOnlyDictionary<string, string> labels)
+    public bool Matches(IReadOnlyDictionary<string, string> labels) => Matches(labels.GetValueOrDefault(Key));
+
+    /// <param name="value">Null when there is none.</param>
+    public bool Matches(string? value) => Operator switch
     {
-        var exists = labels.TryGetValue(Key, out var value);
-        return Operator switch
-        {
-            SelectorOperator.Equal or SelectorOperator.In => exists && Values.Contains(value),
-            SelectorOperator.NotEqual or SelectorOperator.NotIn => !exists || !Values.Contains(value),
-            SelectorOperator.Exists => exists,
-            SelectorOperator.DoesNotExist => !exists,
-            SelectorOperator.GreaterThan => exists && Compare(value) is > 0,
-            _ => exists && Compare(value) is < 0,
-        };
-    }
+        SelectorOperator.Equal or SelectorOperator.In => value is not null && Values.Contains(value),
+        SelectorOperator.NotEqual or SelectorOperator.NotIn => value is null || !Values.Contains(value),
+        SelectorOperator.Exists => value is not null,
+        SelectorOperator.DoesNotExist => value is null,
+        SelectorOperator.GreaterThan => Compare(value) is > 0,
+        _ => Compare(value) is < 0,
+    };
 
     public override string ToString() => Operator switch
     {
@@ -33,7 +32,7 @@ public sealed record SelectorRequirement(string Key, SelectorOperator Operator, 
 
     private int? Compare(string? value)
         => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var left)
-            && long.TryParse(Values[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var right)
+            && Values.Count == 1 && long.TryParse(Values[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var right)
             ? left.CompareTo(right)
             : null;
 }

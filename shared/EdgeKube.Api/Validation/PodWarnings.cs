@@ -5,15 +5,6 @@ namespace EdgeKube.Api;
 /// <summary>What Kubernetes warns of in pods and templates that it takes all the same.</summary>
 public static class PodWarnings
 {
-    private static readonly Dictionary<string, string> OldNodeLabels = new()
-    {
-        ["beta.kubernetes.io/arch"] = "deprecated since v1.14; use \"kubernetes.io/arch\" instead",
-        ["beta.kubernetes.io/os"] = "deprecated since v1.14; use \"kubernetes.io/os\" instead",
-        ["failure-domain.beta.kubernetes.io/region"] = "deprecated since v1.17; use \"topology.kubernetes.io/region\" instead",
-        ["failure-domain.beta.kubernetes.io/zone"] = "deprecated since v1.17; use \"topology.kubernetes.io/zone\" instead",
-        ["beta.kubernetes.io/instance-type"] = "deprecated since v1.17; use \"node.kubernetes.io/instance-type\" instead",
-    };
-
     public static IEnumerable<string> Of(ApiObject obj) => obj switch
     {
         Pod pod => OfPod(pod.Metadata, pod.Spec ?? new(), "metadata", "spec"),
@@ -28,6 +19,7 @@ public static class PodWarnings
     private static IEnumerable<string> OfPod(ObjectMeta metadata, PodSpec spec, string metadataPath, string path) =>
         OfAppArmor(metadata, metadataPath)
             .Concat(OfNodeSelector(spec, path))
+            .Concat(PlacementWarnings.Of(spec, path))
             .Concat(OfSeccomp(metadata, metadataPath))
             .Concat(OfContainers(spec.InitContainers ?? [], $"{path}.initContainers"))
             .Concat(OfContainers(spec.Containers, $"{path}.containers"));
@@ -61,7 +53,7 @@ public static class PodWarnings
     {
         foreach (var key in spec.NodeSelector?.Keys ?? [])
         {
-            if (OldNodeLabels.TryGetValue(key, out var advice))
+            if (PlacementWarnings.FindAdvice(key) is { } advice)
             {
                 yield return $"{path}.nodeSelector[{key}]: {advice}";
             }

@@ -60,33 +60,21 @@ internal static class SelectorValidator
         => MetadataValidator.ValidateLabels(selector.MatchLabels, $"{path}.matchLabels")
             .Concat((selector.MatchExpressions ?? []).SelectMany((expression, i) => ValidateExpression(expression, $"{path}.matchExpressions[{i}]")));
 
-    private static IEnumerable<FieldError> ValidateExpression(LabelSelectorRequirement expression, string path)
+    public static IEnumerable<FieldError> ValidateKey(string key, string path) => LabelRules.FindKeyFaults(key).Select(fault => FieldError.Invalid(path, key, fault));
+
+    public static IEnumerable<FieldError> ValidateValues(IReadOnlyList<string> values, string path)
+        => values.SelectMany((value, i) => LabelRules.FindValueFaults(value).Select(fault => FieldError.Invalid($"{path}[{i}]", value, fault)));
+
+    /// <summary>That an operator exists, and has the values that it needs.</summary>
+    public static IEnumerable<FieldError> ValidateOperator(string name, IReadOnlyList<string> values, string path) => name switch
     {
-        var values = expression.Values ?? [];
-        switch (expression.Operator)
-        {
-            case "In" or "NotIn" when values.Count == 0:
-                yield return FieldError.Required($"{path}.values", "must be specified when `operator` is 'In' or 'NotIn'");
-                break;
-            case "Exists" or "DoesNotExist" when values.Count > 0:
-                yield return FieldError.Forbidden($"{path}.values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
-                break;
-            case not ("In" or "NotIn" or "Exists" or "DoesNotExist"):
-                yield return FieldError.Invalid($"{path}.operator", expression.Operator, "not a valid selector operator");
-                break;
-        }
+        "In" or "NotIn" => values.Count > 0 ? [] : [FieldError.Required($"{path}.values", "must be specified when `operator` is 'In' or 'NotIn'")],
+        "Exists" or "DoesNotExist" => values.Count == 0 ? [] : [FieldError.Forbidden($"{path}.values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'")],
+        _ => [FieldError.Invalid($"{path}.operator", name, "not a valid selector operator")],
+    };
 
-        foreach (var fault in LabelRules.FindKeyFaults(expression.Key))
-        {
-            yield return FieldError.Invalid($"{path}.key", expression.Key, fault);
-        }
-
-        foreach (var (value, i) in values.Select((value, i) => (value, i)))
-        {
-            foreach (var fault in LabelRules.FindValueFaults(value))
-            {
-                yield return FieldError.Invalid($"{path}.values[{i}]", value, fault);
-            }
-        }
-    }
+    private static IEnumerable<FieldError> ValidateExpression(LabelSelectorRequirement expression, string path)
+        => ValidateOperator(expression.Operator, expression.Values ?? [], path)
+            .Concat(ValidateKey(expression.Key, $"{path}.key"))
+            .Concat(ValidateValues(expression.Values ?? [], $"{path}.values"));
 }

@@ -42,6 +42,29 @@ public sealed class SchedulingPlannerTests
         => Assert.Equal("0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector." + NotHelpful, Refusal(Selecting("other"), Build.Node("node1")));
 
     [Fact]
+    public void Plan_RequiredNodes_OnlyThoseAreTaken()
+    {
+        Assert.Equal("b", Bind(State(Build.Node("a"), Build.Node("b")), Requiring(new() { MatchExpressions = [Host("b", "c")] })));
+        Assert.Equal(
+            "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector." + NotHelpful,
+            Refusal(Requiring(new() { MatchExpressions = [Host("b")] }), Build.Node("a")));
+    }
+
+    [Fact]
+    public void Plan_NodesByName_OthersAreNotLookedAt()
+        => Assert.Equal(
+            "0/1 nodes are available: 1 node(s) didn't satisfy plugin(s) [NodeAffinity]." + NotHelpful,
+            Refusal(Requiring(new() { MatchFields = [new() { Key = "metadata.name", Operator = "In", Values = ["b"] }] }), Build.Node("a", taints: Dedicated)));
+
+    [Fact]
+    public void Plan_PreferredNodes_OutweighTheEmptierOne()
+    {
+        var state = State(Build.Node("a"), Build.Node("b"), Build.Node("c"));
+        state.Assume(new PodToSchedule(Build.Asking(Build.Pod("x"), "cpu", "1")), "b");
+        Assert.Equal("b", Bind(state, Affine(new() { PreferredDuringSchedulingIgnoredDuringExecution = [Preferring(10, "a"), Preferring(20, "b"), Preferring(5, "b", "a")] })));
+    }
+
+    [Fact]
     public void Plan_NoNodes_SaysSo() => Assert.Equal("no nodes available to schedule pods", Refusal(Build.Pod("p")));
 
     [Fact]
@@ -154,6 +177,14 @@ public sealed class SchedulingPlannerTests
     }
 
     private static Pod Selecting(string host) => Build.Pod("p") with { Spec = new() { NodeSelector = new Dictionary<string, string> { ["kubernetes.io/hostname"] = host } } };
+
+    private static Pod Requiring(NodeSelectorTerm term) => Affine(new() { RequiredDuringSchedulingIgnoredDuringExecution = new() { NodeSelectorTerms = [term] } });
+
+    private static Pod Affine(NodeAffinity affinity) => Build.Pod("p") with { Spec = new() { Affinity = new() { NodeAffinity = affinity } } };
+
+    private static PreferredSchedulingTerm Preferring(int weight, params string[] hosts) => new() { Weight = weight, Preference = new() { MatchExpressions = [Host(hosts)] } };
+
+    private static NodeSelectorRequirement Host(params string[] values) => new() { Key = "kubernetes.io/hostname", Operator = "In", Values = values };
 
     private static Pod WithPort(Pod pod) => pod with { Spec = new() { Containers = [new() { Name = "c", Ports = [new() { HostPort = 8080 }] }] } };
 

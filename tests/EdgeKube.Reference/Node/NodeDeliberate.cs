@@ -19,7 +19,6 @@ internal static class NodeDeliberate
     {
         ["inside/cgroup-pod-level"] = Refused,
         ["lifecycle/stopsignal-usr1"] = Refused,
-        ["scheduling/node-affinity-ok"] = Refused,
         ["scheduling/pod-affinity"] = Refused,
         ["scheduling/pod-anti-affinity"] = Refused,
         ["scheduling/scheduler-name-unknown"] = Refused,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
 
@@ -41,6 +42,6 @@ internal sealed record VolumeFacts
         Claim = obj.Find("spec", "claimRef") is null
             ? null
             : new ClaimRef(obj.Text("spec", "claimRef", "namespace"), obj.Text("spec", "claimRef", "name"), obj.Text("spec", "claimRef", "uid")),
-        Nodes = NodeTerms.Find(obj.Find("spec", "nodeAffinity", "required")),
+        Nodes = obj.Find("spec", "nodeAffinity", "required")?.Deserialize(CoreJsonContext.Default.NodeSelector) is { } selector ? NodeTerms.From(selector) : null,
     };
 }

@@ -1,0 +1,49 @@
+using System.Text;
+
+namespace EdgeKube.Api.Tests.Validation;
+
+/// <summary>Kubernetes' words, also where nothing was recorded.</summary>
+public sealed class AffinityRulesTests
+{
+    private const string Required = "requiredDuringSchedulingIgnoredDuringExecution";
+    private const string Preferred = "preferredDuringSchedulingIgnoredDuringExecution";
+
+    [Theory]
+    [InlineData("matchExpressions: [{key: a, operator: Gt, values: ['1', '2']}]", "matchExpressions[0].values: Required value: must be specified single value when `operator` is 'Lt' or 'Gt'")]
+    [InlineData("matchExpressions: [{key: a, operator: Exists, values: [b]}]", "matchExpressions[0].values: Forbidden: may not be specified when `operator` is 'Exists' or 'DoesNotExist'")]
+    [InlineData("matchExpressions: [{key: '-', operator: Exists}]", "matchExpressions[0].key: Invalid value: \"-\": name part must consist of")]
+    [InlineData("matchExpressions: [{key: a, operator: In, values: ['-']}]", "matchExpressions[0].values[0]: Invalid value: \"-\": a valid label must be")]
+    [InlineData("matchFields: [{key: metadata.name, operator: Exists}]", "matchFields[0].operator: Invalid value: \"Exists\": not a valid selector operator")]
+    [InlineData("matchFields: [{key: metadata.name, operator: In, values: [a, b]}]", "matchFields[0].values: Required value: must be only one value when `operator` is 'In' or 'NotIn' for node field selector")]
+    [InlineData("matchFields: [{key: spec.x, operator: In, values: [a]}]", "matchFields[0].key: Invalid value: \"spec.x\": not a valid field selector key")]
+    [InlineData("matchFields: [{key: metadata.name, operator: In, values: [A]}]", "matchFields[0].values[0]: Invalid value: \"A\": a lowercase RFC 1123 subdomain")]
+    public void Validate_NodeTerm_NamesTheFault(string term, string fault)
+    {
+        var place = $"spec.affinity.nodeAffinity.{Required}.nodeSelectorTerms[0].";
+        Assert.StartsWith(place + fault, Fault($"nodeAffinity: {{{Required}: {{nodeSelectorTerms: [{{{term}}}]}}}}"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "weight: Invalid value: 0: must be in the range 1-100")]
+    [InlineData(101, "weight: Invalid value: 101: must be in the range 1-100")]
+    public void Validate_NodeWeight_IsFromOneToHundred(int weight, string fault)
+        => Assert.Equal(
+            $"spec.affinity.nodeAffinity.{Preferred}[0].{fault}",
+            Fault($"nodeAffinity: {{{Preferred}: [{{weight: {weight}, preference: {{matchExpressions: [{{key: a, operator: Exists}}]}}}}]}}"));
+
+    [Fact]
+    public void Of_OldNodeLabel_IsWarnedOf()
+        => Assert.Equal(
+            [$"spec.affinity.nodeAffinity.{Required}.nodeSelectorTerms[0].matchExpressions[0].key: beta.kubernetes.io/os is deprecated since v1.14; use \"kubernetes.io/os\" instead"],
+            PodWarnings.Of(Pod($"nodeAffinity: {{{Required}: {{nodeSelectorTerms: [{{matchExpressions: [{{key: beta.kubernetes.io/os, operator: Exists}}]}}]}}}}")));
+
+    private static string Fault(string affinity) => Assert.Single(Validator.Validate(Pod(affinity))).ToString();
+
+    private static Pod Pod(string affinity)
+    {
+        var text = $"{{apiVersion: v1, kind: Pod, metadata: {{name: p, namespace: default}}, spec: {{affinity: {{{affinity}}}, containers: [{{name: a, image: b}}]}}}}";
+        var decoded = ObjectDecoder.Decode(ManifestReader.Read(Encoding.UTF8.GetBytes(text)).Single().Root!, CoreJsonContext.Default.Pod);
+        Assert.Empty(decoded.Errors);
+        return Defaults.Apply((Pod)decoded.Object!);
+    }
+}

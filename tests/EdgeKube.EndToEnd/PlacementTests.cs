@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using EdgeKube.EndToEnd.Harness;
+using EdgeKube.Testing;
+
+namespace EdgeKube.EndToEnd;
+
+/// <summary>
+/// Where the published controller's scheduler puts pods that say where they want to be. The nodes are objects only: nobody need run what is placed on them.
+/// </summary>
+public sealed class PlacementTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private readonly ServedController _served = new();
+
+    public async Task InitializeAsync()
+    {
+        await _served.StartAsync();
+        await AddNodeAsync("a", "east", "ssd");
+        await AddNodeAsync("b", "east", "disk");
+        await AddNodeAsync("c", "west", "disk");
+    }
+
+    public Task DisposeAsync()
+    {
+        _served.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task NodeAffinity_RequiredAndPreferred_DecidesTheNode()
+    {
+        await CreateAsync("west", """{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"zone","operator":"NotIn","values":["east"]}]}]}}}""");
+        await CreateAsync("named", """{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchFields":[{"key":"metadata.name","operator":"In","values":["b"]}]}]}}}""");
+        await CreateAsync("fast", """{"nodeAffinity":{"preferredDuringSchedulingIgnoredDuringExecution":[{"weight":100,"preference":{"matchExpressions":[{"key":"kind","operator":"In","values":["ssd"]}]}}]}}""");
+        await CreateAsync("nowhere", """{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"zone","operator":"DoesNotExist"}]}]}}}""");
+
+        Assert.Equal("c", await NodeOfAsync("west"));
+        Assert.Equal("b", await NodeOfAsync("named"));
+        Assert.Equal("a", await NodeOfAsync("fast"));
+        Assert.StartsWith("0/3 nodes are available: 3 node(s) didn't match Pod's node affinity/selector.", await RefusalOfAsync("nowhere"), StringComparison.Ordinal);
+    }
+
+    private async Task AddNodeAsync(string name, string zone, string disk)
+    {
+        await MustAsync("POST", "/api/v1/nodes", $$$"""{"metadata":{"name":"{{{name}}}","labels":{"kubernetes.io/hostname":"{{{name}}}","zone":"{{{zone}}}","kind":"{{{disk}}}"} } }""");
+        await MustAsync("PATCH", $"/api/v1/nodes/{name}/status", """{"status":{"allocatable":{"cpu":"4","memory":"8Gi","pods":"110"}}}""", "application/merge-patch+json");
+    }
+
+    // Nobody speaks for the nodes, so they are tainted as not ready.
+    private async Task CreateAsync(string name, string affinity, string further = "")
+    {
+        var pod = $$$"""
+            {"metadata":{"name":"{{{name}}}","labels":{"app":"{{{name}}}"}},"spec":{"affinity":{{{affinity}}},{{{further}}}"tolerations":[{"operator":"Exists"}],"containers":[{"name":"c","image":"none"}]}}
+            """;
+
+        // The account that pods run as is made by a loop, and so after the door opens.
+        await Eventually.True(async () => (await _served.SendAsync("POST", "/api/v1/namespaces/default/pods", pod)).Code == 201, Limit);
+    }
+
+    private async Task<string> NodeOfAsync(string name) => await WaitAsync(name, pod => (string?)pod["spec"]!["nodeName"]);
+
+    private async Task<string> RefusalOfAsync(string name)
+        => await WaitAsync(name, pod => (string?)pod["status"]!["conditions"]?.AsArray().FirstOrDefault(one => (string?)one!["type"] == "PodScheduled")?["message"]);
+
+    private async Task<string> WaitAsync(string name, Func<JsonNode, string?> read)
+    {
+        string? found = null;
+        await Eventually.True(async () => (found = read((await _served.SendAsync("GET", $"/api/v1/namespaces/default/pods/{name}")).Answer)) is not null, Limit);
+        return found!;
+    }
+
+    private async Task MustAsync(string method, string path, string body, string type = "application/json")
+    {
+        var (code, answer) = await _served.SendAsync(method, path, body, type);
+        Assert.True(code < 300, answer.ToJsonString());
+    }
+}
