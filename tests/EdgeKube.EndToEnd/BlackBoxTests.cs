@@ -12,7 +12,7 @@ namespace EdgeKube.EndToEnd;
 /// </summary>
 public sealed class BlackBoxTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private static readonly string Unit = Path.Combine(Repository.Root, "packaging", "deb", "agent", "edgekube-agent.service");
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("ek-blackbox-");
 

@@ -7,7 +7,7 @@ namespace EdgeKube.EndToEnd;
 public sealed class ControllerKillTests(Cluster cluster) : IClassFixture<Cluster>, IAsyncLifetime
 {
     private const string OtherImage = "edgekube.test/busybox:2";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private IReadOnlyList<PodView> _steady = [];
 
     public async Task InitializeAsync()

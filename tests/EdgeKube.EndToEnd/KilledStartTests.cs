@@ -8,7 +8,7 @@ namespace EdgeKube.EndToEnd;
 [Collection(nameof(AloneOnTheMachine))]
 public sealed class KilledStartTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"ek-killed-{Guid.NewGuid().ToString("N")[..8]}");
 
     public void Dispose()

@@ -45,7 +45,7 @@ public sealed class PodStartFigureTests(InsecureCluster cluster, ITestOutputHelp
         var taken = await watch.ApplyUntilRunningAsync(name, Manifests.Pod(name, "[sleep, \"100000\"]"));
         await cluster.MustAsync("delete", "pod", name, "--grace-period", "0", "--force");
         await watch.GoneAsync(name);
-        await Eventually.True(direct.IsEmptyAsync, TimeSpan.FromSeconds(20));
+        await Eventually.True(direct.IsEmptyAsync, TimeSpan.FromSeconds(90));
         return taken.TotalMilliseconds;
     }
 

@@ -9,7 +9,7 @@ namespace EdgeKube.EndToEnd;
 /// <summary>The published programs under what stands for systemd here: the socket that sd_notify writes to.</summary>
 public sealed class ServiceTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("ek-service-");
 

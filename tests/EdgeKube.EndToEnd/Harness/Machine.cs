@@ -6,7 +6,7 @@ namespace EdgeKube.EndToEnd.Harness;
 /// <summary>What a cluster of build.sh's scripts has on this machine, wherever such a thing could be.</summary>
 internal static class Machine
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     /// <summary>The sockets of a cluster's shims, which lie outside of all that bears its name.</summary>
     public static IReadOnlyList<string> ShimSockets(string run) =>

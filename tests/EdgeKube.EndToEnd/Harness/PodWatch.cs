@@ -13,7 +13,7 @@ namespace EdgeKube.EndToEnd.Harness;
 public sealed class PodWatch : IMqttClientHandler, IAsyncDisposable
 {
     private const string Root = "edgekube/v1/user:admin/";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private readonly MqttClient _client;
     private readonly ConcurrentDictionary<(string Name, string What), TaskCompletionSource<long>> _seen = new();
 

@@ -7,7 +7,7 @@ namespace EdgeKube.EndToEnd.Streams;
 /// <summary>kubectl attach and port-forward, over the link.</summary>
 public sealed class AttachAndForwardTests(StreamCluster cluster) : IClassFixture<StreamCluster>
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     [Fact]
     public async Task Attach_InputOnce_ReachesTheProcessAndEndsIt()

@@ -25,7 +25,7 @@ public sealed class EdgectlStreamTests(StreamCluster cluster) : IClassFixture<St
         using var forward = cluster.StartEdgectl("port-forward", "box", ":8097");
         await forward.PrintsAsync("Forwarding from 127.0.0.1:");
         var address = forward.Output.Split(' ').First(word => word.StartsWith("127.0.0.1:", StringComparison.Ordinal));
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(90) };
         Assert.Equal("hello\n", await client.GetStringAsync($"http://{address}/index.html"));
     }
 }

@@ -6,7 +6,7 @@ namespace EdgeKube.EndToEnd.Streams;
 /// <summary>A cluster with a pod to talk to, <c>box</c>, and one that waits for what never comes, <c>waiting</c>.</summary>
 public sealed class StreamCluster : Cluster, IAsyncLifetime
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     async Task IAsyncLifetime.InitializeAsync()
     {
