@@ -54,13 +54,13 @@ internal sealed class IdentityStore(string dataDir)
 
     /// <summary>
     /// Changes when a join has given this device an identity from outside, be it for the same key; a renewal does not change it. Not a file's time:
-    /// that is told by a clock which may jump.
+    /// that is told by a clock which may jump. Empty when nothing ever joined.
     /// </summary>
     public string Stamp()
     {
         try
         {
-            return string.Join(' ', new[] { KeyPath, JoinedPath }.Where(File.Exists).Select(path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))));
+            return File.Exists(JoinedPath) ? Read(JoinedPath) : "";
         }
         catch (IOException)
         {
