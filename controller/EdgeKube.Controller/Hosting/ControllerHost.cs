@@ -18,7 +18,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeKube.Controller.Hosting;
 
-/// <summary>The whole controller in one process, put together by hand: store → API → loops → doors. Stops in the opposite order.</summary>
+/// <summary>The whole controller in one process, put together by hand: store → API → doors → loops. The doors stop first.</summary>
 internal sealed class ControllerHost : IAsyncDisposable
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
@@ -107,9 +107,12 @@ internal sealed class ControllerHost : IAsyncDisposable
             await NamespaceSeed.EnsureAsync(api.Resources, cancellationToken);
             await PriorityClassSeed.EnsureAsync(api.Resources, cancellationToken);
             await RoleSeed.EnsureAsync(api.Resources, cancellationToken);
-            await host.StartAsync([.. parts.Loops, .. trust.Loops, .. broker], version, logs, cancellationToken);
-            await host.StartHttpAsync(cancellationToken);
+            host.Run([.. trust.Loops, .. broker], logs);
+            await host.StartDoorsAsync(version, cancellationToken);
             await ApiServiceSeed.EnsureAsync(api.Resources, services, host.HttpsEndPoints, trust.Addresses.All, cancellationToken);
+
+            // Last: with many objects they take their time to look at all of them, and the API needs none of them to answer.
+            host.Run(parts.Loops, logs);
             host._farewell = parts.Fleet.LeaveAsync;
             return host;
         }
@@ -152,9 +155,13 @@ internal sealed class ControllerHost : IAsyncDisposable
         HostingLog.Stopped(_log);
     }
 
-    private async Task StartAsync(IReadOnlyList<IControllerLoop> loops, string version, ILoggerFactory logs, CancellationToken cancellationToken)
+    private void Run(IReadOnlyList<IControllerLoop> loops, ILoggerFactory logs) =>
+        _loops = Task.WhenAll(_loops, new LoopSupervisor(_time, logs.CreateLogger<LoopSupervisor>()).RunAsync(loops, _stopping.Token));
+
+    private async Task StartDoorsAsync(string version, CancellationToken cancellationToken)
     {
-        _loops = new LoopSupervisor(_time, logs.CreateLogger<LoopSupervisor>()).RunAsync(loops, _stopping.Token);
+        // An external broker, if there is one, shows a copy of it: that lies there as soon as the controller is ready.
+        _trust.Shown.Tick();
         _doors.Start();
         _trust.Addresses.DoorsOpened(_doors.Secure);
         if (_doors.Secure is [var first, ..])
@@ -163,10 +170,6 @@ internal sealed class ControllerHost : IAsyncDisposable
         }
 
         HostingLog.Started(_log, version, _store.Range("/").Entries.Count, _store.Revision);
-    }
-
-    private async Task StartHttpAsync(CancellationToken cancellationToken)
-    {
         await _http.StartAsync(cancellationToken);
         foreach (var endPoint in HttpEndPoints)
         {

@@ -25,7 +25,9 @@ internal sealed class StoreMemory(LoadedStore loaded, int watcherQueue)
         }
     }
 
-    public void Publish(BatchPlan plan)
+    /// <param name="plan">What is on disk now.</param>
+    /// <param name="shown">Called when it can be read, and before any watcher hears of it: with thousands of them, whoever wrote would wait for all.</param>
+    public void Publish(BatchPlan plan, Action shown)
     {
         lock (_gate)
         {
@@ -34,6 +36,11 @@ internal sealed class StoreMemory(LoadedStore loaded, int watcherQueue)
             foreach (var change in plan.Events)
             {
                 _history.Append(change);
+            }
+
+            shown();
+            foreach (var change in plan.Events)
+            {
                 _watchers.RemoveWhere(w => !w.Offer(change));
             }
         }

@@ -118,13 +118,17 @@ internal sealed class StoreWriter
 
         _reserved = plan.Reserve ?? _reserved;
         _volatileCollections.UnionWith(plan.NewVolatileCollections);
-        _memory.Publish(plan);
+        _memory.Publish(plan, () => Acknowledge(commits, plan));
+        _options.CrashPoint?.Invoke(CrashPoints.AfterAck);
+    }
+
+    // Nothing of the callers runs in here: their tasks go on elsewhere.
+    private static void Acknowledge(List<PendingWork> commits, BatchPlan plan)
+    {
         for (var i = 0; i < commits.Count; i++)
         {
             commits[i].Succeed(plan.Outcomes[i]);
         }
-
-        _options.CrashPoint?.Invoke(CrashPoints.AfterAck);
     }
 
     // After the callers have their answer, and its failure is not theirs: the same work is due again after the next commit.

@@ -29,6 +29,9 @@ internal sealed class LoneController(string settings = "", string? dataDir = nul
 
     public string Log => _program!.Output;
 
+    /// <summary>The last lines of what it said; also while it does not run.</summary>
+    public string LogEnd => Tail(_program?.Output ?? "");
+
     public bool Runs => _program is { HasExited: false };
 
     /// <summary>Starts it, also after <see cref="Kill"/>, with what it had on disk.</summary>

@@ -16,6 +16,7 @@ internal sealed partial class ServedController(string? dataDir = null) : IDispos
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly Ports _ports = new(LoopbackPort.Free(), LoopbackPort.Free());
     private LoneController? _controller;
+    private HttpClient? _client;
 
     public LoneController Controller => _controller ??= new LoneController(
         $"httpsListen:\n- 127.0.0.1:{_ports.Https}\ninsecureHttpListen:\n- 127.0.0.1:{_ports.Http}\n", dataDir);
@@ -29,12 +30,11 @@ internal sealed partial class ServedController(string? dataDir = null) : IDispos
 
     public Uri SecureAddress => new($"https://127.0.0.1:{_ports.Https}");
 
-    public HttpClient Client { get; } = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) }) { Timeout = Limit };
+    public HttpClient Client => _client ??= new HttpClient(new TellingHandler(Describe)) { Timeout = Limit, BaseAddress = Address };
 
     /// <summary>Starts it, again after a kill, and waits until it answers.</summary>
     public async Task StartAsync()
     {
-        Client.BaseAddress ??= Address;
         Controller.Start();
         await Eventually.True(IsReadyAsync, Limit);
     }
@@ -71,7 +71,7 @@ internal sealed partial class ServedController(string? dataDir = null) : IDispos
 
     public void Dispose()
     {
-        Client.Dispose();
+        _client?.Dispose();
         _controller?.Dispose();
     }
 
@@ -88,6 +88,8 @@ internal sealed partial class ServedController(string? dataDir = null) : IDispos
             return false;
         }
     }
+
+    private string Describe() => _controller is null ? "The controller was never started." : $"The controller {(_controller.Runs ? "runs" : "has ended")}, its log ends with: {_controller.LogEnd}";
 
     private static string Data(string kubeconfig, string key) =>
         Encoding.UTF8.GetString(Convert.FromBase64String(Field().Matches(kubeconfig).First(match => match.Groups[1].Value == key).Groups[2].Value));
