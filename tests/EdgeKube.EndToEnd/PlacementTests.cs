@@ -29,16 +29,40 @@ public sealed class PlacementTests : IAsyncLifetime
     [Fact]
     public async Task NodeAffinity_RequiredAndPreferred_DecidesTheNode()
     {
-        await CreateAsync("west", """{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"zone","operator":"NotIn","values":["east"]}]}]}}}""");
-        await CreateAsync("named", """{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchFields":[{"key":"metadata.name","operator":"In","values":["b"]}]}]}}}""");
-        await CreateAsync("fast", """{"nodeAffinity":{"preferredDuringSchedulingIgnoredDuringExecution":[{"weight":100,"preference":{"matchExpressions":[{"key":"kind","operator":"In","values":["ssd"]}]}}]}}""");
-        await CreateAsync("nowhere", """{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"zone","operator":"DoesNotExist"}]}]}}}""");
+        await CreateAsync("west", Affinity("""{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"zone","operator":"NotIn","values":["east"]}]}]}}}"""));
+        await CreateAsync("named", Affinity("""{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchFields":[{"key":"metadata.name","operator":"In","values":["b"]}]}]}}}"""));
+        await CreateAsync("fast", Affinity("""{"nodeAffinity":{"preferredDuringSchedulingIgnoredDuringExecution":[{"weight":100,"preference":{"matchExpressions":[{"key":"kind","operator":"In","values":["ssd"]}]}}]}}"""));
+        await CreateAsync("nowhere", Affinity("""{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"zone","operator":"DoesNotExist"}]}]}}}"""));
 
         Assert.Equal("c", await NodeOfAsync("west"));
         Assert.Equal("b", await NodeOfAsync("named"));
         Assert.Equal("a", await NodeOfAsync("fast"));
         Assert.StartsWith("0/3 nodes are available: 3 node(s) didn't match Pod's node affinity/selector.", await RefusalOfAsync("nowhere"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task TopologySpread_PodsOfOneApp_AreEvenOverZones()
+    {
+        await CreateAsync("even-1", Spread("DoNotSchedule"), "even");
+        await CreateAsync("even-2", Spread("DoNotSchedule"), "even");
+        await CreateAsync("even-3", Spread("DoNotSchedule", "\"minDomains\":3,"), "even");
+        await CreateAsync("anyway-1", Spread("ScheduleAnyway"), "anyway");
+        await CreateAsync("anyway-2", Spread("ScheduleAnyway"), "anyway");
+
+        Assert.Equal(["east", "west"], new[] { ZoneOf(await NodeOfAsync("even-1")), ZoneOf(await NodeOfAsync("even-2")) }.Order());
+        Assert.Equal(["east", "west"], new[] { ZoneOf(await NodeOfAsync("anyway-1")), ZoneOf(await NodeOfAsync("anyway-2")) }.Order());
+        Assert.StartsWith("0/3 nodes are available: 3 node(s) didn't match pod topology spread constraints.", await RefusalOfAsync("even-3"), StringComparison.Ordinal);
+        await AddNodeAsync("d", "north", "disk");
+        Assert.Equal("d", await NodeOfAsync("even-3"));
+    }
+
+    private static string Affinity(string json) => $"\"affinity\":{json}";
+
+    private static string ZoneOf(string node) => node is "a" or "b" ? "east" : "west";
+
+    private static string Spread(string action, string further = "") => $$$"""
+        "topologySpreadConstraints":[{"maxSkew":1,"topologyKey":"zone",{{{further}}}"whenUnsatisfiable":"{{{action}}}","matchLabelKeys":["app"],"labelSelector":{}}]
+        """;
 
     private async Task AddNodeAsync(string name, string zone, string disk)
     {
@@ -47,10 +71,10 @@ public sealed class PlacementTests : IAsyncLifetime
     }
 
     // Nobody speaks for the nodes, so they are tainted as not ready.
-    private async Task CreateAsync(string name, string affinity, string further = "")
+    private async Task CreateAsync(string name, string placement, string app = "any")
     {
         var pod = $$$"""
-            {"metadata":{"name":"{{{name}}}","labels":{"app":"{{{name}}}"}},"spec":{"affinity":{{{affinity}}},{{{further}}}"tolerations":[{"operator":"Exists"}],"containers":[{"name":"c","image":"none"}]}}
+            {"metadata":{"name":"{{{name}}}","labels":{"app":"{{{app}}}"}},"spec":{{{{placement}}},"tolerations":[{"operator":"Exists"}],"containers":[{"name":"c","image":"none"}]}}
             """;
 
         // The account that pods run as is made by a loop, and so after the door opens.

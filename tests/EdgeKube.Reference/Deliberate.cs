@@ -51,7 +51,6 @@ internal static class Deliberate
         ["validation/volume: nfs missing"] = Refused,
         ["validation/volume: image volume no ref"] = Refused,
         ["validation/volume: gitRepo (warning)"] = Refused,
-        ["validation/warnings: topology spread missing selector"] = Refused,
         ["validation/immutable: pod schedulingGates add"] = Refused,
         ["validation/immutable: job template"] = GoStructure,
         ["validation/immutable: pvc accessModes"] = GoDiff,

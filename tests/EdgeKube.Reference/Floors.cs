@@ -45,7 +45,7 @@ internal static class Floors
         // One or two less than agree: under heavy load a container of a second may end before its pod is deleted.
         ["node/inside"] = 45,
         ["node/lifecycle"] = 56,
-        ["node/scheduling"] = 9,
+        ["node/scheduling"] = 11,
         ["node/workloads"] = 5,
 
         ["patches/apply"] = 17,
@@ -65,7 +65,7 @@ internal static class Floors
         ["validation/request"] = 34,
         ["validation/service"] = 18,
         ["validation/volume"] = 17,
-        ["validation/warnings"] = 7,
+        ["validation/warnings"] = 8,
         ["validation/workload"] = 24,
         ["watch"] = 19,
     };

@@ -11,6 +11,7 @@ internal sealed class ClusterState
     private readonly Dictionary<string, NodeInfo> _nodes = [];
     private readonly Dictionary<string, string> _nodeOfPod = [];
     private readonly HashSet<string> _assumed = [];
+    private readonly LabelPool _labels = new();
     private NodeInfo[]? _schedulable;
 
     /// <summary>Nodes that exist, by name.</summary>
@@ -24,30 +25,32 @@ internal sealed class ClusterState
         _schedulable = null;
     }
 
-    /// <summary>Takes over what the store says of a pod. True when room has become free.</summary>
-    public bool Observe(Pod pod, bool gone)
+    /// <summary>Takes over what the store says of a pod.</summary>
+    public ClusterChange Observe(Pod pod, bool gone)
     {
         var node = pod.Spec?.NodeName ?? "";
         if (gone || pod.Status?.Phase is "Succeeded" or "Failed")
         {
             _assumed.Remove(pod.Uid);
-            return Forget(pod.Uid);
+            return Forget(pod.Uid) ? ClusterChange.RoomFreed : ClusterChange.None;
         }
 
         if (node.Length == 0)
         {
-            return false;
+            return ClusterChange.None;
         }
 
         _assumed.Remove(pod.Uid);
-        Place(PlacedPod.Of(new PodToSchedule(pod)), node);
-        return false;
+        var placed = PlacedPod.Of(new PodToSchedule(pod), _labels);
+        var before = _nodeOfPod.GetValueOrDefault(pod.Uid) == node ? _nodes[node].Find(pod.Uid) : null;
+        Place(placed, node);
+        return before is null || before.IsEnding != placed.IsEnding || !LabelSets.AreEqual(before.Labels, placed.Labels) ? ClusterChange.PodsMoved : ClusterChange.None;
     }
 
     public void Assume(PodToSchedule pod, string node)
     {
         _assumed.Add(pod.Pod.Uid);
-        Place(PlacedPod.Of(pod), node);
+        Place(PlacedPod.Of(pod, _labels), node);
     }
 
     /// <summary>The binding failed: the room is free again, unless the store has meanwhile said otherwise.</summary>

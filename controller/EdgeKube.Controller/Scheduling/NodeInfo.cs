@@ -92,5 +92,7 @@ internal sealed class NodeInfo(string name)
     /// <summary>Devices of a resource: all that pods may have, and those that pods have.</summary>
     public (long Allocatable, long Requested) DevicesOf(string resource) => (_devices.GetValueOrDefault(resource), _usedDevices.GetValueOrDefault(resource));
 
+    public PlacedPod? Find(string uid) => _pods.GetValueOrDefault(uid);
+
     public int CountOf(string owner) => _byOwner.GetValueOrDefault(owner);
 }

@@ -13,10 +13,16 @@ internal sealed record PlacedPod(string Uid, PodResources Requests, PodResources
     /// <summary>It is being deleted.</summary>
     public bool IsEnding { get; init; }
 
-    public static PlacedPod Of(PodToSchedule pod) => new(pod.Pod.Uid, pod.Requests, pod.ScoringRequests, pod.Owner, pod.HostPorts, pod.Devices)
+    /// <summary>By which other pods look for it.</summary>
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    /// <param name="pod">The pod.</param>
+    /// <param name="pool">Where its labels are held for many; null when it is held for a moment only.</param>
+    public static PlacedPod Of(PodToSchedule pod, LabelPool? pool = null) => new(pod.Pod.Uid, pod.Requests, pod.ScoringRequests, pod.Owner, pod.HostPorts, pod.Devices)
     {
         Key = ObjectKey.Of(pod.Pod),
         Priority = pod.Priority,
+        Labels = pool is null ? pod.Pod.Metadata.Labels : pool.Share(pod.Owner, pod.Pod.Metadata.Labels),
         IsEnding = pod.Pod.Metadata.DeletionTimestamp is not null,
     };
 }

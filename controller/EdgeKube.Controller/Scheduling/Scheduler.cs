@@ -91,18 +91,10 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
         {
             case SchedulerInput.Changed { Change: { Object: Node node } change }:
                 pass.Cluster.SetNode(change.Name, change.Type == ResourceChangeType.Deleted ? null : node);
-                if (NodeChanges.MayHelp(change))
-                {
-                    pass.Queue.ClusterChanged(now);
-                }
-
+                Tell(pass.Queue, NodeChanges.Judge(change), now);
                 break;
             case SchedulerInput.Changed { Change: { Object: Pod pod } change }:
-                if (pass.Cluster.Observe(pod, change.Type == ResourceChangeType.Deleted))
-                {
-                    pass.Queue.ClusterChanged(now);
-                }
-
+                Tell(pass.Queue, pass.Cluster.Observe(pod, change.Type == ResourceChangeType.Deleted), now);
                 TakePod(pass, pod, change.Type == ResourceChangeType.Deleted);
                 break;
             case SchedulerInput.Changed:
@@ -115,6 +107,18 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
             default:
                 pass.WakeAt = null;
                 break;
+        }
+    }
+
+    private static void Tell(SchedulingQueue queue, ClusterChange change, TimeSpan now)
+    {
+        if (change == ClusterChange.RoomFreed)
+        {
+            queue.ClusterChanged(now);
+        }
+        else if (change == ClusterChange.PodsMoved)
+        {
+            queue.PodsMoved(now);
         }
     }
 
@@ -160,6 +164,7 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
             case SchedulingDecision.Bind bind:
                 // The queue keeps the pod until the watch shows it bound, or gone.
                 pass.Cluster.Assume(wanted, bind.NodeName);
+                pass.Queue.PodsMoved(time.GetElapsedTime(pass.Start));
                 await pass.Bindings.WaitAsync(cancellationToken);
                 _ = BindAsync(pass, pod, bind.NodeName, cancellationToken);
                 break;

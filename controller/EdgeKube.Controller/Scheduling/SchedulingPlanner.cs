@@ -6,10 +6,6 @@ namespace EdgeKube.Controller.Scheduling;
 /// <summary>Picks a node for one pod: every filter must let it pass, the scores choose among what is left.</summary>
 internal static class SchedulingPlanner
 {
-    // Kubernetes' order: of several reasons the first filter's is the one that is told.
-    private static readonly IFilter[] Filters = [new NamedNodes(), new NodeUnschedulable(), new NodeName(), new TaintToleration(), new NodeAffinity(), new NodePorts(), new NodeResourcesFit(), new VolumeBinding()];
-    private static readonly IScore[] Scores = [new TaintPreference(), new NodePreference(), new LeastAllocated(), new BalancedAllocation(), new OwnerSpread()];
-
     /// <param name="nominated">The node that is being made free for the pod; empty when none is.</param>
     public static SchedulingDecision Plan(PodToSchedule pod, IReadOnlyList<NodeInfo> nodes, string nominated = "")
     {
@@ -24,12 +20,13 @@ internal static class SchedulingPlanner
             return new SchedulingDecision.Unschedulable($"0/{nodes.Count} nodes are available: {blocker}. not found");
         }
 
+        var rules = PlacementRules.For(pod, nodes);
         var fitting = new List<NodeInfo>(nodes.Count);
         var misfits = new List<Misfit>();
         var resolvable = new List<NodeInfo>();
         foreach (var node in nodes)
         {
-            if (FindMisfit(pod, node) is { } misfit)
+            if (rules.FindMisfit(pod, node) is { } misfit)
             {
                 misfits.Add(misfit);
                 if (misfit.Resolvable)
@@ -44,35 +41,23 @@ internal static class SchedulingPlanner
         }
 
         return fitting.Count == 0
-            ? Refuse(pod, nodes, nominated, misfits, resolvable)
-            : new SchedulingDecision.Bind(fitting.Find(node => node.Name == nominated)?.Name ?? Choose(pod, fitting).Name);
+            ? Refuse(pod, nodes, nominated, rules, misfits, resolvable)
+            : new SchedulingDecision.Bind(fitting.Find(node => node.Name == nominated)?.Name ?? Choose(pod, fitting, rules.Scores).Name);
     }
 
-    private static SchedulingDecision.Unschedulable Refuse(PodToSchedule pod, IReadOnlyList<NodeInfo> nodes, string nominated, List<Misfit> misfits, List<NodeInfo> resolvable)
+    private static SchedulingDecision.Unschedulable Refuse(
+        PodToSchedule pod, IReadOnlyList<NodeInfo> nodes, string nominated, PlacementRules rules, List<Misfit> misfits, List<NodeInfo> resolvable)
     {
         var bar = PreemptionPlanner.FindBar(pod, nodes, nominated);
-        var preemption = bar is null ? PreemptionPlanner.Plan(pod, resolvable, (one, node) => FindMisfit(one, node) is null) : null;
+        var preemption = bar is null ? PreemptionPlanner.Plan(pod, resolvable, (one, node) => rules.FindMisfit(one, node) is null) : null;
         return new(preemption is null ? UnschedulableMessage.Build(misfits, bar) : UnschedulableMessage.Build(misfits), preemption) { IsUnderWay = bar == PreemptionPlanner.UnderWay };
     }
 
-    private static Misfit? FindMisfit(PodToSchedule pod, NodeInfo node)
-    {
-        foreach (var filter in Filters)
-        {
-            if (filter.Filter(pod, node) is { } misfit)
-            {
-                return misfit;
-            }
-        }
-
-        return null;
-    }
-
-    private static NodeInfo Choose(PodToSchedule pod, List<NodeInfo> nodes)
+    private static NodeInfo Choose(PodToSchedule pod, List<NodeInfo> nodes, IReadOnlyList<IScore> scores)
     {
         Span<long> total = new long[nodes.Count];
         Span<long> part = new long[nodes.Count];
-        foreach (var score in Scores)
+        foreach (var score in scores)
         {
             score.Score(pod, nodes, part);
             for (var i = 0; i < total.Length; i++)

@@ -14,6 +14,7 @@ internal sealed class SchedulingQueue
     private readonly Dictionary<string, Entry> _entries = [];
     private readonly PriorityQueue<string, (int Priority, long Arrival)> _active = new();
     private readonly PriorityQueue<string, TimeSpan> _backoff = new();
+    private readonly HashSet<string> _lookers = [];
     private long _arrivals;
 
     public int Count => _entries.Count;
@@ -26,7 +27,7 @@ internal sealed class SchedulingQueue
     {
         if (_entries.TryGetValue(pod.Uid, out var entry))
         {
-            var same = entry.Pod.Metadata.Generation == pod.Metadata.Generation;
+            var same = entry.Pod.Metadata.Generation == pod.Metadata.Generation && LabelSets.AreEqual(entry.Pod.Metadata.Labels, pod.Metadata.Labels);
             entry.Pod = pod;
             if (!same && entry.State == State.Unschedulable)
             {
@@ -65,6 +66,10 @@ internal sealed class SchedulingQueue
         {
             entry.Attempts++;
             entry.State = State.Unschedulable;
+            if (LooksAtPods(entry.Pod))
+            {
+                _lookers.Add(uid);
+            }
         }
     }
 
@@ -87,6 +92,20 @@ internal sealed class SchedulingQueue
         }
     }
 
+    /// <summary>Pods have moved: whoever is placed by what other pods are where is tried again after its back-off.</summary>
+    public void PodsMoved(TimeSpan now)
+    {
+        foreach (var uid in _lookers)
+        {
+            if (_entries.TryGetValue(uid, out var entry) && entry.State == State.Unschedulable)
+            {
+                BackOff(entry, now);
+            }
+        }
+
+        _lookers.Clear();
+    }
+
     public void ReleaseDue(TimeSpan now)
     {
         while (_backoff.TryPeek(out var uid, out var due) && due <= now)
@@ -98,6 +117,8 @@ internal sealed class SchedulingQueue
             }
         }
     }
+
+    private static bool LooksAtPods(Pod pod) => pod.Spec?.TopologySpreadConstraints is { Count: > 0 };
 
     private void Activate(Entry entry)
     {

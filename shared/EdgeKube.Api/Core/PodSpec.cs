@@ -43,6 +43,10 @@ public sealed record PodSpec
     [Description("Where the pod must or should be placed.")]
     public Affinity? Affinity { get; init; }
 
+    [Description("How evenly such pods are spread over parts of the cluster; all must hold.")]
+    [ListKeys("topologyKey", "whenUnsatisfiable")]
+    public IReadOnlyList<TopologySpreadConstraint>? TopologySpreadConstraints { get; init; }
+
     [Description("Use the node's network instead of an own one.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HostNetwork { get; init; }

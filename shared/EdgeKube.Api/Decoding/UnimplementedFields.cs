@@ -9,7 +9,6 @@ internal static class UnimplementedFields
         [typeof(PodSpec)] =
         [
             "hostUsers", "hostnameOverride",
-            "topologySpreadConstraints",
             "resourceClaims", "resources", "workloadRef", "schedulingGroup",
         ],
         [typeof(Affinity)] = ["podAffinity", "podAntiAffinity"],

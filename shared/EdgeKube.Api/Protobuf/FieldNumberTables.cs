@@ -89,6 +89,7 @@ internal static class FieldNumberTables
         NodeSelectorTerm matchExpressions=1 matchFields=2
         NodeSelectorRequirement key=1 operator=2 values=3
         PreferredSchedulingTerm weight=1 preference=2
+        TopologySpreadConstraint maxSkew=1 topologyKey=2 whenUnsatisfiable=3 labelSelector=4 minDomains=5 nodeAffinityPolicy=6 nodeTaintsPolicy=7 matchLabelKeys=8
         Toleration key=1 operator=2 value=3 effect=4 tolerationSeconds=5
         PodTemplateSpec metadata=1 spec=2
         Probe *=1 initialDelaySeconds=2 timeoutSeconds=3 periodSeconds=4 successThreshold=5 failureThreshold=6 terminationGracePeriodSeconds=7

@@ -57,7 +57,18 @@ public sealed class Selector
         return requirements.Count == 0 ? Everything : new Selector(requirements);
     }
 
-    public bool Matches(IReadOnlyDictionary<string, string>? labels) => !_nothing && Requirements.All(requirement => requirement.Matches(labels ?? NoLabels));
+    public bool Matches(IReadOnlyDictionary<string, string>? labels)
+    {
+        foreach (var requirement in Requirements)
+        {
+            if (!requirement.Matches(labels ?? NoLabels))
+            {
+                return false;
+            }
+        }
+
+        return !_nothing;
+    }
 
     /// <summary>The text that <see cref="TryParse"/> reads, sorted by key.</summary>
     public override string ToString() => string.Join(',', Requirements.OrderBy(requirement => requirement.Key, StringComparer.Ordinal));

@@ -3,6 +3,8 @@ namespace EdgeKube.Api;
 /// <summary>What Kubernetes warns of in what decides where a pod is placed.</summary>
 internal static class PlacementWarnings
 {
+    private const string NoSelector = "a null labelSelector results in matching no pod";
+
     private static readonly Dictionary<string, string> OldNodeLabels = new()
     {
         ["beta.kubernetes.io/arch"] = "deprecated since v1.14; use \"kubernetes.io/arch\" instead",
@@ -14,7 +16,13 @@ internal static class PlacementWarnings
 
     public static string? FindAdvice(string label) => OldNodeLabels.GetValueOrDefault(label);
 
-    public static IEnumerable<string> Of(PodSpec spec, string path)
+    public static IEnumerable<string> Of(PodSpec spec, string path) =>
+        OfNodes(spec, path).Concat((spec.TopologySpreadConstraints ?? []).SelectMany((constraint, i) => OfSpread(constraint, $"{path}.topologySpreadConstraints[{i}]")));
+
+    private static IEnumerable<string> OfSpread(TopologySpreadConstraint constraint, string path)
+        => OfKey(constraint.TopologyKey, $"{path}.topologyKey").Concat(constraint.LabelSelector is null ? [$"{path}.labelSelector: {NoSelector}"] : []);
+
+    private static IEnumerable<string> OfNodes(PodSpec spec, string path)
     {
         var (nodes, place) = (spec.Affinity?.NodeAffinity, $"{path}.affinity.nodeAffinity");
         var required = nodes?.RequiredDuringSchedulingIgnoredDuringExecution?.NodeSelectorTerms ?? [];

@@ -4,7 +4,8 @@ namespace EdgeKube.Api;
 internal static class PodPlacementRules
 {
     public static IEnumerable<FieldError> Validate(PodSpec spec, string path)
-        => AffinityRules.Validate(spec.Affinity, $"{path}.affinity").Concat(ValidateGates(spec, path)).Concat(ValidateNames(spec, path)).Concat(ValidateOverhead(spec.Overhead, $"{path}.overhead"));
+        => AffinityRules.Validate(spec.Affinity, $"{path}.affinity").Concat(ValidateGates(spec, path)).Concat(ValidateNames(spec, path)).Concat(ValidateOverhead(spec.Overhead, $"{path}.overhead"))
+            .Concat(SpreadRules.Validate(spec.TopologySpreadConstraints ?? [], $"{path}.topologySpreadConstraints"));
 
     private static IEnumerable<FieldError> ValidateGates(PodSpec spec, string path)
     {

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace EdgeKube.Api.Tests.Validation;
 
 /// <summary>Kubernetes' words, also where nothing was recorded.</summary>
@@ -37,13 +35,7 @@ public sealed class AffinityRulesTests
             [$"spec.affinity.nodeAffinity.{Required}.nodeSelectorTerms[0].matchExpressions[0].key: beta.kubernetes.io/os is deprecated since v1.14; use \"kubernetes.io/os\" instead"],
             PodWarnings.Of(Pod($"nodeAffinity: {{{Required}: {{nodeSelectorTerms: [{{matchExpressions: [{{key: beta.kubernetes.io/os, operator: Exists}}]}}]}}}}")));
 
-    private static string Fault(string affinity) => Assert.Single(Validator.Validate(Pod(affinity))).ToString();
+    private static string Fault(string affinity) => PlacedPod.Fault($"affinity: {{{affinity}}}");
 
-    private static Pod Pod(string affinity)
-    {
-        var text = $"{{apiVersion: v1, kind: Pod, metadata: {{name: p, namespace: default}}, spec: {{affinity: {{{affinity}}}, containers: [{{name: a, image: b}}]}}}}";
-        var decoded = ObjectDecoder.Decode(ManifestReader.Read(Encoding.UTF8.GetBytes(text)).Single().Root!, CoreJsonContext.Default.Pod);
-        Assert.Empty(decoded.Errors);
-        return Defaults.Apply((Pod)decoded.Object!);
-    }
+    private static Pod Pod(string affinity) => PlacedPod.Read($"affinity: {{{affinity}}}");
 }

@@ -32,7 +32,7 @@ public sealed class ClusterStateTests
     {
         _state.SetNode("n", Build.Node("n"));
         _state.Assume(new PodToSchedule(Build.Pod("p")), "n");
-        Assert.False(_state.Observe(Build.Pod("p"), gone: false));
+        Assert.Equal(ClusterChange.None, _state.Observe(Build.Pod("p"), gone: false));
         Assert.Equal(1, _state.Nodes[0].PodCount);
     }
 
@@ -43,8 +43,31 @@ public sealed class ClusterStateTests
     {
         _state.SetNode("n", Build.Node("n"));
         _state.Observe(Build.Pod("p", node: "n"), gone: false);
-        Assert.True(_state.Observe(Build.Pod("p", node: "n", phase: phase), gone));
+        Assert.Equal(ClusterChange.RoomFreed, _state.Observe(Build.Pod("p", node: "n", phase: phase), gone));
         Assert.Equal(0, _state.Nodes[0].PodCount);
+    }
+
+    [Fact]
+    public void Observe_ComesAndIsRelabelled_TellsThatPodsMoved()
+    {
+        var pod = Build.Pod("p", node: "n");
+        Assert.Equal(ClusterChange.PodsMoved, _state.Observe(pod, gone: false));
+        Assert.Equal(ClusterChange.None, _state.Observe(pod with { Status = new() { Phase = "Running" } }, gone: false));
+        Assert.Equal(ClusterChange.PodsMoved, _state.Observe(pod with { Metadata = pod.Metadata with { Labels = new Dictionary<string, string> { ["app"] = "y" } } }, gone: false));
+    }
+
+    [Fact]
+    public void Observe_PodsOfOneOwner_ShareTheirLabels()
+    {
+        var owner = Build.ReplicaSet(2);
+        _state.SetNode("n", Build.Node("n"));
+        foreach (var name in new[] { "a", "b" })
+        {
+            var pod = Build.Pod(name, owner, node: "n");
+            _state.Observe(pod with { Metadata = pod.Metadata with { Labels = new Dictionary<string, string> { ["app"] = "x" } } }, gone: false);
+        }
+
+        Assert.Single(_state.Nodes[0].Pods.Select(pod => pod.Labels).Distinct(ReferenceEqualityComparer.Instance));
     }
 
     [Fact]

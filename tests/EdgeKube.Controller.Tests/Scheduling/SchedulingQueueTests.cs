@@ -46,6 +46,33 @@ public sealed class SchedulingQueueTests
     }
 
     [Fact]
+    public void PodsMoved_ParkedPods_WakesThoseThatLookAtOthers()
+    {
+        var looker = Pod("b", 0);
+        foreach (var pod in new[] { Pod("a", 0), looker with { Spec = looker.Spec! with { TopologySpreadConstraints = [new() { TopologyKey = "zone" }] } } })
+        {
+            _queue.Offer(pod);
+            _queue.TakeNext();
+            _queue.Park(pod.Uid);
+        }
+
+        _queue.PodsMoved(TimeSpan.Zero);
+        _queue.ReleaseDue(SchedulingQueue.LongestBackoff);
+        Assert.Equal("b", _queue.TakeNext()!.Name);
+        Assert.Null(_queue.TakeNext());
+    }
+
+    [Fact]
+    public void Offer_ParkedPodRelabelled_IsTriedAtOnce()
+    {
+        _queue.Offer(Pod("a", 0));
+        _queue.TakeNext();
+        _queue.Park("a-uid");
+        _queue.Offer(Pod("a", 0) with { Metadata = Pod("a", 0).Metadata with { Labels = null } });
+        Assert.NotNull(_queue.TakeNext());
+    }
+
+    [Fact]
     public void Retry_Often_DoublesToTenSeconds()
     {
         _queue.Offer(Pod("a", 0));

@@ -23,8 +23,6 @@ internal static class NodeDeliberate
         ["scheduling/pod-anti-affinity"] = Refused,
         ["scheduling/scheduler-name-unknown"] = Refused,
         ["scheduling/taints-and-cordon"] = "A node that has never reported keeps the taint not-ready, so that it gets no pods (controller NodeTaints); there the taint goes",
-        ["scheduling/topology-spread-mindomains"] = Refused,
-        ["scheduling/topology-spread-missing-label"] = Refused,
         ["inside/service-env"] = NoService,
         ["inside/env-expansion"] = NoService,
         ["workloads/gc-foreground"] = LastStatus,

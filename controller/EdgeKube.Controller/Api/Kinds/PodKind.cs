@@ -19,6 +19,7 @@ internal sealed class PodKind : Strategy<Pod>
 
     protected override Pod Create(Pod obj) => obj with
     {
+        Spec = PodLabelKeys.Merge(obj),
         Status = new PodStatus { Phase = "Pending", QosClass = QosClass.Of(obj.Spec), Conditions = PodGates.Conditions(obj) },
     };
 

@@ -22,16 +22,19 @@ internal sealed class TaintToleration : IFilter
         return false;
     }
 
-    public Misfit? Filter(PodToSchedule pod, NodeInfo node)
+    /// <summary>The pod tolerates every taint that keeps pods off.</summary>
+    public static bool Tolerates(PodToSchedule pod, NodeInfo node)
     {
         foreach (var taint in node.Taints)
         {
             if (taint.Effect is "NoSchedule" or "NoExecute" && !IsTolerated(taint, pod.Tolerations))
             {
-                return Tainted;
+                return false;
             }
         }
 
-        return null;
+        return true;
     }
+
+    public Misfit? Filter(PodToSchedule pod, NodeInfo node) => Tolerates(pod, node) ? null : Tainted;
 }
