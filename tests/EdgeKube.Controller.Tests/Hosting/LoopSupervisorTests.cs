@@ -21,6 +21,48 @@ public sealed class LoopSupervisorTests
         await running;
     }
 
+    [Fact]
+    public async Task RunAsync_SeveralLoops_EachBeginsWhenTheOneBeforeWaits()
+    {
+        var said = new List<string>();
+        using var stop = new CancellationTokenSource();
+        var running = new LoopSupervisor(TimeProvider.System, NullLogger<LoopSupervisor>.Instance).RunAsync([new TalkingLoop("a", said), new TalkingLoop("b", said)], stop.Token);
+
+        await Eventually.True(() => Count() == 4, Limit);
+        await stop.CancelAsync();
+        await running;
+        Assert.Equal(["a begins", "a waits", "b begins", "b waits"], said);
+
+        int Count()
+        {
+            lock (said)
+            {
+                return said.Count;
+            }
+        }
+    }
+
+    private sealed class TalkingLoop(string name, List<string> said) : IControllerLoop
+    {
+        public string Name => name;
+
+        public Task RunAsync(CancellationToken cancellationToken)
+        {
+            Say("begins");
+            SpinWait.SpinUntil(() => cancellationToken.IsCancellationRequested, TimeSpan.FromMilliseconds(50));
+            Say("waits");
+            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        }
+
+        private void Say(string what)
+        {
+            lock (said)
+            {
+                said.Add($"{name} {what}");
+            }
+        }
+    }
+
     private sealed class CountingLoop(Action run) : IControllerLoop
     {
         private int _runs;

@@ -27,6 +27,9 @@ internal sealed class DoorClient : IMqttClientHandler, IAsyncDisposable
 
     public MqttClient Client => _client;
 
+    /// <summary>While this has not ended, nothing that comes is acknowledged.</summary>
+    public Task Held { get; set; } = Task.CompletedTask;
+
     public string Topic(string leaf) => $"edgekube/v1/user:{_user}/{leaf}";
 
     public static async Task<DoorClient> ConnectAsync(int port, string user)
@@ -64,6 +67,7 @@ internal sealed class DoorClient : IMqttClientHandler, IAsyncDisposable
 
     public async ValueTask<MqttReasonCode> OnMessageAsync(MqttClient client, MqttMessage message, CancellationToken cancellationToken)
     {
+        await Held.WaitAsync(cancellationToken);
         await _received.Writer.WriteAsync(message, cancellationToken);
         return MqttReasonCode.Success;
     }

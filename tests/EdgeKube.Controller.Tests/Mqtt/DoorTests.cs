@@ -8,6 +8,7 @@ namespace EdgeKube.Controller.Tests.Mqtt;
 
 public sealed class DoorTests(DoorFixture door) : IClassFixture<DoorFixture>
 {
+    private const int Many = 60;
     private const string ConfigMaps = "/api/v1/namespaces/default/configmaps";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
@@ -48,18 +49,26 @@ public sealed class DoorTests(DoorFixture door) : IClassFixture<DoorFixture>
     {
         await using var client = await door.ConnectAsync("admin");
         await client.SendAsync("GET", ConfigMaps + "?watch=1&labelSelector=many%3D1", "w");
-        for (var i = 0; i < 60; i++)
-        {
-            var made = await door.Host.Resources.CreateAsync(
-                new ConfigMap { Metadata = new ObjectMeta { Name = $"many-{i}", Namespace = "default", Labels = new Dictionary<string, string> { ["many"] = "1" } } },
-                CancellationToken.None);
-            Assert.True(made.Succeeded, made.Error?.Message);
-        }
+        await CreateAsync("many");
 
-        for (var i = 0; i < 60; i++)
-        {
-            Assert.Equal($"many-{i}", (string)JsonNode.Parse(DoorClient.Text(await client.ReceiveAsync()))!["object"]!["metadata"]!["name"]!);
-        }
+        await ReceiveAsync(client, "many");
+    }
+
+    [Fact]
+    public async Task Request_WatcherThatDoesNotAcknowledge_MakesOnlyItselfWaitAndLosesNothing()
+    {
+        var released = new TaskCompletionSource();
+        await using var slow = await door.ConnectAsync("admin");
+        await using var other = await door.ConnectAsync("alice");
+        await slow.SendAsync("GET", ConfigMaps + "?watch=1&labelSelector=slow%3D1", "w");
+        slow.Held = released.Task;
+
+        await CreateAsync("slow");
+        await other.SendAsync("GET", ConfigMaps, "x");
+        Assert.Equal("x", DoorClient.Correlation(await other.ReceiveAsync()));
+
+        released.SetResult();
+        await ReceiveAsync(slow, "slow");
     }
 
     [Fact]
@@ -274,4 +283,24 @@ public sealed class DoorTests(DoorFixture door) : IClassFixture<DoorFixture>
 
     private static IEnumerable<(string, string)> Outcome(JsonNode result) =>
         result["items"]!.AsArray().Select(item => ((string)item!["object"]!, (string)item["result"]!));
+
+    // More than a window of them.
+    private async Task CreateAsync(string label)
+    {
+        for (var i = 0; i < Many; i++)
+        {
+            var made = await door.Host.Resources.CreateAsync(
+                new ConfigMap { Metadata = new ObjectMeta { Name = $"{label}-{i}", Namespace = "default", Labels = new Dictionary<string, string> { [label] = "1" } } },
+                CancellationToken.None);
+            Assert.True(made.Succeeded, made.Error?.Message);
+        }
+    }
+
+    private static async Task ReceiveAsync(DoorClient client, string label)
+    {
+        for (var i = 0; i < Many; i++)
+        {
+            Assert.Equal($"{label}-{i}", (string)JsonNode.Parse(DoorClient.Text(await client.ReceiveAsync()))!["object"]!["metadata"]!["name"]!);
+        }
+    }
 }

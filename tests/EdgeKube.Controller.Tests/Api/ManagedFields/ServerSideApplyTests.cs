@@ -63,6 +63,25 @@ public sealed class ServerSideApplyTests
         Assert.DoesNotContain(conflicts, forced.Ownership.Find(other)?.Fields.Describe() ?? []);
     }
 
+    /// <summary>Finalizers are a set: whoever names one owns that one, and only what nobody names any more goes.</summary>
+    [Theory]
+    [InlineData("""["x/1"]""", """["x/1","x/3"]""", "x/1 x/2 x/3")]
+    [InlineData("""["x/1"]""", """["x/3"]""", "x/2 x/3")]
+    [InlineData("""["x/1","x/2"]""", """["x/1"]""", "x/1 x/2")]
+    [InlineData("""["x/1"]""", """["x/2"]""", "x/2")]
+    public void Apply_Set_HoldsWhatSomebodyNames(string said, string says, string after)
+    {
+        var (a, other) = (Writer.Applier("a", null), Writer.Updater("o", "v1", null));
+        var ownership = Ownership.None
+            .With(a, new OwnedFields(GivenFields.Of(Finalized(said), Pods), "v1", null))
+            .With(other, new OwnedFields(GivenFields.Of(Finalized("""["x/2"]"""), Pods), "v1", null));
+
+        var outcome = ServerSideApply.Apply(new Application(Finalized("""["x/1","x/2"]"""), Finalized(says), Pods, ownership, a, "v1", false), Now);
+
+        Assert.Empty(outcome.Conflicts);
+        Assert.Equal(after, string.Join(' ', outcome.Object!["metadata"]!["finalizers"]!.AsArray().Select(one => (string)one!).Order(StringComparer.Ordinal)));
+    }
+
     [Fact]
     public void Apply_OneOfTwoOwnersStopsSayingIt_StaysUntilTheLastDoes()
     {
@@ -90,6 +109,13 @@ public sealed class ServerSideApplyTests
         Assert.Equal(10, ownership.Owners.Count);
         Assert.Contains(".metadata.labels.l00", ownership.Find(Writer.Updater("ancient-changes", "v1", null))!.Fields.Describe());
         Assert.NotNull(ownership.Find(Writer.Updater("w39", "v1", null)));
+    }
+
+    private static JsonObject Finalized(string finalizers)
+    {
+        var pod = Pod("{}");
+        pod["metadata"]!["finalizers"] = JsonNode.Parse(finalizers);
+        return pod;
     }
 
     private static JsonObject Pod(string spec) => (JsonObject)JsonNode.Parse(
