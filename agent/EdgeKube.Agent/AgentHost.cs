@@ -13,6 +13,7 @@ using EdgeKube.Agent.Removal;
 using EdgeKube.Agent.Repair;
 using EdgeKube.Agent.Replica;
 using EdgeKube.Agent.Report;
+using EdgeKube.Agent.Systemd;
 using EdgeKube.Agent.Tokens;
 using EdgeKube.Agent.Trust;
 using EdgeKube.Agent.Upgrade;
@@ -128,7 +129,7 @@ internal sealed class AgentHost : IAsyncDisposable
         }
 
         await Loops.EndTogetherAsync(loops, ending);
-        _parts.Recorder.End();
+        _parts.Recorder.End(SystemdState.IsMachineEnding());
         _parts.Clock.Stop();
 
         void TrustChanged()

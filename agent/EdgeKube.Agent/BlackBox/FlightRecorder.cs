@@ -36,8 +36,8 @@ internal sealed class FlightRecorder
         .. _voltage == VoltageState.Unknown ? Array.Empty<NodeCondition>() : [VoltageReport.Condition(_voltage)],
     ];
 
-    /// <summary>The machine was not shut down before this boot: what had not reached the disk is lost.</summary>
-    public bool IsUncleanBoot => _lastStop is { IsReboot: true, IsUnclean: true };
+    /// <summary>For all that is known the machine was not shut down before this boot: what had not reached the disk is lost.</summary>
+    public bool IsUncleanBoot { get; private set; }
 
     /// <summary>Once, at the start: what is to be told of the former run.</summary>
     /// <param name="tail">The last lines of its log.</param>
@@ -46,6 +46,7 @@ internal sealed class FlightRecorder
         var bootId = _machine.BootId;
         var former = _inMemory.Find() is { } exact && exact.BootId == bootId ? exact : _onDisk.Find();
         _lastStop = StopPlanner.Find(former, Evidence(bootId, former));
+        IsUncleanBoot = StopPlanner.IsUncleanBoot(former, bootId);
         _voltage = _machine.Voltage;
         Write(new RunMark
         {
@@ -83,7 +84,8 @@ internal sealed class FlightRecorder
     }
 
     /// <summary>This run ends in good order.</summary>
-    public void End() => Write(_mark with { IsOrderly = true });
+    /// <param name="isMachineEnding">And so does the machine.</param>
+    public void End(bool isMachineEnding) => Write(_mark with { IsOrderly = true, IsMachineEnding = isMachineEnding });
 
     private StopEvidence Evidence(string bootId, RunMark? former)
     {
@@ -124,7 +126,7 @@ internal sealed class FlightRecorder
             _inMemory.Write(mark);
 
             // An agent that starts again and again within one boot writes nothing to the disk: what is there says the same.
-            if (_onDisk.Find() is not { } kept || kept.BootId != mark.BootId || kept.IsOrderly != mark.IsOrderly || kept.UnderVoltage != mark.UnderVoltage)
+            if (_onDisk.Find() is not { } kept || kept.BootId != mark.BootId || kept.IsOrderly != mark.IsOrderly || kept.IsMachineEnding != mark.IsMachineEnding || kept.UnderVoltage != mark.UnderVoltage)
             {
                 _onDisk.Write(mark);
             }

@@ -19,6 +19,9 @@ internal sealed record RunMark
     /// <summary>The run ended in good order.</summary>
     public bool IsOrderly { get; init; }
 
+    /// <summary>It ended because the machine went down in good order. An agent that is merely stopped, as for an upgrade, says nothing about the machine's end.</summary>
+    public bool IsMachineEnding { get; init; }
+
     /// <summary>The board told of under-voltage during this boot.</summary>
     public bool UnderVoltage { get; init; }
 }

@@ -21,6 +21,10 @@ internal static class StopPlanner
         return isReboot ? AfterReboot(mark, evidence) : AfterDeath(evidence);
     }
 
+    /// <summary>Whether what had not reached the disk before this boot may be lost. An agent that was stopped does not know what became of the machine afterwards.</summary>
+    /// <param name="mark">What the former run left.</param>
+    public static bool IsUncleanBoot(RunMark? mark, string bootId) => mark is not null && mark.BootId != bootId && !(mark.IsOrderly && mark.IsMachineEnding);
+
     private static LastStop AfterReboot(RunMark mark, StopEvidence evidence)
     {
         var voltage = mark.UnderVoltage ? "the board had told of under-voltage before" : "";

@@ -61,6 +61,10 @@ internal static partial class SdBus
     [LibraryImport(Library, EntryPoint = "sd_bus_wait")]
     public static partial int Wait(nint bus, ulong microseconds);
 
+    // The text is the caller's to free.
+    [LibraryImport(Library, EntryPoint = "sd_bus_get_property_string", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int GetText(nint bus, string destination, string path, string @interface, string member, ref Error error, out nint value);
+
     [LibraryImport(Library, EntryPoint = "sd_bus_get_property_trivial", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int GetNumber(nint bus, string destination, string path, string @interface, string member, ref Error error, byte type, out ulong value);
 }

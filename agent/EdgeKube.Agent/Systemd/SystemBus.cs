@@ -51,6 +51,17 @@ internal sealed class SystemBus : IDisposable
         return value;
     }
 
+    /// <exception cref="BusException">It has none such.</exception>
+    public unsafe string GetText(BusObject target, string property)
+    {
+        var error = default(SdBus.Error);
+        var result = SdBus.GetText(_bus, target.Service, target.Path, target.Interface, property, ref error, out var value);
+        Check(result, property, ref error);
+        var text = Marshal.PtrToStringUTF8(value) ?? "";
+        NativeMemory.Free((void*)value);
+        return text;
+    }
+
     /// <summary>Signals like this one come from now on.</summary>
     public void Subscribe(BusObject sender, string signal) =>
         Call(Bus, "AddMatch", call => call.Text($"type='signal',sender='{sender.Service}',interface='{sender.Interface}',member='{signal}'")).Dispose();

@@ -34,7 +34,7 @@ public sealed class FlightRecorderTests : IDisposable
     {
         var first = Open();
         Begin(first);
-        first.End();
+        first.End(isMachineEnding: false);
         var second = Open();
 
         Assert.Empty(Begin(second));
@@ -65,9 +65,30 @@ public sealed class FlightRecorderTests : IDisposable
 
         Assert.Equal(["Rebooted", "PowerLoss"], Begin(next).Select(e => e.Reason));
 
-        next.End();
+        next.End(isMachineEnding: true);
         Reboot("three");
         Assert.Equal(["Rebooted"], Begin(Open()).Select(e => e.Reason));
+    }
+
+    // As for an upgrade: stopped, and before the new one has begun the power goes.
+    [Theory]
+    [InlineData(false, false, true)]
+    [InlineData(true, false, true)]
+    [InlineData(true, true, false)]
+    public void IsUncleanBoot_RunThatEnded_OnlyNotWithTheMachine(bool isOrderly, bool isMachineEnding, bool isUnclean)
+    {
+        var former = Open();
+        Begin(former);
+        Assert.False(former.IsUncleanBoot);
+        if (isOrderly)
+        {
+            former.End(isMachineEnding);
+        }
+
+        Reboot("two");
+        var next = Open();
+        Begin(next);
+        Assert.Equal(isUnclean, next.IsUncleanBoot);
     }
 
     [Fact]
