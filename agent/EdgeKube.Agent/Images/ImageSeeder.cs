@@ -1,3 +1,5 @@
+using System.Text;
+using EdgeKube.Agent.Replica;
 using EdgeKube.Agent.Runtime;
 using Microsoft.Extensions.Logging;
 
@@ -38,8 +40,8 @@ internal sealed class ImageSeeder(
         var names = await importer.ImportAsync(stream, null, cancellationToken);
         Directory.CreateDirectory(stampDirectory);
 
-        // The names are what must not be removed when the disk fills up.
-        await File.WriteAllLinesAsync(StampOf(archive), names, cancellationToken);
+        // The names are what must not be removed when the disk fills up. Whole or not at all: an empty stamp would say that it holds none.
+        AtomicFile.Write(StampOf(archive), Encoding.UTF8.GetBytes(string.Concat(names.Select(name => name + "\n"))));
         ImageSeederLog.Imported(logger, archive.Name, string.Join(", ", names));
     }
 

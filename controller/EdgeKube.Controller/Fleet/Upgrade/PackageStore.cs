@@ -40,7 +40,9 @@ internal sealed class PackageStore(string directory)
 
             if (isLast)
             {
+                // What was acknowledged is there after a power cut.
                 File.Move(part, target, overwrite: true);
+                PrivateFiles.SyncDirectory(directory);
             }
 
             return offset + piece.Length;

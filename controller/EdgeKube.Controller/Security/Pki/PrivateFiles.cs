@@ -44,8 +44,8 @@ internal static class PrivateFiles
         SyncDirectory(Path.GetDirectoryName(path)!);
     }
 
-    // The rename itself is only durable once the directory is.
-    private static void SyncDirectory(string path)
+    /// <summary>A rename in it is only durable once the directory is.</summary>
+    public static void SyncDirectory(string path)
     {
         using var directory = NativeMethods.Open(path, NativeMethods.ReadOnlyCloseOnExec);
         if (directory.IsInvalid)
