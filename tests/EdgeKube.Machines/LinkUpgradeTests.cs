@@ -43,6 +43,29 @@ public sealed class LinkUpgradeTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task UpgradeNodes_OneFailsAndTheControllerRestartsMeanwhile_HoldsUpTheOthersUntilItIsBack()
+    {
+        await using var site = await PrepareAsync(proofSeconds: 20, nodes: 2);
+        var older = await VersionAsync(site.Nodes[0]);
+        await site.MustAsync(null, "upgrade", "package", await Packages.MakeBrokenAgentAsync(Broken));
+        var before = await PodsAsync(site);
+        var together = await site.MustAsync(null, "upgrade", "node", "-l", "kubernetes.io/os=linux", "--to", Newer, "--batch", "2");
+        Assert.Equal([$"node \"node1\" runs {Newer}", $"node \"node2\" runs {Newer}"], together.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+
+        // Its errand is forgotten with the controller that knew of it, but not what the node has said of itself.
+        var failing = site.EdgectlAsync(null, "upgrade", "node", "-l", "kubernetes.io/os=linux", "--to", Broken);
+        await site.Controller.UntilAsync(text => text == "Unknown", "edgectl", "get", "node", "node1", "-o", "jsonpath={.status.conditions[?(@.type==\"edgekube.io/Upgrade\")].status}");
+        await site.Controller.MustAsync("systemctl", "restart", "edgekube-controller");
+        var other = await site.EdgectlAsync(null, "upgrade", "node", "node2", "--to", older);
+        Assert.True(other.Exit == 0 && other.Errors.Contains("waits: 1 nodes are away, of at most 1: node1", StringComparison.Ordinal), other.ToString());
+        var failed = await failing;
+        Assert.True(failed.Exit == 1 && failed.Errors.Contains("did not prove itself within 20 s", StringComparison.Ordinal), failed.ToString());
+        Assert.Contains("not begun: node2", failed.Errors, StringComparison.Ordinal);
+        Assert.Equal((Newer, older), (await VersionAsync(site.Nodes[0]), await VersionAsync(site.Nodes[1])));
+        Assert.Equal(before, await PodsAsync(site));
+    }
+
+    [Fact]
     public async Task UpgradeNode_EverythingKilledOnTheWay_EndsOnOneOfBothVersions()
     {
         var seed = Environment.TickCount;
@@ -93,12 +116,16 @@ public sealed class LinkUpgradeTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<Site> PrepareAsync(int proofSeconds)
+    private static async Task<Site> PrepareAsync(int proofSeconds, int nodes = 1)
     {
-        var site = await Site.InstallAsync(nodes: 1);
-        await site.Nodes[0].MustAsync("mkdir", "-p", "/etc/systemd/system/edgekube-updater.service.d");
-        await File.WriteAllTextAsync(site.Nodes[0].PathOf("/etc/systemd/system/edgekube-updater.service.d/test.conf"), $"[Service]\nEnvironment=EDGEKUBE_PROOF_SECONDS={proofSeconds}\n");
-        await site.Nodes[0].MustAsync("systemctl", "daemon-reload");
+        var site = await Site.InstallAsync(nodes);
+        foreach (var node in site.Nodes)
+        {
+            await node.MustAsync("mkdir", "-p", "/etc/systemd/system/edgekube-updater.service.d");
+            await File.WriteAllTextAsync(node.PathOf("/etc/systemd/system/edgekube-updater.service.d/test.conf"), $"[Service]\nEnvironment=EDGEKUBE_PROOF_SECONDS={proofSeconds}\n");
+            await node.MustAsync("systemctl", "daemon-reload");
+        }
+
         await site.MustAsync(Manifests.Sleepers(Pods), "apply", "-f", "-");
         await site.MustAsync(null, "upgrade", "package", Packages.Find(await Packages.MakeAsync(), "agent"), Packages.Find(await Packages.MakeAsync(Newer), "agent"));
         return site;

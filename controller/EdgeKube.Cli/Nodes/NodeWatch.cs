@@ -2,10 +2,11 @@ using System.Text.Json.Nodes;
 using EdgeKube.Cli.Commands;
 using EdgeKube.Cli.Resources;
 using EdgeKube.Cli.Transport;
+using EdgeKube.Mqtt;
 
 namespace EdgeKube.Cli.Nodes;
 
-/// <summary>Looks at one node again and again, while something is done to it.</summary>
+/// <summary>Looks at one node again and again, while something is done to it; also while the controller restarts, for the node goes on meanwhile.</summary>
 internal sealed class NodeWatch(Session session, string node)
 {
     private const int TooManyRequests = 429;
@@ -14,7 +15,7 @@ internal sealed class NodeWatch(Session session, string node)
     /// <summary>Pods that are ready and would be so again: what runs to its end may have ended meanwhile.</summary>
     public async Task<int> ReadyPodsAsync(CancellationToken cancellationToken)
     {
-        var pods = await session.ListAsync(ResourceTypes.Pod, null, [("fieldSelector", $"spec.nodeName={node}")], cancellationToken);
+        var pods = await LookAsync(() => session.ListAsync(ResourceTypes.Pod, null, [("fieldSelector", $"spec.nodeName={node}")], cancellationToken), cancellationToken);
         return pods.Items.Count(pod => (pod["spec"]?["restartPolicy"]?.ToString() ?? "Always") == "Always" && Condition(pod, "Ready") is { } ready && Text(ready, "status") == "True");
     }
 
@@ -24,7 +25,7 @@ internal sealed class NodeWatch(Session session, string node)
     {
         while (true)
         {
-            var seen = await session.GetAsync(ResourcePath.Item(ResourceTypes.Node, "", node), cancellationToken);
+            var seen = await LookAsync(() => session.GetAsync(ResourcePath.Item(ResourceTypes.Node, "", node), cancellationToken), cancellationToken);
             if (isDone(seen))
             {
                 return seen;
@@ -71,6 +72,33 @@ internal sealed class NodeWatch(Session session, string node)
         (item["status"]?["conditions"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(condition => Text(condition, "type") == type);
 
     public static string Text(JsonObject item, string name) => item[name]?.ToString() ?? "";
+
+    // That the controller cannot be reached at all is said before anything is done; a connection that is lost later comes back by itself.
+    private async Task<T> LookAsync<T>(Func<Task<T>> look, CancellationToken cancellationToken)
+    {
+        var client = await session.ConnectServerAsync(cancellationToken);
+        for (var isLost = false; ; isLost = true)
+        {
+            try
+            {
+                if (isLost)
+                {
+                    await client.WaitForConnectionAsync(cancellationToken);
+                }
+
+                return await look();
+            }
+            catch (Exception lost) when (lost is TransportException or MqttDisconnectedException)
+            {
+                if (!isLost)
+                {
+                    session.Terminal.Error.WriteLine($"node \"{node}\": {Output.ScreenText.Escape(lost.Message)}; waiting for it, the node goes on");
+                }
+            }
+
+            await PauseAsync(cancellationToken);
+        }
+    }
 
     private async Task<bool> PauseAsync(CancellationToken cancellationToken)
     {

@@ -34,7 +34,7 @@ internal sealed class RebootRunner(Session session, string? selector, int maxUna
         {
             return $"node \"{node}\": was not back within {timeout.TotalMinutes:F0} min; see edgectl describe node {node}";
         }
-        catch (ApiException refused)
+        catch (Exception refused) when (refused is ApiException or TransportException)
         {
             return $"node \"{node}\": {refused.Message}";
         }

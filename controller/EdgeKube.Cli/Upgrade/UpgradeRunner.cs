@@ -44,6 +44,10 @@ internal sealed class UpgradeRunner(Session session, string version, int batch)
         {
             return $"node \"{node}\": did not say within {Limit.TotalMinutes:F0} min how it went; it goes on by itself, see edgectl describe node {node}";
         }
+        catch (TransportException lost)
+        {
+            return $"node \"{node}\": {lost.Message}; repeat it, and it goes on where it stopped";
+        }
     }
 
     private async Task<string> SendAsync(string node, CancellationToken cancellationToken)
