@@ -77,7 +77,8 @@ claims_sweep() {
   rm -rf /run/.ek-new
   for claim in /run/ek-[0-9a-f][0-9a-f]/cluster; do
     [ ! -f "$claim" ] || (
-      . "$claim"
+      # Gone meanwhile: its own down has ended.
+      . "$claim" 2>/dev/null || exit 0
       if claim_is_stale; then
         say "Removing $RUN: what started or ended that cluster was killed on the way."
         cluster_end || true
@@ -216,6 +217,8 @@ cniConfDir: $node/cni
 cgroupRoot: /ek-$ID-n$k
 imagesDir: $node/images
 manifestsDir: $node/manifests
+# Who tries things stops the controller and looks; a device out there would spare its link and wait for up to two minutes.
+reconnectWait: 5s
 # Clusters for trying things share a machine with whatever fills it.
 evictionHard: [memory.available<20Mi]
 pauseImage: $ROOT/out/images/pause.tar
@@ -308,6 +311,13 @@ node_forget_cgroups() {
   done || true # find says so when a hierarchy never had the directory
 }
 
+# Again and again: what was about to start a process when it was killed may still have started one.
+node_dead() {
+  node_processes_gone "$1" && return
+  node_kill_containers "$1"
+  node_processes_gone "$1"
+}
+
 node_processes_gone() {
   [ -z "$(cat $(find /sys/fs/cgroup/*/"ek-$ID-n$1" -name cgroup.procs 2>/dev/null) /dev/null)" ] && [ -z "$(shims_of "$1")" ]
 }
@@ -317,7 +327,7 @@ node_end() {
   end "n$k-agent"
   end "n$k-containerd"
   node_kill_containers "$k"
-  until_true 10 node_processes_gone "$k" || true
+  until_true 10 node_dead "$k" || true
 }
 
 # What is left of a node without its processes. Every step may find that there is nothing.

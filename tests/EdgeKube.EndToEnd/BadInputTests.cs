@@ -51,7 +51,7 @@ public sealed class BadInputTests(Cluster cluster) : IClassFixture<Cluster>, IAs
         await cluster.MustApplyAsync(Manifests.Pod("noimage", "[sleep]", "127.0.0.1:1/nothing/here:1"));
         await cluster.PodsWhenAsync("ImagePullBackOff", pods => pods.Any(p => p is { Name: "noimage", Waiting: "ImagePullBackOff" or "ErrImagePull" }));
 
-        Assert.Contains("Failed to pull image \"127.0.0.1:1/nothing/here:1\"", await cluster.MustAsync("describe", "pod", "noimage"), StringComparison.Ordinal);
+        await cluster.UntilPrintsAsync("Failed to pull image \"127.0.0.1:1/nothing/here:1\"", "describe", "pod", "noimage");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class BadInputTests(Cluster cluster) : IClassFixture<Cluster>, IAs
         await cluster.MustApplyAsync(Manifests.Pod("nocommand", "[/no/such/command]"));
         await cluster.PodsWhenAsync("start failed", pods => pods.Any(p => p is { Name: "nocommand", Restarts: >= 1 } or { Name: "nocommand", Waiting: "CrashLoopBackOff" or "RunContainerError" }));
 
-        Assert.Contains("/no/such/command", await cluster.MustAsync("describe", "pod", "nocommand"), StringComparison.Ordinal);
+        await cluster.UntilPrintsAsync("/no/such/command", "describe", "pod", "nocommand");
     }
 
     private static string Pod(string line) => Manifests.Pod("bad", "[sleep]").Replace("terminationGracePeriodSeconds: 1", line, StringComparison.Ordinal);

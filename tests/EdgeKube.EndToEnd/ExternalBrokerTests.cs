@@ -53,7 +53,7 @@ public sealed class ExternalBrokerTests(Cluster cluster) : IClassFixture<Cluster
             acl_file {broker.PathOf("acl")}
             """);
         await ToldOfAsync(address);
-        await File.AppendAllTextAsync(Path.Combine(cluster.Directory, "n1", "agent.yaml"), "reconnectWait: 1s\n");
+        await cluster.ReconnectSoonAsync();
         await cluster.ControlAsync("stop-agent");
         await cluster.ControlAsync("start-agent");
         await ConnectedToAsync(broker.Port);

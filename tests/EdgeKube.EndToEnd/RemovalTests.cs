@@ -23,7 +23,8 @@ public sealed class RemovalTests(Cluster cluster) : IClassFixture<Cluster>
         await Eventually.True(() => Directory.GetFileSystemEntries(data) is [var only] && Path.GetFileName(only) == "removed" && File.ReadAllText(only).StartsWith("left\n", StringComparison.Ordinal), Limit);
         await Eventually.True(async () => (await cluster.MustAsync("get", "events")).Contains("node \"n1\" has left: 3 pods stopped, replica and keys wiped", StringComparison.Ordinal), Limit);
 
-        // A start changes nothing: it does not come back by itself.
+        // A start changes nothing: it does not come back by itself. The first word of its idleness comes after what it told the controller.
+        await Eventually.True(() => Idle() == 1, Limit);
         await cluster.ControlAsync("kill-agent");
         await cluster.ControlAsync("start-agent");
         await Eventually.True(() => Idle() == 2, Limit);

@@ -8,6 +8,9 @@ namespace EdgeKube.EndToEnd;
 /// <summary>Frames lost, doubled, out of order and from long ago, between the published agent and the published controller.</summary>
 public sealed class WireFaultTests(InsecureCluster cluster, ITestOutputHelper output) : IClassFixture<InsecureCluster>
 {
+    // A busy machine gathers what it has to say into fewer messages: then it takes some rounds more.
+    private const int Rounds = 12;
+
     [Fact]
     public async Task HostileWire_EverythingConvergesAndNothingRestarts()
     {
@@ -17,7 +20,7 @@ public sealed class WireFaultTests(InsecureCluster cluster, ITestOutputHelper ou
         var before = await cluster.RunningAsync(4);
 
         relay.Hostile = true;
-        for (var round = 0; round < 12; round++)
+        for (var round = 0; round < Rounds || (round < 5 * Rounds && !IsEverythingDone(relay.Counts)); round++)
         {
             await cluster.MustApplyAsync(Settings(round));
             await cluster.MustAsync("scale", "deployment", "extra", "--replicas", $"{round % 3}");
@@ -35,10 +38,12 @@ public sealed class WireFaultTests(InsecureCluster cluster, ITestOutputHelper ou
         var after = await cluster.RunningAsync(7);
 
         output.WriteLine($"figure: hostile wire, seed {Seed}: {relay.Counts}");
-        Assert.True(relay.Counts is { Dropped: > 0, Doubled: > 0, Reordered: > 0, Replayed: > 0 }, relay.Counts.ToString());
+        Assert.True(IsEverythingDone(relay.Counts), relay.Counts.ToString());
         Assert.All(after, p => Assert.Equal(0, p.Restarts));
         Assert.Subset(after.SelectMany(p => p.ContainerIds).ToHashSet(), before.SelectMany(p => p.ContainerIds).ToHashSet());
     }
+
+    private static bool IsEverythingDone(MistreatmentCounts counts) => counts is { Dropped: > 0, Doubled: > 0, Reordered: > 0, Replayed: > 0 };
 
     private static string Settings(int round) =>
         Manifests.Deployment("extra", 0).Replace("image: ", "envFrom: [{configMapRef: {name: settings}}]\n        image: ", StringComparison.Ordinal)

@@ -22,7 +22,7 @@ public sealed class WorkloadTests(Cluster cluster) : IClassFixture<Cluster>, IAs
 
         Assert.Equal(5, pods.Sum(p => p.ContainerIds.Count));
         Assert.Equal(4, pods.Select(p => p.PodIP).Distinct().Count());
-        Assert.Equal("hello from one\n", await cluster.MustAsync("logs", "pair", "-c", "one"));
+        Assert.Equal("hello from one\n", await cluster.UntilPrintsAsync("hello", "logs", "pair", "-c", "one"));
 
         await cluster.MustAsync("delete", "deployment", "web");
         await cluster.MustAsync("delete", "pod", "pair");
@@ -60,8 +60,8 @@ public sealed class WorkloadTests(Cluster cluster) : IClassFixture<Cluster>, IAs
         await cluster.MustApplyAsync(Manifests.Pod("crash", "[sh, -c, exit 3]"));
         await cluster.PodsWhenAsync("CrashLoopBackOff", pods => pods is [{ Waiting: "CrashLoopBackOff", Restarts: >= 1 }]);
 
-        Assert.Contains("CrashLoopBackOff", await cluster.MustAsync("get", "pods"), StringComparison.Ordinal);
-        Assert.Contains("Back-off restarting failed container main in pod crash_default", await cluster.MustAsync("describe", "pod", "crash"), StringComparison.Ordinal);
+        await cluster.UntilPrintsAsync("CrashLoopBackOff", "get", "pods");
+        await cluster.UntilPrintsAsync("Back-off restarting failed container main in pod crash_default", "describe", "pod", "crash");
     }
 
     [Fact]

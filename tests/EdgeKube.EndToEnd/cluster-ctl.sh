@@ -73,7 +73,7 @@ case $action in
     end "n$k-agent" KILL
     end "n$k-containerd" KILL
     node_kill_containers "$k"
-    until_true 10 node_processes_gone "$k"
+    until_true 60 node_dead "$k"
     unmount_below "$RUN/n$k"
     unmount_below "$DIR/n$k"
     node_forget_cgroups "$k"

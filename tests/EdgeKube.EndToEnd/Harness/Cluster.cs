@@ -70,6 +70,23 @@ public class Cluster : IAsyncLifetime
         return result.Output;
     }
 
+    /// <summary>Runs edgectl, which must succeed, until it prints the text: what follows from something may come a moment after it.</summary>
+    /// <returns>All that it printed then.</returns>
+    public async Task<string> UntilPrintsAsync(string text, params string[] arguments)
+    {
+        var printed = "";
+        try
+        {
+            await Eventually.True(async () => (printed = await MustAsync(arguments)).Contains(text, StringComparison.Ordinal), Limit, Poll);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"edgectl {string.Join(' ', arguments)} does not print \"{text}\" but:\n{printed}\n{await Logs()}");
+        }
+
+        return printed;
+    }
+
     /// <summary>Applies a manifest given as text.</summary>
     public async Task<ShellResult> ApplyAsync(string manifest) =>
         await Shell.RunAsync("edgectl", ["apply", "-f", "-"], manifest, _environment);
@@ -114,11 +131,18 @@ public class Cluster : IAsyncLifetime
         await ControlAsync("agent", ["1", .. words[1..], "--rejoin"]);
     }
 
+    /// <summary>From its next start on node 1 does not wait long between attempts.</summary>
+    public async Task ReconnectSoonAsync()
+    {
+        var path = Path.Combine(Directory, "n1", "agent.yaml");
+        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace("reconnectWait: 5s", "reconnectWait: 1s", StringComparison.Ordinal));
+    }
+
     /// <summary>From now on node 1 reaches the controller over the link only, and does not wait long between attempts.</summary>
     public async Task LeadOverAsync(FlappingLink link)
     {
         link.Start();
-        await File.AppendAllTextAsync(Path.Combine(Directory, "n1", "agent.yaml"), "reconnectWait: 1s\n");
+        await ReconnectSoonAsync();
         await ControlAsync("redirect", "1", link.Port.ToString(CultureInfo.InvariantCulture));
         await ControlAsync("stop-agent");
         await ControlAsync("start-agent");

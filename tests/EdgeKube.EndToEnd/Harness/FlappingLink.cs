@@ -142,7 +142,12 @@ public sealed class FlappingLink : IAsyncDisposable
             {
                 node = await _listener.AcceptSocketAsync(_end.Token);
             }
-            catch (Exception ended) when (ended is OperationCanceledException or SocketException)
+            catch (SocketException) when (!_end.IsCancellationRequested)
+            {
+                // That one was over before it was accepted.
+                continue;
+            }
+            catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
             {
                 return;
             }

@@ -64,7 +64,8 @@ public sealed class HostileRelay : IMqttServerHandler, IMqttClientHandler, IAsyn
     {
         foreach (var passed in _up.Pass(message))
         {
-            _ = Quietly(_client!.PublishAsync(passed, CancellationToken.None));
+            // Without one it is on its way to nobody.
+            _ = _client is { } client ? Quietly(client.PublishAsync(passed, CancellationToken.None)) : Task.CompletedTask;
         }
 
         return ValueTask.FromResult(MqttReasonCode.Success);

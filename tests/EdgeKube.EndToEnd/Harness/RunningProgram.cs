@@ -76,6 +76,9 @@ internal sealed class RunningProgram : IDisposable
         if (!HasExited)
         {
             _process.Kill();
+
+            // What it had begun to write may lie in a directory that is deleted next. With a limit it does not wait for who inherited its output.
+            _process.WaitForExit(Limit);
         }
 
         _process.Dispose();

@@ -13,7 +13,7 @@ public sealed class LocalVerbsTests(NodeCluster cluster)
     {
         await cluster.MustApplyAsync(Manifests.Pod("local", Command));
         await cluster.PodsWhenAsync("local runs", pods => pods.Any(pod => pod is { Name: "local", Ready: true }));
-        Assert.Contains("edgekube.io/LinkDown=False", await LinkAsync(), StringComparison.Ordinal);
+        await cluster.UntilAsync(async () => (await LinkAsync()).Contains("edgekube.io/LinkDown=False", StringComparison.Ordinal));
         await LookAsync();
 
         await cluster.ControlAsync("kill-controller");
@@ -52,7 +52,7 @@ public sealed class LocalVerbsTests(NodeCluster cluster)
         Assert.Contains("Running", await cluster.MustLocalAsync("get", "pod", "local"), StringComparison.Ordinal);
         Assert.Contains("n1", await cluster.MustLocalAsync("get", "nodes"), StringComparison.Ordinal);
         Assert.Contains("Started", await cluster.MustLocalAsync("describe", "pod", "local"), StringComparison.Ordinal);
-        Assert.Contains("began", await cluster.MustLocalAsync("logs", "local"), StringComparison.Ordinal);
+        await cluster.UntilAsync(async () => (await cluster.MustLocalAsync("logs", "local")).Contains("began", StringComparison.Ordinal));
         Assert.Contains("runs and is ready", await cluster.MustLocalAsync("why", "pod/local"), StringComparison.Ordinal);
         Assert.Equal("inside\n", await cluster.MustLocalAsync("exec", "local", "--", "echo", "inside"));
         Assert.Equal(3, (await cluster.LocalAsync("exec", "local", "--", "sh", "-c", "exit 3")).ExitCode);

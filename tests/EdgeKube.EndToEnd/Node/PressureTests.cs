@@ -19,13 +19,12 @@ public sealed class PressureTests(Cluster cluster) : IClassFixture<Cluster>
         var told = await cluster.MustAsync("get", "pod", "greedy", "-o", "jsonpath={.status.reason}: {.status.message}");
         Assert.StartsWith("Evicted: The node was low on resource: memory. Threshold quantity: ", told, StringComparison.Ordinal);
         Assert.Contains("Container main was using ", told, StringComparison.Ordinal);
-        var node = await cluster.MustAsync("describe", "node", "n1");
+        var node = await cluster.UntilPrintsAsync("node.kubernetes.io/memory-pressure:NoSchedule", "describe", "node", "n1");
         Assert.Matches(@"MemoryPressure +True .*KubeletHasInsufficientMemory", node);
-        Assert.Contains("node.kubernetes.io/memory-pressure:NoSchedule", node, StringComparison.Ordinal);
-        Assert.Contains("Evicted", await cluster.MustAsync("events"), StringComparison.Ordinal);
+        await cluster.UntilPrintsAsync("Evicted", "events");
 
         await ConfigureAsync(quiet);
-        await Testing.Eventually.True(async () => (await cluster.MustAsync("describe", "node", "n1")).Contains("KubeletHasSufficientMemory", StringComparison.Ordinal), TimeSpan.FromSeconds(90), TimeSpan.FromMilliseconds(500));
+        await cluster.UntilPrintsAsync("KubeletHasSufficientMemory", "describe", "node", "n1");
     }
 
     private static string Asking(string name, string memory) =>

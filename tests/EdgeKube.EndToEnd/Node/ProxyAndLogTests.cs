@@ -38,8 +38,9 @@ public sealed class ProxyAndLogTests(NodeCluster cluster)
         await cluster.ControlAsync("kill-controller");
         try
         {
-            var before = int.Parse((await cluster.MustLocalAsync("logs", "writer", "--tail", "1")).Trim(), CultureInfo.InvariantCulture);
-            await cluster.UntilAsync(async () => int.Parse((await cluster.MustLocalAsync("logs", "writer", "--tail", "1")).Trim(), CultureInfo.InvariantCulture) > before + 10);
+            var before = -1;
+            await cluster.UntilAsync(async () => (before = await LatestAsync()) >= 0);
+            await cluster.UntilAsync(async () => await LatestAsync() > before + 10);
         }
         finally
         {
@@ -57,6 +58,10 @@ public sealed class ProxyAndLogTests(NodeCluster cluster)
         Assert.StartsWith("5\n6\n", since, StringComparison.Ordinal);
         await cluster.MustAsync("delete", "pod", "writer", "--wait=false");
     }
+
+    // Below zero before the first line.
+    private async Task<int> LatestAsync() =>
+        int.TryParse((await cluster.MustLocalAsync("logs", "writer", "--tail", "1")).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
     private Task<ShellResult> RawAsync(string path) => cluster.RunAsync("kubectl", "get", "--raw", path);
 }

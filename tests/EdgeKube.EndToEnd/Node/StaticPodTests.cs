@@ -30,9 +30,9 @@ public sealed class StaticPodTests(NodeCluster cluster)
         var uid = await MirrorAsync("{.metadata.uid}");
         Assert.Equal("file Node/n1", await MirrorAsync("{.metadata.annotations.kubernetes\\.io/config\\.source} {.metadata.ownerReferences[0].kind}/{.metadata.ownerReferences[0].name}"));
         Assert.Equal(await MirrorAsync("{.metadata.annotations.kubernetes\\.io/config\\.hash}"), await MirrorAsync("{.metadata.annotations.kubernetes\\.io/config\\.mirror}"));
-        Assert.Equal("first\n", await cluster.MustAsync("logs", "own-n1"));
+        Assert.Equal("first\n", await cluster.UntilPrintsAsync("first", "logs", "own-n1"));
         Assert.Equal("seen\n", await cluster.MustAsync("exec", "own-n1", "--", "echo", "seen"));
-        Assert.Contains("Started", await cluster.MustAsync("describe", "pod", "own-n1"), StringComparison.Ordinal);
+        await cluster.UntilPrintsAsync("Started", "describe", "pod", "own-n1");
 
         await cluster.MustAsync("delete", "pod", "own-n1", "--wait=false");
         await cluster.UntilAsync(async () => (await MirrorAsync("{.metadata.uid}{.status.phase}")) is { Length: > 0 } now && now.EndsWith("Running", StringComparison.Ordinal) && !now.StartsWith(uid, StringComparison.Ordinal));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 using EdgeKube.EndToEnd.Harness;
 using EdgeKube.Testing;
@@ -59,9 +60,12 @@ public sealed class HostileInputTests(ITestOutputHelper output) : IAsyncLifetime
     [InlineData("?x=", 200_000, "a")]
     public async Task Get_HugeQuery_IsAnsweredWith4xxOrAList(string start, int times, string part)
     {
-        using var answer = await _served.Client.GetAsync(ServedController.ConfigMaps + start + string.Concat(Enumerable.Repeat(part, times)));
+        var target = ServedController.ConfigMaps + start + string.Concat(Enumerable.Repeat(part, times));
 
-        Assert.InRange((int)answer.StatusCode, 200, 499);
+        // Not by a client that gives up when it cannot send all of it: the answer may come before.
+        var answer = await RawHttp.SendAsync(_served.Address.Port, Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"));
+
+        Assert.Matches(@"^HTTP/1\.1 [24]\d\d ", answer);
         Assert.Equal(200, (await _served.SendAsync("GET", "/version")).Code);
     }
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using EdgeKube.EndToEnd.Harness;
 
@@ -9,7 +7,6 @@ namespace EdgeKube.EndToEnd.Serving;
 public sealed class SlowClientTests : IAsyncLifetime
 {
     private const string Head = "GET /version HTTP/1.1\r\nHost: 127.0.0.1\r\n";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private readonly ServedController _served = new();
 
     public Task InitializeAsync() => _served.StartAsync();
@@ -30,31 +27,11 @@ public sealed class SlowClientTests : IAsyncLifetime
             Encoding.ASCII.GetBytes(Head + $"X-Large: {new string('x', 200_000)}\r\n\r\n"),
             Encoding.ASCII.GetBytes($"POST {ServedController.ConfigMaps} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{{"),
         ];
-        var answers = await Task.WhenAll(slow.Select(bytes => SendAsync(_served.Address.Port, bytes)).Append(SendAsync(_served.SecureAddress.Port, [0x16, 3, 1, 0x40, 0])));
+        var answers = await Task.WhenAll(slow.Select(bytes => RawHttp.SendAsync(_served.Address.Port, bytes)).Append(RawHttp.SendAsync(_served.SecureAddress.Port, [0x16, 3, 1, 0x40, 0])));
 
         Assert.StartsWith("HTTP/1.1 408", answers[0], StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 431", answers[1], StringComparison.Ordinal);
         Assert.Contains("HTTP/1.1 4", answers[2], StringComparison.Ordinal);
         Assert.Equal("", answers[3]);
-    }
-
-    /// <returns>What is said until the other side ends it.</returns>
-    private static async Task<string> SendAsync(int port, byte[] bytes)
-    {
-        using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, port);
-        using var limit = new CancellationTokenSource(Limit);
-        var answer = new MemoryStream();
-        try
-        {
-            await client.GetStream().WriteAsync(bytes, limit.Token);
-            await client.GetStream().CopyToAsync(answer, limit.Token);
-        }
-        catch (IOException)
-        {
-            // Reset: as good as an end.
-        }
-
-        return Encoding.ASCII.GetString(answer.ToArray());
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using EdgeKube.EndToEnd.Harness;
+using EdgeKube.Testing.Processes;
 
 namespace EdgeKube.EndToEnd.Streams;
 
@@ -25,7 +26,7 @@ public sealed class AttachAndForwardTests(StreamCluster cluster) : IClassFixture
     public async Task Forward_ListenerOnThePodsLoopback_Answers()
     {
         await cluster.KubectlAsync(null, "exec", "box", "--", "sh", "-c", "mkdir -p /tmp/www; head -c 2000000 /dev/zero > /tmp/www/big; echo hello > /tmp/www/index.html; httpd -p 127.0.0.1:8099 -h /tmp/www");
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         using var forward = Forward(port, 8099);
         await forward.PrintsAsync("Forwarding from 127.0.0.1:");
 
@@ -38,7 +39,7 @@ public sealed class AttachAndForwardTests(StreamCluster cluster) : IClassFixture
     [Fact]
     public async Task Forward_NobodyListens_IsToldAndTheTunnelStands()
     {
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         using var forward = Forward(port, 8098);
         await forward.PrintsAsync("Forwarding from 127.0.0.1:");
         using var socket = new TcpClient();
@@ -59,13 +60,6 @@ public sealed class AttachAndForwardTests(StreamCluster cluster) : IClassFixture
         {
             return 0;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private RunningProgram Forward(int port, int target) =>

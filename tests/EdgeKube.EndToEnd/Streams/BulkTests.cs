@@ -22,16 +22,29 @@ public sealed class BulkTests(StreamCluster cluster, ITestOutputHelper output) :
 
         var quiet = await MedianStartAsync("quiet");
         var started = Stopwatch.GetTimestamp();
-        var copy = cluster.RunAsync("sh", ["-c", "kubectl exec -i box -- sh -c 'cat > /tmp/bulk; sha256sum /tmp/bulk' < \"$0\"", file], null);
+        using var measured = new CancellationTokenSource();
+        var copying = CopyAsync(file, measured.Token);
         var busy = await MedianStartAsync("busy");
-        var overlapped = !copy.IsCompleted;
-        var copied = await copy;
+        await measured.CancelAsync();
+        var copies = await copying;
 
-        Assert.True(overlapped, "the copy was over before the pods had started");
-        Assert.StartsWith(Convert.ToHexStringLower(SHA256.HashData(bytes)), copied.Output, StringComparison.Ordinal);
-        var rate = Size / Stopwatch.GetElapsedTime(started).TotalSeconds / (1 << 20);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        Assert.All(copies, copy => Assert.StartsWith(hash, copy.Output, StringComparison.Ordinal));
+        var rate = (double)copies.Count * Size / Stopwatch.GetElapsedTime(started).TotalSeconds / (1 << 20);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"figure: from apply to Succeeded with 100 MiB through an exec, against without: {busy / quiet:F2} times ({rate:F1} MiB/s)"));
+    }
+
+    // Again and again until then: which takes longer, a copy or the start of the pods, depends on the machine.
+    private async Task<IReadOnlyList<ShellResult>> CopyAsync(string file, CancellationToken until)
+    {
+        var copies = new List<ShellResult>();
+        do
+        {
+            copies.Add(await cluster.RunAsync("sh", ["-c", "kubectl exec -i box -- sh -c 'cat > /tmp/bulk; sha256sum /tmp/bulk' < \"$0\"", file], null));
+        }
+        while (!until.IsCancellationRequested);
+        return copies;
     }
 
     private async Task<double> MedianStartAsync(string name)

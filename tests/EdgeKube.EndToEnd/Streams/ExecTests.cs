@@ -43,7 +43,7 @@ public sealed class ExecTests(StreamCluster cluster) : IClassFixture<StreamClust
     public async Task Exec_Terminal_HasASizeAndAnExitCode()
     {
         // script gives kubectl a terminal; the size is told a moment after the start.
-        var command = "for i in 1 2 3 4 5 6 7 8 9 10; do s=$(stty size); [ \"$s\" = \"33 77\" ] && break; sleep 0.2; done; echo size $s; tty; exit 4";
+        var command = "for i in $(seq 300); do s=$(stty size); [ \"$s\" = \"33 77\" ] && break; sleep 0.2; done; echo size $s; tty; exit 4";
         var result = await cluster.RunAsync("script", "-qec", $"stty rows 33 cols 77; kubectl exec -it box -- sh -c '{command}'", "/dev/null");
         Assert.Contains("size 33 77", result.Output, StringComparison.Ordinal);
         Assert.Contains("/dev/pts/", result.Output, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class ExecTests(StreamCluster cluster) : IClassFixture<StreamClust
     {
         await cluster.RunAsync("timeout", "-s", "KILL", "3", "kubectl", "exec", "box", "--", "sleep", "4711");
         await cluster.UntilAsync(async () => !(await KubectlAsync("exec", "box", "--", "ps")).Output.Contains("4711", StringComparison.Ordinal));
-        Assert.False(System.IO.Directory.EnumerateFileSystemEntries(cluster.RunDirectory, "exec/*").Any());
+        await cluster.UntilAsync(() => Task.FromResult(!Directory.EnumerateFileSystemEntries(cluster.RunDirectory, "exec/*").Any()));
     }
 
     [Fact]

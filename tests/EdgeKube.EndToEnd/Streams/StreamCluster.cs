@@ -12,7 +12,7 @@ public sealed class StreamCluster : Cluster, IAsyncLifetime
     {
         await InitializeAsync();
         await MustApplyAsync(Manifests.Pod("box", "[sleep, \"100000\"]") + "\n---\n" + Manifests.Pod("waiting", "[sleep, \"1\"]", "edgekube.test/nothing:1"));
-        await PodsWhenAsync("box runs", pods => pods.Any(pod => pod is { Name: "box", Ready: true }) && pods.Any(pod => pod is { Name: "waiting", Waiting: not null }));
+        await PodsWhenAsync("box runs", pods => pods.Any(pod => pod is { Name: "box", Ready: true }) && pods.Any(pod => pod is { Name: "waiting", Waiting.Length: > 0 }));
     }
 
     public string Kubeconfig => Path.Combine(Directory, "config", "kubeconfig");

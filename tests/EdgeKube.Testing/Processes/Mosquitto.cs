@@ -8,7 +8,7 @@ namespace EdgeKube.Testing.Processes;
 public sealed class Mosquitto : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/mosquitto";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private Process? _process;
 
     /// <summary>Where its configuration lies, and what else it is given.</summary>
