@@ -56,6 +56,32 @@ public sealed class PlacementTests : IAsyncLifetime
         Assert.Equal("d", await NodeOfAsync("even-3"));
     }
 
+    [Fact]
+    public async Task PodAffinity_NearAndAway_FollowsOtherPods()
+    {
+        await CreateAsync("web", On("kubernetes.io/hostname", "c"), "web");
+        await CreateAsync("shy", Affinity(Pods("podAntiAffinity", "loud", "zone")), "shy");
+        await CreateAsync("late", Affinity(Pods("podAffinity", "later", "kubernetes.io/hostname")));
+        Assert.Equal("c", await NodeOfAsync("web"));
+        Assert.StartsWith("0/3 nodes are available: 3 node(s) didn't match pod affinity rules.", await RefusalOfAsync("late"), StringComparison.Ordinal);
+
+        await CreateAsync("near", Affinity(Pods("podAffinity", "web", "zone")));
+        await CreateAsync("away", Affinity(Pods("podAntiAffinity", "web", "zone")));
+        await CreateAsync("likes", Affinity("""{"podAffinity":{"preferredDuringSchedulingIgnoredDuringExecution":[{"weight":100,"podAffinityTerm":{"topologyKey":"zone","labelSelector":{"matchLabels":{"app":"web"}}}}]}}"""));
+        await CreateAsync("later", On("kubernetes.io/hostname", "b"), "later");
+        Assert.Equal(["west", "east", "west"], new[] { await NodeOfAsync("near"), await NodeOfAsync("away"), await NodeOfAsync("likes") }.Select(ZoneOf));
+        Assert.Equal("b", await NodeOfAsync("late"));
+
+        await CreateAsync("loud", On("zone", ZoneOf(await NodeOfAsync("shy"))), "loud");
+        Assert.Contains("node(s) didn't satisfy existing pods anti-affinity rules", await RefusalOfAsync("loud"), StringComparison.Ordinal);
+    }
+
+    private static string Pods(string kind, string app, string topology) => $$$"""
+        {"{{{kind}}}":{"requiredDuringSchedulingIgnoredDuringExecution":[{"topologyKey":"{{{topology}}}","namespaceSelector":{},"labelSelector":{"matchLabels":{"app":"{{{app}}}"} } }]}}
+        """;
+
+    private static string On(string label, string value) => $"\"nodeSelector\":{{\"{label}\":\"{value}\"}}";
+
     private static string Affinity(string json) => $"\"affinity\":{json}";
 
     private static string ZoneOf(string node) => node is "a" or "b" ? "east" : "west";

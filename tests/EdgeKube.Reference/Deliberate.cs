@@ -44,7 +44,6 @@ internal static class Deliberate
         ["validation/pod-spec: priority set by user"] = Refused,
         ["validation/pod-spec: preemptionPolicy bad"] = Refused,
         ["validation/pod-spec: runtimeClassName absent"] = Refused,
-        ["validation/pod-spec: podAffinity empty topologyKey"] = Refused,
         ["validation/pod-spec: ephemeralContainers on create"] = Refused,
         ["validation/podsecurity: restr: seccomp unconfined + sysctl + procMount"] = Refused,
         ["validation/volume: pvc no claim"] = Refused,

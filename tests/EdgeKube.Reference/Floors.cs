@@ -45,7 +45,7 @@ internal static class Floors
         // One or two less than agree: under heavy load a container of a second may end before its pod is deleted.
         ["node/inside"] = 45,
         ["node/lifecycle"] = 56,
-        ["node/scheduling"] = 11,
+        ["node/scheduling"] = 13,
         ["node/workloads"] = 5,
 
         ["patches/apply"] = 17,
@@ -59,7 +59,7 @@ internal static class Floors
         ["validation/kinds"] = 32,
         ["validation/metadata"] = 20,
         ["validation/patchbody"] = 10,
-        ["validation/pod-spec"] = 29,
+        ["validation/pod-spec"] = 30,
         ["validation/podsecurity"] = 12,
         ["validation/quota"] = 10,
         ["validation/request"] = 34,

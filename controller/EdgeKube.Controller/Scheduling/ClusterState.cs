@@ -1,4 +1,5 @@
 using EdgeKube.Api;
+using EdgeKube.Controller.Scheduling.Neighbours;
 
 namespace EdgeKube.Controller.Scheduling;
 
@@ -17,12 +18,26 @@ internal sealed class ClusterState
     /// <summary>Nodes that exist, by name.</summary>
     public IReadOnlyList<NodeInfo> Nodes => _schedulable ??= [.. _nodes.Values.Where(info => info.Node is not null).OrderBy(info => info.Name, StringComparer.Ordinal)];
 
+    public NamespaceLabels Namespaces { get; } = new();
+
     public void SetNode(string name, Node? node)
     {
         var info = GetOrAdd(name);
         info.SetNode(node);
         Prune(info);
         _schedulable = null;
+    }
+
+    /// <summary>Takes over what the store says of a namespace: pods may be chosen by its labels.</summary>
+    public ClusterChange Observe(Namespace @namespace, bool gone)
+    {
+        if (gone)
+        {
+            Namespaces.Remove(@namespace.Name);
+            return ClusterChange.None;
+        }
+
+        return Namespaces.Set(@namespace.Name, @namespace.Metadata.Labels) ? ClusterChange.RoomFreed : ClusterChange.None;
     }
 
     /// <summary>Takes over what the store says of a pod.</summary>

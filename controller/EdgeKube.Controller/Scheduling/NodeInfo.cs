@@ -6,6 +6,7 @@ namespace EdgeKube.Controller.Scheduling;
 internal sealed class NodeInfo(string name)
 {
     private readonly Dictionary<string, PlacedPod> _pods = [];
+    private readonly Dictionary<string, PlacedPod> _withTerms = [];
     private readonly Dictionary<string, int> _byOwner = [];
     private readonly Dictionary<string, long> _usedDevices = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, long> _devices = DeviceRequests.OfNode(null);
@@ -22,6 +23,11 @@ internal sealed class NodeInfo(string name)
     public PodResources ScoringRequested { get; private set; }
 
     public IReadOnlyCollection<PlacedPod> Pods => _pods.Values;
+
+    /// <summary>Those that say something of the pods near them.</summary>
+    public IReadOnlyCollection<PlacedPod> PodsWithTerms => _withTerms.Values;
+
+    public bool HasTerms => _withTerms.Count > 0;
 
     public int PodCount => _pods.Count;
 
@@ -61,6 +67,11 @@ internal sealed class NodeInfo(string name)
             _usedDevices[name] = _usedDevices.GetValueOrDefault(name) + count;
         }
 
+        if (pod.Neighbours is not null)
+        {
+            _withTerms[pod.Uid] = pod;
+        }
+
         if (pod.Owner is { } owner)
         {
             _byOwner[owner] = CountOf(owner) + 1;
@@ -74,6 +85,7 @@ internal sealed class NodeInfo(string name)
             return false;
         }
 
+        _withTerms.Remove(uid);
         Requested -= pod.Requests;
         ScoringRequested -= pod.ScoringRequests;
         foreach (var (name, count) in pod.Devices)

@@ -26,7 +26,7 @@ internal sealed class Nominations
             if (name == node.Name)
             {
                 filled = filled == node ? node.Copy() : filled;
-                filled.Add(PlacedPod.Of(pod));
+                filled.Add(PlacedPod.Of(pod) with { IsExpected = true });
             }
         }
 

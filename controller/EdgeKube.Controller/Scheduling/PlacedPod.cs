@@ -1,4 +1,5 @@
 using EdgeKube.Controller.Reconcilers;
+using EdgeKube.Controller.Scheduling.Neighbours;
 
 namespace EdgeKube.Controller.Scheduling;
 
@@ -16,6 +17,14 @@ internal sealed record PlacedPod(string Uid, PodResources Requests, PodResources
     /// <summary>By which other pods look for it.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
+    /// <summary>What it says of pods near it; null when nothing.</summary>
+    public NeighbourTerms? Neighbours { get; init; }
+
+    /// <summary>A place is kept for it, but it is not there.</summary>
+    public bool IsExpected { get; init; }
+
+    public string Namespace => Key.Namespace ?? "";
+
     /// <param name="pod">The pod.</param>
     /// <param name="pool">Where its labels are held for many; null when it is held for a moment only.</param>
     public static PlacedPod Of(PodToSchedule pod, LabelPool? pool = null) => new(pod.Pod.Uid, pod.Requests, pod.ScoringRequests, pod.Owner, pod.HostPorts, pod.Devices)
@@ -23,6 +32,7 @@ internal sealed record PlacedPod(string Uid, PodResources Requests, PodResources
         Key = ObjectKey.Of(pod.Pod),
         Priority = pod.Priority,
         Labels = pool is null ? pod.Pod.Metadata.Labels : pool.Share(pod.Owner, pod.Pod.Metadata.Labels),
+        Neighbours = pod.Neighbours,
         IsEnding = pod.Pod.Metadata.DeletionTimestamp is not null,
     };
 }

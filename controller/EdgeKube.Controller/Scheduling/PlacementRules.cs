@@ -1,4 +1,5 @@
 using EdgeKube.Controller.Scheduling.Filters;
+using EdgeKube.Controller.Scheduling.Neighbours;
 using EdgeKube.Controller.Scheduling.Scores;
 using EdgeKube.Controller.Scheduling.Spread;
 
@@ -17,14 +18,29 @@ internal sealed record PlacementRules(IReadOnlyList<IFilter> Filters, IReadOnlyL
 
     public static PlacementRules For(PodToSchedule pod, IReadOnlyList<NodeInfo> nodes)
     {
-        if (pod.Pod.Spec?.TopologySpreadConstraints is not { Count: > 0 })
+        var spreads = pod.Pod.Spec?.TopologySpreadConstraints is { Count: > 0 };
+        var placedAsk = HaveTerms(nodes);
+        if (!spreads && !placedAsk && pod.Neighbours is null)
         {
             return Common;
         }
 
-        return new(
-            SpreadFilter.For(pod, nodes) is { } filter ? [.. CommonFilters, filter] : CommonFilters,
-            SpreadScore.For(pod, nodes) is { } score ? [.. CommonScores, score] : CommonScores);
+        IFilter?[] filters = [.. CommonFilters, SpreadFilter.For(pod, nodes), NeighbourFilter.For(pod, nodes, placedAsk)];
+        IScore?[] scores = [.. CommonScores, spreads ? SpreadScore.For(pod, nodes) : new OwnerSpread(), NeighbourScore.For(pod, nodes, placedAsk)];
+        return new([.. filters.OfType<IFilter>()], [.. scores.OfType<IScore>()]);
+    }
+
+    private static bool HaveTerms(IReadOnlyList<NodeInfo> nodes)
+    {
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            if (nodes[i].HasTerms)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Why a pod does not fit on a node; null when it does.</summary>

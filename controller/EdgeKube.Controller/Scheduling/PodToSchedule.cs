@@ -1,11 +1,14 @@
 using EdgeKube.Api;
 using EdgeKube.Controller.Reconcilers;
+using EdgeKube.Controller.Scheduling.Neighbours;
 
 namespace EdgeKube.Controller.Scheduling;
 
 /// <summary>A pod with what filters and scores ask about it, computed once.</summary>
 internal sealed class PodToSchedule(Pod pod)
 {
+    private static readonly NamespaceLabels NoNamespaces = new();
+
     public Pod Pod => pod;
 
     public int Priority => pod.Spec?.Priority ?? 0;
@@ -27,6 +30,12 @@ internal sealed class PodToSchedule(Pod pod)
 
     /// <summary>What spec.affinity demands of the node's labels and name; null when nothing.</summary>
     public NodeTerms? RequiredNodes => field ??= NodeFit.RequiredTerms(pod.Spec);
+
+    /// <summary>What spec.affinity says of the pods near it; null when nothing.</summary>
+    public NeighbourTerms? Neighbours => field ??= NeighbourTerms.Find(pod);
+
+    /// <summary>By which terms of affinity may choose namespaces; of pods that have their node nobody asks.</summary>
+    public NamespaceLabels Namespaces { get; init; } = NoNamespaces;
 
     /// <summary>Host ports as (protocol, port, address), the address empty for all.</summary>
     public IReadOnlyList<HostPort> HostPorts { get; } = HostPort.Of(pod);

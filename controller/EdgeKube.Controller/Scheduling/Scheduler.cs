@@ -17,7 +17,7 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
     public const string Component = "default-scheduler";
 
     private static readonly IReadOnlyList<Kind> Kinds =
-        [KindTable.Pod, KindTable.Node, WellKnownKinds.PersistentVolumeClaim, WellKnownKinds.PersistentVolume, WellKnownKinds.StorageClass];
+        [KindTable.Namespace, KindTable.Node, KindTable.Pod, WellKnownKinds.PersistentVolumeClaim, WellKnownKinds.PersistentVolume, WellKnownKinds.StorageClass];
 
     private readonly IResources _resources = resources.As("system:kube-scheduler");
     private readonly Preemptor _preemptor = new(resources.As("system:kube-scheduler"), events, time);
@@ -97,6 +97,9 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
                 Tell(pass.Queue, pass.Cluster.Observe(pod, change.Type == ResourceChangeType.Deleted), now);
                 TakePod(pass, pod, change.Type == ResourceChangeType.Deleted);
                 break;
+            case SchedulerInput.Changed { Change: { Object: Namespace @namespace } change }:
+                Tell(pass.Queue, pass.Cluster.Observe(@namespace, change.Type == ResourceChangeType.Deleted), now);
+                break;
             case SchedulerInput.Changed:
                 // A volume or a claim: whoever waits for one looks again.
                 pass.Queue.ClusterChanged(now);
@@ -152,7 +155,7 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
 
     private async Task ScheduleAsync(Pass pass, Pod pod, CancellationToken cancellationToken)
     {
-        var wanted = new PodToSchedule(pod) { Claims = ClaimNeeds.Of(pod, _resources) };
+        var wanted = new PodToSchedule(pod) { Claims = ClaimNeeds.Of(pod, _resources), Namespaces = pass.Cluster.Namespaces };
         var nominated = pass.Nominations.NodeOf(pod.Uid);
         switch (SchedulingPlanner.Plan(wanted, pass.Nominations.For(wanted, pass.Cluster.Nodes), nominated))
         {

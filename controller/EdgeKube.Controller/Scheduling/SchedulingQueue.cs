@@ -118,7 +118,7 @@ internal sealed class SchedulingQueue
         }
     }
 
-    private static bool LooksAtPods(Pod pod) => pod.Spec?.TopologySpreadConstraints is { Count: > 0 };
+    private static bool LooksAtPods(Pod pod) => pod.Spec is { TopologySpreadConstraints.Count: > 0 } or { Affinity.PodAffinity: not null } or { Affinity.PodAntiAffinity: not null };
 
     private void Activate(Entry entry)
     {

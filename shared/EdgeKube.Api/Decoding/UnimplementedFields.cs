@@ -11,7 +11,6 @@ internal static class UnimplementedFields
             "hostUsers", "hostnameOverride",
             "resourceClaims", "resources", "workloadRef", "schedulingGroup",
         ],
-        [typeof(Affinity)] = ["podAffinity", "podAntiAffinity"],
         [typeof(PodSecurityContext)] = ["seLinuxOptions", "windowsOptions", "seLinuxChangePolicy"],
         [typeof(Container)] = ["volumeDevices"],
         [typeof(EphemeralContainer)] = ["volumeDevices"],

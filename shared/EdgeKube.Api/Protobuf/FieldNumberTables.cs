@@ -89,6 +89,10 @@ internal static class FieldNumberTables
         NodeSelectorTerm matchExpressions=1 matchFields=2
         NodeSelectorRequirement key=1 operator=2 values=3
         PreferredSchedulingTerm weight=1 preference=2
+        PodAffinity requiredDuringSchedulingIgnoredDuringExecution=1 preferredDuringSchedulingIgnoredDuringExecution=2
+        PodAntiAffinity requiredDuringSchedulingIgnoredDuringExecution=1 preferredDuringSchedulingIgnoredDuringExecution=2
+        PodAffinityTerm labelSelector=1 namespaces=2 topologyKey=3 namespaceSelector=4 matchLabelKeys=5 mismatchLabelKeys=6
+        WeightedPodAffinityTerm weight=1 podAffinityTerm=2
         TopologySpreadConstraint maxSkew=1 topologyKey=2 whenUnsatisfiable=3 labelSelector=4 minDomains=5 nodeAffinityPolicy=6 nodeTaintsPolicy=7 matchLabelKeys=8
         Toleration key=1 operator=2 value=3 effect=4 tolerationSeconds=5
         PodTemplateSpec metadata=1 spec=2

@@ -3,8 +3,6 @@ namespace EdgeKube.Api;
 /// <summary>What Kubernetes warns of in what decides where a pod is placed.</summary>
 internal static class PlacementWarnings
 {
-    private const string NoSelector = "a null labelSelector results in matching no pod";
-
     private static readonly Dictionary<string, string> OldNodeLabels = new()
     {
         ["beta.kubernetes.io/arch"] = "deprecated since v1.14; use \"kubernetes.io/arch\" instead",
@@ -17,10 +15,27 @@ internal static class PlacementWarnings
     public static string? FindAdvice(string label) => OldNodeLabels.GetValueOrDefault(label);
 
     public static IEnumerable<string> Of(PodSpec spec, string path) =>
-        OfNodes(spec, path).Concat((spec.TopologySpreadConstraints ?? []).SelectMany((constraint, i) => OfSpread(constraint, $"{path}.topologySpreadConstraints[{i}]")));
+        OfNodes(spec, path)
+            .Concat(OfPods(spec.Affinity, $"{path}.affinity"))
+            .Concat((spec.TopologySpreadConstraints ?? []).SelectMany((constraint, i) => OfSpread(constraint, $"{path}.topologySpreadConstraints[{i}]")));
 
     private static IEnumerable<string> OfSpread(TopologySpreadConstraint constraint, string path)
-        => OfKey(constraint.TopologyKey, $"{path}.topologyKey").Concat(constraint.LabelSelector is null ? [$"{path}.labelSelector: {NoSelector}"] : []);
+        => OfKey(constraint.TopologyKey, $"{path}.topologyKey").Concat(OfSelector(constraint.LabelSelector, path));
+
+    private static IEnumerable<string> OfPods(Affinity? affinity, string path)
+    {
+        var (near, away) = (affinity?.PodAffinity, affinity?.PodAntiAffinity);
+        return OfPods(near?.RequiredDuringSchedulingIgnoredDuringExecution, near?.PreferredDuringSchedulingIgnoredDuringExecution, $"{path}.podAffinity")
+            .Concat(OfPods(away?.RequiredDuringSchedulingIgnoredDuringExecution, away?.PreferredDuringSchedulingIgnoredDuringExecution, $"{path}.podAntiAffinity"));
+    }
+
+    private static IEnumerable<string> OfPods(IReadOnlyList<PodAffinityTerm>? required, IReadOnlyList<WeightedPodAffinityTerm>? preferred, string path)
+    {
+        var unselected = (required ?? []).SelectMany((term, i) => OfSelector(term.LabelSelector, $"{path}.requiredDuringSchedulingIgnoredDuringExecution[{i}]"));
+        return unselected.Concat((preferred ?? []).SelectMany((term, i) => OfSelector(term.PodAffinityTerm.LabelSelector, $"{path}.preferredDuringSchedulingIgnoredDuringExecution[{i}].podAffinityTerm")));
+    }
+
+    private static IEnumerable<string> OfSelector(LabelSelector? selector, string path) => selector is null ? [$"{path}.labelSelector: a null labelSelector results in matching no pod"] : [];
 
     private static IEnumerable<string> OfNodes(PodSpec spec, string path)
     {

@@ -45,7 +45,7 @@ internal sealed class Plant
     public Plant With(string node, int count, string app = "x")
         => With(node, [.. Enumerable.Range(0, count).Select(_ => Pod($"there{_pods++}", app))]);
 
-    public SchedulingDecision Plan(Pod pod) => SchedulingPlanner.Plan(new PodToSchedule(pod), State.Nodes);
+    public SchedulingDecision Plan(Pod pod) => SchedulingPlanner.Plan(new PodToSchedule(pod) { Namespaces = State.Namespaces }, State.Nodes);
 
     /// <summary>The node it gets, or the sentence on why it gets none, up to the first full stop.</summary>
     public string Say(Pod pod) => Plan(pod) switch

@@ -45,11 +45,17 @@ public sealed class SchedulingQueueTests
         Assert.NotNull(_queue.TakeNext());
     }
 
-    [Fact]
-    public void PodsMoved_ParkedPods_WakesThoseThatLookAtOthers()
+    public static TheoryData<PodSpec> Lookers { get; } = [
+        new PodSpec { TopologySpreadConstraints = [new() { TopologyKey = "zone" }] },
+        new PodSpec { Affinity = new() { PodAffinity = new() } },
+        new PodSpec { Affinity = new() { PodAntiAffinity = new() } },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Lookers))]
+    public void PodsMoved_ParkedPods_WakesThoseThatLookAtOthers(PodSpec spec)
     {
-        var looker = Pod("b", 0);
-        foreach (var pod in new[] { Pod("a", 0), looker with { Spec = looker.Spec! with { TopologySpreadConstraints = [new() { TopologyKey = "zone" }] } } })
+        foreach (var pod in new[] { Pod("a", 0), Pod("b", 0) with { Spec = spec } })
         {
             _queue.Offer(pod);
             _queue.TakeNext();

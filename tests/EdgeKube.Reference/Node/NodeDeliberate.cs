@@ -19,8 +19,6 @@ internal static class NodeDeliberate
     {
         ["inside/cgroup-pod-level"] = Refused,
         ["lifecycle/stopsignal-usr1"] = Refused,
-        ["scheduling/pod-affinity"] = Refused,
-        ["scheduling/pod-anti-affinity"] = Refused,
         ["scheduling/scheduler-name-unknown"] = Refused,
         ["scheduling/taints-and-cordon"] = "A node that has never reported keeps the taint not-ready, so that it gets no pods (controller NodeTaints); there the taint goes",
         ["inside/service-env"] = NoService,

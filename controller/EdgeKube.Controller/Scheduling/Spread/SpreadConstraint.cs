@@ -62,7 +62,7 @@ internal sealed class SpreadConstraint(PodToSchedule pod, TopologySpreadConstrai
         var count = 0;
         foreach (var other in _selector.Requirements.Count == 0 ? [] : node.Pods)
         {
-            count += !other.IsEnding && other.Key.Namespace == pod.Pod.Namespace && _selector.Matches(other.Labels) ? 1 : 0;
+            count += !other.IsEnding && other.Namespace == pod.Pod.Namespace && _selector.Matches(other.Labels) ? 1 : 0;
         }
 
         return count;

@@ -8,7 +8,7 @@ internal sealed class SpreadFilter : IFilter
     private static readonly Misfit Uneven = new(["node(s) didn't match pod topology spread constraints"], true);
     private static readonly Misfit Unlabelled = Misfit.Unresolvable("node(s) didn't match pod topology spread constraints (missing required label)");
 
-    private readonly Dictionary<string, NodeInfo> _nodes = new(StringComparer.Ordinal);
+    private readonly CountedNodes _nodes;
     private readonly IReadOnlyList<SpreadConstraint> _constraints;
     private readonly (DomainCounts Counts, int Least)[] _counted;
 
@@ -16,11 +16,7 @@ internal sealed class SpreadFilter : IFilter
     {
         _constraints = constraints;
         _counted = new (DomainCounts, int)[constraints.Count];
-        foreach (var node in nodes)
-        {
-            _nodes[node.Name] = node;
-        }
-
+        _nodes = new CountedNodes(nodes);
         for (var i = 0; i < _counted.Length; i++)
         {
             var counts = new DomainCounts();
@@ -62,11 +58,8 @@ internal sealed class SpreadFilter : IFilter
         return null;
     }
 
-    // The node may be one to try things with, and have other pods than that which was counted.
     private int FindDifference(SpreadConstraint constraint, NodeInfo node)
-        => _nodes.TryGetValue(node.Name, out var counted) && !ReferenceEquals(counted, node) && IsCounted(constraint, node)
-            ? constraint.CountPods(node) - constraint.CountPods(counted)
-            : 0;
+        => _nodes.FindOriginal(node) is { } counted && IsCounted(constraint, node) ? constraint.CountPods(node) - constraint.CountPods(counted) : 0;
 
     private bool IsCounted(SpreadConstraint constraint, NodeInfo node) => SpreadConstraint.HaveDomains(_constraints, node) && constraint.Includes(node);
 }
