@@ -204,6 +204,7 @@ internal sealed class AgentParts : IAsyncDisposable
             MemoryCapacityBytes = Machine.MemoryBytes,
             DiskCapacityBytes = Machine.DiskBytes,
             Allocatable = () => NodeReservations.Of(Options).Allocatable(NodeStatusBuilder.Resources(Machine, [], _ => 0)),
+            NodeLabels = FindLabels,
             ClusterDns = new ClusterDns(Options.ClusterDns, Options.ClusterDomain),
             ParallelPulls = Options.ParallelPulls,
             DeviceRules = [.. Options.Devices.Select(DeviceRule.Find).OfType<DeviceRule>()],
@@ -215,6 +216,11 @@ internal sealed class AgentParts : IAsyncDisposable
         new PodCgroups(Driver.Root, Driver.Tree, _time, Options.PodPidsLimit > 0 ? Options.PodPidsLimit : null),
         _time,
         _loggers.CreateLogger<PodManager>());
+
+    // With a controller the node's labels are what that says: before it has, nothing is known.
+    private IReadOnlyDictionary<string, string>? FindLabels() => View.FindNode(Options.NodeName) is { } node ? node.Metadata.Labels ?? new Dictionary<string, string>()
+        : Options.Controllers.Count == 0 ? NodeStatusBuilder.Labels(Options.NodeName, Machine)
+        : null;
 
     private PressureMonitor BuildPressure() => new(
         Images,
@@ -228,6 +234,7 @@ internal sealed class AgentParts : IAsyncDisposable
         _loggers.CreateLogger<PressureMonitor>())
     {
         Reclaim = Keeper.ReclaimAsync,
+        Probe = new DiskProbe(new DiskBlock(Options.DataDir).Look, _time),
     };
 
     private ImageKeeper BuildKeeper() => new(

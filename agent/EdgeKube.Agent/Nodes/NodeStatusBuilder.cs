@@ -28,7 +28,8 @@ internal static class NodeStatusBuilder
     /// <summary>The address that a Node is reported with.</summary>
     public static string? AddressOf(Node? node) => node?.Status?.Addresses?.FirstOrDefault(address => address.Type == "InternalIP")?.Address;
 
-    private static Dictionary<string, string> Labels(string name, MachineFacts machine) => new()
+    /// <summary>The labels that a node gives itself.</summary>
+    public static Dictionary<string, string> Labels(string name, MachineFacts machine) => new()
     {
         ["kubernetes.io/hostname"] = name,
         ["kubernetes.io/os"] = "linux",

@@ -46,6 +46,9 @@ internal sealed record ObservedPod
     /// <summary>The node's kernel can enforce AppArmor profiles.</summary>
     public bool HasAppArmor { get; init; }
 
+    /// <summary>The node's labels, for a pod that it has yet to take in; null where nothing depends on them.</summary>
+    public IReadOnlyDictionary<string, string>? NodeLabels { get; init; }
+
     public bool NetworkReady { get; init; } = true;
 
     public ObservedSandbox? ReadySandbox => Sandboxes.FirstOrDefault(sandbox => sandbox.Ready);

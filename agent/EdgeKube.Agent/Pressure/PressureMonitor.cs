@@ -20,6 +20,9 @@ internal sealed class PressureMonitor(
     /// <summary>Frees disk without touching pods, if it can: it comes before evictions for the disk. True when something was freed.</summary>
     public Func<CancellationToken, Task<bool>> Reclaim { get; init; } = _ => Task.FromResult(false);
 
+    /// <summary>Asks the node's disk itself; null: what the file system says is believed.</summary>
+    public DiskProbe? Probe { get; init; }
+
     public PressureState State { get; private set; } = PressureState.None;
 
     /// <param name="changed">A condition has come or gone.</param>
@@ -28,7 +31,7 @@ internal sealed class PressureMonitor(
         while (true)
         {
             await images.LookAsync(cancellationToken);
-            var seen = reader.Read();
+            var seen = await ReadAsync(cancellationToken);
             var before = State;
             State = PressurePlanner.Judge(before, seen, thresholds, hold, _uptime.Now);
             if (!before.LastMet.Keys.ToHashSet().SetEquals(State.LastMet.Keys) || before.DiskFault != State.DiskFault)
@@ -45,6 +48,12 @@ internal sealed class PressureMonitor(
 
             await Task.Delay(PressurePlanner.Period(seen, State), time, cancellationToken);
         }
+    }
+
+    private async Task<NodeSupplies> ReadAsync(CancellationToken cancellationToken)
+    {
+        var seen = reader.Read();
+        return seen.DiskFault is null && Probe is not null ? seen with { DiskFault = await Probe.FindFaultAsync(cancellationToken) } : seen;
     }
 
     // Images on another disk do not help this one.

@@ -65,11 +65,11 @@ internal sealed class SupplyReader(string disk, Func<string?> images)
                 supplies[inodes] = state.Inodes;
             }
 
-            return state.IsReadOnly ? new DiskFault("FilesystemIsReadOnly", $"{path} cannot be written; what runs goes on, but nothing new outlives a boot") : null;
+            return state.IsReadOnly ? DiskFault.ReadOnly(path) : null;
         }
         catch (IOException failed)
         {
-            return new DiskFault("FilesystemFails", $"the node's disk does not answer: {failed.Message}");
+            return DiskFault.Failing(failed.Message);
         }
     }
 

@@ -80,7 +80,8 @@ internal sealed class ImageDoctor(
             return false;
         }
 
-        if (!found.IsSound)
+        // Somebody else may have mended it meanwhile: what was told is taken back then, too.
+        if (!found.IsSound || _told.Remove(name))
         {
             RepairLog.Repaired(logger, name, found.Describe());
             tell(new NodeEvent("Warning", "ImageRepaired", $"Image {name} was damaged when the machine went down: {found.Describe()}", time.GetUtcNow()));

@@ -15,6 +15,7 @@ internal sealed record ImageFindings(int Blobs, int Files, string? Fault)
 
     public string Describe() => (Blobs, Files) switch
     {
+        (0, 0) => "it is whole again",
         (0, _) => $"{Files} of its unpacked files were restored",
         (_, 0) => $"{Blobs} of its blobs were replaced",
         _ => $"{Blobs} of its blobs and {Files} of its unpacked files were restored",

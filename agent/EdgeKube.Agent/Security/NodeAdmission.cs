@@ -14,8 +14,17 @@ internal static class NodeAdmission
         "net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes", "net.ipv4.tcp_rmem", "net.ipv4.tcp_wmem",
     ];
 
-    public static PodVerdict? Judge(Pod pod, bool hasAppArmor)
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    /// <param name="labels">The node's; null where they say nothing about this pod, because it was taken in before, or are not known.</param>
+    public static PodVerdict? Judge(Pod pod, bool hasAppArmor, IReadOnlyDictionary<string, string>? labels)
     {
+        // The scheduler sees to it, unless somebody else has named the node.
+        if (labels is not null && !Carries(labels, pod.Spec?.NodeSelector))
+        {
+            return PodVerdict.Refusal("NodeAffinity", "Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector");
+        }
+
         var context = pod.Spec?.SecurityContext;
         foreach (var sysctl in context?.Sysctls ?? [])
         {
@@ -33,6 +42,19 @@ internal static class NodeAdmission
         return !hasAppArmor && AsksForAppArmor(pod)
             ? PodVerdict.Refusal("AppArmor", "Cannot enforce AppArmor: AppArmor is not enabled on the host")
             : null;
+    }
+
+    private static bool Carries(IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string>? wanted)
+    {
+        foreach (var (key, value) in wanted ?? Nothing)
+        {
+            if (labels.GetValueOrDefault(key) != value)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool AsksForAppArmor(Pod pod)

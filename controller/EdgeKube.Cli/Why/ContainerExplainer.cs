@@ -26,6 +26,7 @@ internal static class ContainerExplainer
                 ($"{Ended(status.Name, ended)}, {status.RestartCount} restarts so far; it is started again after a while", Hint(ended) ?? Look(pod, status, previous: true)),
             "CrashLoopBackOff" => (cause, Look(pod, status, previous: true)),
             "CreateContainerConfigError" => (cause, "create the ConfigMap or Secret that is named, or correct the name; the pod goes on by itself"),
+            "DeviceUnavailable" => (cause, $"plug the device in, or end the pod that has it (edgectl describe node {pod.Spec?.NodeName} says how many there are); the pod goes on by itself"),
             _ => (cause + Latest(events, "FailedMount") + Latest(events, "FailedCreatePodSandBox"), $"it may only need time; if not: edgectl describe pod {pod.Name} -n {pod.Namespace}"),
         };
     }

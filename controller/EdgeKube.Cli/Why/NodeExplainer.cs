@@ -7,7 +7,8 @@ internal static class NodeExplainer
 {
     private const string Conflict = "edgekube.io/ViewConflict";
 
-    public static Explanation Explain(Node node)
+    /// <param name="events">What happened to the node.</param>
+    public static Explanation Explain(Node node, IReadOnlyList<Event> events)
     {
         var conditions = node.Status?.Conditions ?? [];
         var ready = conditions.FirstOrDefault(condition => condition.Type == "Ready");
@@ -18,7 +19,10 @@ internal static class NodeExplainer
         }
 
         chain.AddRange((node.Spec?.Taints ?? []).Select(taint => $"it has the taint {taint.Key}{(taint.Value is { Length: > 0 } value ? $"={value}" : "")}:{taint.Effect}"));
-        return new Explanation($"node/{node.Name} {State(ready)}", chain, Next(node, conditions, ready, chain.Count > 0));
+        var damaged = ImageExplainer.Find(events, null);
+        chain.AddRange(damaged.Select(image => image.Cause));
+        var next = damaged is [var image, ..] && ready?.Status == "True" ? image.Next : Next(node, conditions, ready, chain.Count > 0);
+        return new Explanation($"node/{node.Name} {State(ready)}", chain, next);
     }
 
     private static string State(NodeCondition? ready) => ready?.Status switch

@@ -7,7 +7,7 @@ internal static class PodExplainer
 {
     /// <param name="pod">The pod.</param>
     /// <param name="node">Its node; null when it has none, or one that does not exist.</param>
-    /// <param name="events">What happened to the pod.</param>
+    /// <param name="events">What happened to the pod and to its node.</param>
     public static Explanation Explain(Pod pod, Node? node, IReadOnlyList<Event> events)
     {
         var chain = new List<string> { Wish(pod) };
@@ -52,7 +52,7 @@ internal static class PodExplainer
         var isReady = node.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) is true;
         if (!isReady)
         {
-            chain.AddRange(NodeExplainer.Explain(node).Chain);
+            chain.AddRange(NodeExplainer.Explain(node, []).Chain);
             return new Explanation(Head(pod, $"was last heard of as {pod.Status?.Phase ?? "Pending"}"), chain, $"see why its node is away: edgectl why node/{bound}");
         }
 
@@ -83,7 +83,9 @@ internal static class PodExplainer
         if (troubles.Count > 0)
         {
             chain.AddRange(troubles.Select(trouble => trouble.Cause));
-            return new Explanation(Head(pod, pod.Status?.Phase is "Failed" ? "has failed" : "is not ready"), chain, troubles[0].Next);
+            var damaged = ImageExplainer.Find(events, PodContainers.All(pod.Spec).Select(container => container.Image ?? ""));
+            chain.AddRange(damaged.Select(image => image.Cause));
+            return new Explanation(Head(pod, pod.Status?.Phase is "Failed" ? "has failed" : "is not ready"), chain, damaged is [var first, ..] ? first.Next : troubles[0].Next);
         }
 
         return pod.Status?.Phase switch

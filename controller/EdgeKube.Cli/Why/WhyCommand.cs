@@ -36,16 +36,32 @@ internal static class WhyCommand
         var found = await session.GetAsync(ResourcePath.Item(target.Type, session.Namespace, target.Name), cancellationToken);
         if (target.Type == ResourceTypes.Node)
         {
-            return NodeExplainer.Explain(found.Deserialize(CoreJsonContext.Default.Node)!);
+            return NodeExplainer.Explain(found.Deserialize(CoreJsonContext.Default.Node)!, await FindEventsAsync(session, target.Name, cancellationToken));
         }
 
         var pod = found.Deserialize(CoreJsonContext.Default.Pod)!;
         var about = $"involvedObject.kind=Pod,involvedObject.name={pod.Name},involvedObject.uid={MirrorPods.UidOnNode(pod)}";
         var events = await session.ListAsync(ResourceTypes.Event, pod.Namespace, [("fieldSelector", about)], cancellationToken);
+        var node = pod.Spec?.NodeName is { Length: > 0 } name ? name : null;
         return PodExplainer.Explain(
             pod,
-            pod.Spec?.NodeName is { Length: > 0 } node ? await FindNodeAsync(session, node, cancellationToken) : null,
-            [.. events.Items.Select(item => item.Deserialize(CoreJsonContext.Default.Event)!)]);
+            node is null ? null : await FindNodeAsync(session, node, cancellationToken),
+            [.. Read(events), .. node is null ? [] : await FindEventsAsync(session, node, cancellationToken)]);
+    }
+
+    private static IEnumerable<Event> Read(Listing events) => events.Items.Select(item => item.Deserialize(CoreJsonContext.Default.Event)!);
+
+    // Whoever may see the pod may not see its node.
+    private static async Task<IReadOnlyList<Event>> FindEventsAsync(Session session, string node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return [.. Read(await session.ListAsync(ResourceTypes.Event, "default", [("fieldSelector", $"involvedObject.kind=Node,involvedObject.name={node}")], cancellationToken))];
+        }
+        catch (ApiException)
+        {
+            return [];
+        }
     }
 
     private static async Task<Node?> FindNodeAsync(Session session, string name, CancellationToken cancellationToken)

@@ -13,14 +13,28 @@ public sealed class NodeAdmissionTests
     [InlineData("kernel.msgmax", "SysctlForbidden")]
     [InlineData("net.ipv4.ip_forward", "SysctlForbidden")]
     public void Judge_Sysctl_MustBeSafe(string name, string? reason)
-        => Assert.Equal(reason, NodeAdmission.Judge(With(new() { Sysctls = [new() { Name = name, Value = "1" }] }), false)?.Reason);
+        => Assert.Equal(reason, NodeAdmission.Judge(With(new() { Sysctls = [new() { Name = name, Value = "1" }] }), false, null)?.Reason);
+
+    [Theory]
+    [InlineData("zone=north", "zone=north,disk=ssd", true)]
+    [InlineData("zone=north", "zone=south", false)]
+    [InlineData("zone=north", "", false)]
+    [InlineData("zone=", "disk=ssd", false)]
+    [InlineData("", "zone=south", true)]
+    [InlineData("zone=north", null, true)]
+    public void Judge_NodeNamedByHand_MustCarryTheLabelsAskedFor(string asked, string? labels, bool fits)
+    {
+        var pod = TestPods.Build();
+        var verdict = NodeAdmission.Judge(pod with { Spec = pod.Spec! with { NodeSelector = Parse(asked) } }, false, labels is null ? null : Parse(labels));
+        Assert.Equal(fits ? default((string, string)?) : ("NodeAffinity", "Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector"), verdict is null ? default((string, string)?) : (verdict.Reason, verdict.Message));
+    }
 
     [Theory]
     [InlineData("RuntimeDefault", false, "AppArmor")]
     [InlineData("RuntimeDefault", true, null)]
     [InlineData("Unconfined", false, null)]
     public void Judge_AppArmor_NeedsAKernelThatHasIt(string type, bool hasAppArmor, string? reason)
-        => Assert.Equal(reason, NodeAdmission.Judge(With(new() { AppArmorProfile = new() { Type = type } }), hasAppArmor)?.Reason);
+        => Assert.Equal(reason, NodeAdmission.Judge(With(new() { AppArmorProfile = new() { Type = type } }), hasAppArmor, null)?.Reason);
 
     [Theory]
     [InlineData(null, null, 0L, "", "image will run as root")]
@@ -57,6 +71,8 @@ public sealed class NodeAdmissionTests
         var pod = With(type is null ? new() : new() { SeccompProfile = new() { Type = type, LocalhostProfile = type == "Localhost" ? "a/b.json" : null } });
         Assert.Equal(new ConfinementProfile(Enum.Parse<ConfinementKind>(kind), reference), Build(pod, 0, "").Seccomp);
     }
+
+    private static Dictionary<string, string> Parse(string labels) => labels.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(label => label.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
 
     private static ContainerSecurity Build(Pod pod, long? uid, string username)
         => SecurityPlan.Build(pod, pod.Spec!.Containers[0], new RuntimeImage("i", [], [], 0, uid, username, false), "/p", out _);

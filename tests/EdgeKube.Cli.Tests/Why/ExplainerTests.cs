@@ -40,6 +40,7 @@ public sealed class ExplainerTests
     [InlineData("CrashLoopBackOff", "OOMKilled", 137, "container c ended with exit code 137 (OOMKilled)", "it needs more memory than its limit")]
     [InlineData("CrashLoopBackOff", "Error", 3, "container c ended with exit code 3 (Error)", "see what it wrote: edgectl logs web -n default -c c --previous")]
     [InlineData("ImagePullBackOff", "", 0, "container c waits: ImagePullBackOff: told: no such image", "check that the image")]
+    [InlineData("DeviceUnavailable", "", 0, "container c waits: DeviceUnavailable: told", "plug the device in, or end the pod that has it (edgectl describe node n1")]
     [InlineData("CreateContainerConfigError", "", 0, "container c waits: CreateContainerConfigError: told", "create the ConfigMap or Secret")]
     public void Explain_StuckContainer_NamesCauseAndNextStep(string waiting, string ended, int code, string cause, string next)
     {
@@ -58,18 +59,39 @@ public sealed class ExplainerTests
     }
 
     [Fact]
+    public void Explain_ImageOfTheNodeDamaged_IsTheCauseUntilItIsRepaired()
+    {
+        var at = DateTimeOffset.UnixEpoch;
+        Event Told(string reason, string image, int second) => new() { Reason = reason, Message = $"Image {image} was damaged when the machine went down: 2 blobs", LastTimestamp = at.AddSeconds(second) };
+        var pod = Bound with
+        {
+            Spec = Bound.Spec! with { Containers = [new() { Name = "c", Image = "app:1" }] },
+            Status = new() { Phase = "Pending", ContainerStatuses = [new() { Name = "c", Image = "app:1", State = new() { Waiting = new() { Reason = "CreateContainerError", Message = "told" } } }] },
+        };
+        Event[] damaged = [Told("ImageDamaged", "docker.io/library/app:1", 1), Told("ImageDamaged", "docker.io/library/other:1", 1)];
+        var told = PodExplainer.Explain(pod, Ready, damaged);
+        Assert.Equal("Image docker.io/library/app:1 was damaged when the machine went down: 2 blobs", told.Chain[^1]);
+        Assert.StartsWith("let the node reach the registry of docker.io/library/app:1, or put its archive into /var/lib/edgekube/images", told.Next, StringComparison.Ordinal);
+        Assert.Equal(2, NodeExplainer.Explain(Ready, damaged).Chain.Count);
+
+        Event[] repaired = [Told("ImageRepaired", "docker.io/library/app:1", 2), .. damaged];
+        Assert.StartsWith("container c waits", PodExplainer.Explain(pod, Ready, repaired).Chain[^1], StringComparison.Ordinal);
+        Assert.Single(NodeExplainer.Explain(Ready, repaired).Chain);
+    }
+
+    [Fact]
     public void Explain_AllWell_AsksForNothing()
     {
         var running = Bound with { Status = new() { Phase = "Running", ContainerStatuses = [new() { Name = "c", Ready = true, State = new() { Running = new() } }] } };
         Assert.Equal(("pod/web runs and is ready", "nothing to do"), (PodExplainer.Explain(running, Ready, []).Headline, PodExplainer.Explain(running, Ready, []).Next));
-        Assert.Equal(("node/n1 is ready", "nothing to do"), (NodeExplainer.Explain(Ready).Headline, NodeExplainer.Explain(Ready).Next));
+        Assert.Equal(("node/n1 is ready", "nothing to do"), (NodeExplainer.Explain(Ready, []).Headline, NodeExplainer.Explain(Ready, []).Next));
     }
 
     [Fact]
     public void Explain_NodeInConflict_AsksForTheDecision()
     {
         var node = Ready with { Status = new() { Conditions = [.. Ready.Status!.Conditions!, new() { Type = "edgekube.io/ViewConflict", Status = "True", Message = "older" }] } };
-        Assert.Contains("edgectl node resolve n1", NodeExplainer.Explain(node).Next, StringComparison.Ordinal);
+        Assert.Contains("edgectl node resolve n1", NodeExplainer.Explain(node, []).Next, StringComparison.Ordinal);
     }
 
     private static Node WithReady(string status) => new()

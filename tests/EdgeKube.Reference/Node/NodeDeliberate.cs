@@ -33,9 +33,6 @@ internal static class NodeDeliberate
         ["lifecycle/grpc-probe"] = "The recorded image's server for gRPC health is not at hand; Agent.Tests GrpcProbeTests ask a real HTTP/2 server",
     };
 
-    /// <summary>Not replayed yet, and so open: evictions are no step that is known here. Controller.Tests Disruptions have what follows from them.</summary>
-    public static bool IsUnplayed(string group, string name) => group == "workloads" && name == "pdb-eviction";
-
     /// <summary>The reason; null when the scenario must agree.</summary>
     public static string? FindReason(string group, string name)
         => group == "workloads" && NotActedOn.Contains(name.Split('-')[0]) ? NothingActs : ByScenario.GetValueOrDefault($"{group}/{name}");

@@ -6,6 +6,7 @@ internal static class NodePaths
     private static readonly Dictionary<string, string> Collections = new()
     {
         ["Deployment"] = "/apis/apps/v1/namespaces/{0}/deployments",
+        ["PodDisruptionBudget"] = "/apis/policy/v1/namespaces/{0}/poddisruptionbudgets",
         ["ReplicaSet"] = "/apis/apps/v1/namespaces/{0}/replicasets",
     };
 

@@ -42,7 +42,7 @@ internal sealed class ScenarioRun(RecordedNode node, Scenario scenario)
         {
             if (before is not null && !IsOfOneMove(before, step))
             {
-                var at = step.Verb == "create" ? scenario.History.FirstSight(step.Target, step.At) : step.At;
+                var at = BeginOf(step);
                 if (!await AgreeAsync(live, $"before \"{step.Do}\"", at, step.At - before.At, since, RestBefore(step, at)))
                 {
                     // What would follow would follow from another state.
@@ -83,13 +83,21 @@ internal sealed class ScenarioRun(RecordedNode node, Scenario scenario)
         return scenario.Group == "inside" && step.Verb == "patch" ? LongestRest * 3 : rest < LongestRest ? rest : LongestRest;
     }
 
+    // The time of a step is that of its answer, before which its effects may have been seen.
+    private long BeginOf(ScenarioStep step) => step.Verb switch
+    {
+        "create" => scenario.History.FirstSight(step.Target, step.At),
+        "POST" => step.At - 300,
+        _ => step.At,
+    };
+
     // What was done at once is done at once: nothing was looked at in between.
     private static bool IsOfOneMove(ScenarioStep before, ScenarioStep step) => step.At - before.At < 300 && step.Verb == before.Verb;
 
     private async Task<bool> AgreeAsync(LiveNamespace live, string when, long at, long took, int since, TimeSpan rest)
     {
         var wanted = scenario.History.Before(at);
-        var told = scenario.Told.Where(told => told.At < at && !ToldEvent.IsChance(told.Text, scenario.Group)).Select(told => told.Text).ToArray();
+        var told = scenario.Told.Where(told => told.At < at && !ToldEvent.IsChance(told.Text, scenario)).Select(told => told.Text).ToArray();
         IReadOnlyList<string> last = [];
         if (scenario.History.LastChange(at) == 0)
         {
@@ -113,9 +121,9 @@ internal sealed class ScenarioRun(RecordedNode node, Scenario scenario)
 
     private async Task CompareEventsAsync(LiveNamespace live)
     {
-        var wanted = scenario.Told.Select(told => told.Text).Where(text => !ToldEvent.IsChance(text, scenario.Group)).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var wanted = scenario.Told.Select(told => told.Text).Where(text => !ToldEvent.IsChance(text, scenario)).Distinct().Order(StringComparer.Ordinal).ToArray();
         await live.UntilAsync(() => wanted.All(live.Told().Contains), TimeSpan.FromSeconds(5));
-        var came = live.Told().Where(text => !ToldEvent.IsChance(text, scenario.Group)).ToArray();
+        var came = live.Told().Where(text => !ToldEvent.IsChance(text, scenario)).ToArray();
         _differences.AddRange(wanted.Where(text => !came.Contains(text)).Select(text => $"no event {text}"));
         _differences.AddRange(came.Where(text => !wanted.Contains(text)).Select(text => $"an event {text}"));
     }

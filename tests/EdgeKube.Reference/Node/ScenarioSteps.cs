@@ -54,6 +54,7 @@ internal sealed class ScenarioSteps(RecordedNode node, Scenario scenario)
             "create" when step.Do.Contains("while terminating", StringComparison.Ordinal) => await CreateLateAsync(),
             "create" => await node.SendAsync("POST", Collection(step.Target), scenario.Manifests.GetValueOrDefault(step.Target, HiddenMap), "application/yaml"),
             "patch" => await node.SendAsync("PATCH", Path(step.Target, live), step.Said["body"]!.ToJsonString(), PatchType(step)),
+            "POST" when step.Do == "POST eviction of a pod" => await EvictAsync(live),
             "delete" when step.Target.EndsWith(FakeNode, StringComparison.Ordinal) => await node.SendAsync("DELETE", $"/api/v1/nodes/{FakeNode}"),
             "delete" => await node.SendAsync("DELETE", Path(step.Target, live), DeleteOptions(step)),
             "DELETE" => await node.SendAsync("DELETE", NamespacePath),
@@ -93,6 +94,14 @@ internal sealed class ScenarioSteps(RecordedNode node, Scenario scenario)
     private Task<(int, string)> CreateNodeAsync() => node.SendAsync("POST", "/api/v1/nodes", scenario.Manifests[$"Node/{FakeNode}"], "application/yaml");
 
     private Task<(int, string)> CreateLateAsync() => node.SendAsync("POST", $"{NamespacePath}/configmaps", """{"metadata":{"name":"late"}}""");
+
+    // One that runs; which one was not recorded.
+    private Task<(int, string)> EvictAsync(LiveNamespace live)
+    {
+        var pod = live.Names("Pod").Order(StringComparer.Ordinal).First(name => live.Find($"Pod/{name}") is { } found && found["metadata"]!["deletionTimestamp"] is null && (string?)found["status"]?["phase"] == "Running");
+        var eviction = new JsonObject { ["apiVersion"] = "policy/v1", ["kind"] = "Eviction", ["metadata"] = new JsonObject { ["name"] = pod, ["namespace"] = scenario.Namespace } };
+        return node.SendAsync("POST", $"{NamespacePath}/pods/{pod}/eviction", eviction.ToJsonString());
+    }
 
     private static string? DeleteOptions(ScenarioStep step)
     {

@@ -47,6 +47,11 @@ internal sealed class DisruptionReconciler(IResources resources, EventRecorder e
             {
                 return written.IsNotFound ? ReconcileResult.Done : ReconcileResult.TryAgain;
             }
+
+            if (pods.Length == 0)
+            {
+                events.Record(obj, PlannedEvent.Normal("NoPods", "No matching pods found"), Component);
+            }
         }
 
         return ReconcileResult.At(DisruptionPlanner.FindNextLook(new DisruptionBudget(planned)), now);

@@ -1,0 +1,49 @@
+using EdgeKube.Testing.Containerd;
+
+namespace EdgeKube.Testing;
+
+/// <summary>A file system of its own on a loop device: it can fill up, fail and stop. Disposing unmounts and removes it.</summary>
+public sealed class SmallDisk : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("ek-small-disk-");
+
+    /// <param name="bytes">Its size, what ext4 needs for itself included.</param>
+    /// <param name="path">Where it is mounted: an existing directory; null: one of its own.</param>
+    public SmallDisk(long bytes, string? path = null)
+    {
+        Path = path ?? _directory.CreateSubdirectory("mount").FullName;
+        Command.MustRun("truncate", "-s", $"{bytes}", Image);
+        Command.MustRun("mkfs.ext4", "-q", "-F", "-m", "0", "-E", "lazy_itable_init=0,lazy_journal_init=0", Image);
+        Command.MustRun("mount", "-o", "loop,errors=remount-ro", Image, Path);
+    }
+
+    public string Path { get; }
+
+    private string Image => System.IO.Path.Combine(_directory.FullName, "image");
+
+    private string Kept => $"{Image}.kept";
+
+    /// <summary>From now on whatever is read from the device gives EIO; what the page cache holds is there.</summary>
+    public void Break()
+    {
+        Command.MustRun("sync", "-f", Path);
+        Command.MustRun("cp", "--sparse=always", Image, Kept);
+        Command.MustRun("truncate", "-s", "0", Image);
+    }
+
+    /// <summary>The device answers again, with what it held before.</summary>
+    public void Mend() => Command.MustRun("dd", $"if={Kept}", $"of={Image}", "conv=notrunc", "bs=1M", "status=none");
+
+    /// <summary>As an error in its own data does it: nothing can be written until it is mounted anew.</summary>
+    public void StopByError()
+    {
+        var device = System.IO.Path.GetFileName(Command.MustRun("findmnt", "-n", "-o", "SOURCE", "--mountpoint", Path).Trim());
+        File.WriteAllText($"/sys/fs/ext4/{device}/trigger_fs_error", "test");
+    }
+
+    public void Dispose()
+    {
+        Command.Run("umount", "-l", Path);
+        _directory.Delete(recursive: true);
+    }
+}
