@@ -22,6 +22,14 @@ case $action in
     AGENT_WRAPPER="env FAKETIME=-$(($(date +%s) - 10)) FAKETIME_DONT_FAKE_MONOTONIC=1 DONT_FAKE_MONOTONIC=1 LD_PRELOAD=$(echo /usr/lib/*/faketime/libfaketime.so.1)"
     agent_up "$k"
     ;;
+  # start-agent-with-groups K FILE: the agent sees that file as /etc/group. Its mounts are still containerd's to see.
+  start-agent-with-groups)
+    mkdir -p "$RUN/n$k/agent"
+    mount --bind "$RUN/n$k/agent" "$RUN/n$k/agent"
+    mount --make-shared "$RUN/n$k/agent"
+    AGENT_WRAPPER="$ROOT/tests/EdgeKube.EndToEnd/Node/groups.sh $4"
+    agent_up "$k"
+    ;;
   # Both ends with a clock that is read from a file, DIR/clock-agent and DIR/clock-controller: an offset such as -56y. The monotonic clock is
   # left alone, as a real board's is.
   start-agent-clocked) AGENT_WRAPPER=$(clocked agent) && agent_up "$k" ;;

@@ -12,6 +12,7 @@ public sealed class SmallDisk : IDisposable
     public SmallDisk(long bytes, string? path = null)
     {
         Path = path ?? _directory.CreateSubdirectory("mount").FullName;
+        Command.MustRun("mount", "-t", "tmpfs", "-o", $"size={bytes + (1 << 20)}", "tmpfs", Device);
         Command.MustRun("truncate", "-s", $"{bytes}", Image);
         Command.MustRun("mkfs.ext4", "-q", "-F", "-m", "0", "-E", "lazy_itable_init=0,lazy_journal_init=0", Image);
         Command.MustRun("mount", "-o", "loop,errors=remount-ro", Image, Path);
@@ -19,20 +20,30 @@ public sealed class SmallDisk : IDisposable
 
     public string Path { get; }
 
-    private string Image => System.IO.Path.Combine(_directory.FullName, "image");
+    // What the loop device reads and writes: in memory, and with no room for more.
+    private string Device => _directory.CreateSubdirectory("device").FullName;
 
-    private string Kept => $"{Image}.kept";
+    private string Image => System.IO.Path.Combine(Device, "image");
 
-    /// <summary>From now on whatever is read from the device gives EIO; what the page cache holds is there.</summary>
+    private string Filler => System.IO.Path.Combine(Device, "filler");
+
+    private string Kept => System.IO.Path.Combine(_directory.FullName, "kept");
+
+    /// <summary>From now on whatever is read from the device, or written to it, gives EIO; what the page cache holds is there.</summary>
     public void Break()
     {
         Command.MustRun("sync", "-f", Path);
         Command.MustRun("cp", "--sparse=always", Image, Kept);
         Command.MustRun("truncate", "-s", "0", Image);
+        Command.Run("dd", "if=/dev/zero", $"of={Filler}", "bs=64k", "status=none");
     }
 
     /// <summary>The device answers again, with what it held before.</summary>
-    public void Mend() => Command.MustRun("dd", $"if={Kept}", $"of={Image}", "conv=notrunc", "bs=1M", "status=none");
+    public void Mend()
+    {
+        File.Delete(Filler);
+        Command.MustRun("dd", $"if={Kept}", $"of={Image}", "conv=notrunc", "bs=1M", "status=none");
+    }
 
     /// <summary>As an error in its own data does it: nothing can be written until it is mounted anew.</summary>
     public void StopByError()
@@ -44,6 +55,7 @@ public sealed class SmallDisk : IDisposable
     public void Dispose()
     {
         Command.Run("umount", "-l", Path);
+        Command.Run("umount", "-l", Device);
         _directory.Delete(recursive: true);
     }
 }

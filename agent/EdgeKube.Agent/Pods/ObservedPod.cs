@@ -43,6 +43,9 @@ internal sealed record ObservedPod
     /// <summary>How full its volumes are; null when nobody needs to know.</summary>
     public StorageUse? Storage { get; init; }
 
+    /// <summary>Nothing of it runs, and its volumes are still there.</summary>
+    public bool HoldsVolumes { get; init; }
+
     /// <summary>The node's kernel can enforce AppArmor profiles.</summary>
     public bool HasAppArmor { get; init; }
 

@@ -35,6 +35,9 @@ internal abstract record PodAction(string Reason)
 
     internal sealed record WaitForNetwork(string Reason) : PodAction(Reason);
 
+    /// <summary>The pod is over, and stays to be looked at: what its volumes hold of the node's disk and memory is given back.</summary>
+    internal sealed record ReleaseVolumes(string Reason) : PodAction(Reason);
+
     /// <summary>The runtime holds nothing of the pod any more: its logs and cgroups go too, and then the pod is removed.</summary>
     internal sealed record CleanUp(string Reason) : PodAction(Reason);
 }

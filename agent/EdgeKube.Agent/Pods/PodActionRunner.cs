@@ -73,6 +73,9 @@ internal sealed class PodActionRunner(PodKey key, string uid, PodServices servic
             case PodAction.Resize:
                 await _resizer.RunAsync(pod!, _observed, cancellationToken);
                 break;
+            case PodAction.ReleaseVolumes:
+                services.Volumes.Release(uid);
+                break;
             case PodAction.CleanUp:
                 services.HostPorts.Remove(uid, isUnknown: pod is null);
                 services.Logs.Remove(key, uid);

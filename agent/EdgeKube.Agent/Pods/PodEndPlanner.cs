@@ -26,9 +26,12 @@ internal static class PodEndPlanner
             : PodPlan.Of([new PodAction.CleanUp("Deleted")]);
     }
 
-    /// <summary>The pod has ended by itself: its address is given back, but its containers stay for those who ask how it ended.</summary>
+    /// <summary>The pod has ended by itself: its address and its volumes are given back, but its containers stay for those who ask how it ended.</summary>
     public static PodPlan PlanFinished(PodGoal goal, ObservedPod observed)
-        => PodPlan.Of(PlanStop(goal.Pod, observed, "Finished", null));
+    {
+        var stop = PlanStop(goal.Pod, observed, "Finished", null);
+        return PodPlan.Of(stop.Count == 0 && observed.HoldsVolumes ? [new PodAction.ReleaseVolumes("Finished")] : stop);
+    }
 
     /// <summary>The machine goes down: containers end, and all else stays for the boot to find.</summary>
     public static IReadOnlyList<PodAction.StopContainer> PlanShutdown(Pod pod, ObservedPod observed, TimeSpan grace)

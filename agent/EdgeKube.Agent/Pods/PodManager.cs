@@ -126,6 +126,9 @@ internal sealed class PodManager : IAsyncDisposable
         worker?.Look();
     }
 
+    /// <summary>Whether a pod that has ended has not given its volumes back yet.</summary>
+    public bool HoldsVolumes(string uid) => Find(uid) is not null && _services.Volumes.Holds(uid);
+
     /// <summary>Pods that have neither finished nor are being ended, with their statuses.</summary>
     public IReadOnlyList<(Api.Pod Pod, PodReport Report)> Running()
     {

@@ -15,7 +15,9 @@ internal sealed class PressureMonitor(
     ImageDirectory images, SupplyReader reader, IReadOnlyList<EvictionThreshold> thresholds, TimeSpan hold, PodManager pods, UsageMeter usage, DiskMeter disks, TimeProvider time, ILogger<PressureMonitor> logger)
 {
     private readonly Uptime _uptime = new(time);
-    private string? _evicting;
+    // As the kubelet: so long what a pod had is waited for before the next one goes.
+    private static readonly TimeSpan Return = TimeSpan.FromSeconds(30);
+    private (string Uid, TimeSpan At)? _evicted;
 
     /// <summary>Frees disk without touching pods, if it can: it comes before evictions for the disk. True when something was freed.</summary>
     public Func<CancellationToken, Task<bool>> Reclaim { get; init; } = _ => Task.FromResult(false);
@@ -64,7 +66,7 @@ internal sealed class PressureMonitor(
     private async Task EvictAsync(EvictionThreshold threshold, Supply supply, CancellationToken cancellationToken)
     {
         var running = pods.Running();
-        if (running.Any(pod => pod.Report.Uid == _evicting))
+        if (_evicted is { } last && (running.Any(pod => pod.Report.Uid == last.Uid) || (pods.HoldsVolumes(last.Uid) && _uptime.Now - last.At < Return)))
         {
             return;
         }
@@ -73,7 +75,7 @@ internal sealed class PressureMonitor(
         {
             var message = EvictionRanking.Message(victim, threshold, supply);
             PressureLog.Evicting(logger, new PodKey(victim.Pod.Namespace, victim.Pod.Name), message);
-            _evicting = victim.Pod.Uid;
+            _evicted = (victim.Pod.Uid, _uptime.Now);
             pods.Evict(victim.Pod.Uid, message);
         }
     }

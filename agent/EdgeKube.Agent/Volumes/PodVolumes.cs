@@ -74,6 +74,21 @@ internal sealed class PodVolumes(VolumeLayout layout, IPodInputs inputs, PodMana
         return new(mounts, null);
     }
 
+    /// <summary>Whether there is anything that <see cref="Release"/> would take away.</summary>
+    public bool Holds(string uid) => layout.AllOf(uid).Any(Directory.Exists);
+
+    /// <summary>The pod has ended and is still there: its volumes go, its containers' last words stay.</summary>
+    /// <exception cref="IOException">Something is still mounted there: nothing is deleted through a mount.</exception>
+    public void Release(string uid)
+    {
+        MountTable.UnmountBelow(layout.MemoryOf(uid));
+        MountTable.UnmountBelow(layout.DiskOf(uid));
+        foreach (var directory in layout.AllOf(uid).Where(Directory.Exists))
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
     /// <summary>Nothing of the pod runs any more: its volumes go. What lies behind a hostPath stays.</summary>
     /// <exception cref="IOException">Something is still mounted there: nothing is deleted through a mount.</exception>
     public void Remove(string uid)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using EdgeKube.EndToEnd.Harness;
 
 namespace EdgeKube.EndToEnd.Node;
@@ -28,6 +29,18 @@ public sealed class ProxyAndLogTests(NodeCluster cluster)
         Assert.Equal("hello from inside\n", (await RawAsync($"{Services}/front:web/proxy/a/x.txt")).Output);
         await cluster.MustAsync("delete", "service", "front");
         await cluster.MustAsync("delete", "pod", "server", "--wait=false");
+    }
+
+    [Fact]
+    public async Task Proxy_LargeAnswer_ComesWholeUpTo16MiB()
+    {
+        const string Script = "mkdir -p /www; dd if=/dev/zero of=/www/most bs=1M count=15; dd if=/dev/zero of=/www/more bs=1M count=17; exec httpd -f -p 8080 -h /www";
+        await cluster.MustApplyAsync(Manifests.Pod("carried", JsonSerializer.Serialize(new[] { "sh", "-c", Script })));
+        await cluster.PodsWhenAsync("carried runs", pods => pods.Any(pod => pod is { Name: "carried", Ready: true }));
+
+        await cluster.UntilAsync(async () => (await RawAsync($"{Pods}/carried:8080/proxy/most")).Output.Length == 15 << 20);
+        Assert.Contains("its answer is larger than 16 MiB; use port-forward", (await RawAsync($"{Pods}/carried:8080/proxy/more")).Errors, StringComparison.Ordinal);
+        await cluster.MustAsync("delete", "pod", "carried", "--wait=false");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Xunit.Abstractions;
 
 namespace EdgeKube.Reference.Node;
@@ -39,6 +40,36 @@ public sealed class NodeReplayTests(RecordedNode node, ITestOutputHelper output)
         }
 
         Report(group, await _pool.WaitAsync(group, Limit));
+    }
+
+    [Fact]
+    public async Task Node_OfThisCluster_AsRecorded()
+    {
+        if (Recordings.NodeFolder is not { } folder)
+        {
+            output.WriteLine("There are no recordings here (EDGEKUBE_REFERENCE): nothing was compared.");
+            return;
+        }
+
+        var differing = new List<string>();
+        var agreed = 0;
+        foreach (var (file, prefix, path) in new[]
+        {
+            ("node.json", "", $"/api/v1/nodes/{NodeMask.OurNode}"),
+            ("lease.json", "lease:", $"/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/{NodeMask.OurNode}"),
+        })
+        {
+            var wanted = NodeObject.Flatten(JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "cluster-node", "node", file)))!, node.NodeIP);
+            var (code, text) = await node.SendAsync("GET", path);
+            var came = code == 200 ? NodeObject.Flatten(JsonNode.Parse(text)!, node.NodeIP) : new Dictionary<string, string>();
+            var keys = wanted.Keys.Union(came.Keys).ToList();
+            agreed += keys.Count(key => wanted.GetValueOrDefault(key) == came.GetValueOrDefault(key));
+            differing.AddRange(keys.Where(key => wanted.GetValueOrDefault(key) != came.GetValueOrDefault(key)).Select(key => $"{prefix}{key}: expected {wanted.GetValueOrDefault(key, "nothing")}, came {came.GetValueOrDefault(key, "nothing")}"));
+        }
+
+        var open = differing.Where(difference => NodeObjectDeliberate.FindReason(difference) is null).ToList();
+        output.WriteLine($"figure: reference node/cluster-node: {agreed} agreed, {differing.Count - open.Count} deliberate, {open.Count} open");
+        Assert.True(open.Count == 0, string.Join('\n', open));
     }
 
     private void Report(string group, IReadOnlyDictionary<string, IReadOnlyList<string>> came)

@@ -76,9 +76,14 @@ internal sealed class ReplayPool
     {
         IReadOnlyList<string> differences;
         var begun = TimeProvider.System.GetTimestamp();
+        var run = new ScenarioRun(_node, scenario);
         try
         {
-            differences = await new ScenarioRun(_node, scenario).RunAsync().WaitAsync(scenario.Length + Slack, TimeProvider.System);
+            differences = await run.RunAsync().WaitAsync(scenario.Length + Slack, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            differences = ["hung", .. run.Differences.ToArray()];
         }
         catch (Exception failed) when (failed is not OutOfMemoryException)
         {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace EdgeKube.Reference.Node;
 
 /// <summary>
@@ -11,9 +13,12 @@ internal sealed class ScenarioRun(RecordedNode node, Scenario scenario)
     // What a script needs at most after its container has started until it has set its traps.
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(700);
 
-    private readonly List<string> _differences = [];
+    private readonly ConcurrentQueue<string> _differences = [];
     private readonly ScenarioSteps _steps = new(node, scenario);
     private InsideLook? _look;
+
+    /// <summary>What was found so far.</summary>
+    public IReadOnlyCollection<string> Differences => _differences;
 
     /// <returns>What differed; nothing when all agreed.</returns>
     public async Task<IReadOnlyList<string>> RunAsync()
@@ -30,7 +35,7 @@ internal sealed class ScenarioRun(RecordedNode node, Scenario scenario)
             await _steps.CleanUpAsync(live);
         }
 
-        return _differences;
+        return [.. _differences];
     }
 
     private async Task PlayAsync(LiveNamespace live)
@@ -56,13 +61,13 @@ internal sealed class ScenarioRun(RecordedNode node, Scenario scenario)
             if (!isRead && step.Verb is "delete" && step.Target.StartsWith("Pod/p", StringComparison.Ordinal))
             {
                 isRead = true;
-                _differences.AddRange(await _look!.ReadAsync());
+                Add(await _look!.ReadAsync());
             }
 
-            _differences.AddRange(await _look!.ExecuteAsync(step.At));
+            Add(await _look!.ExecuteAsync(step.At));
             if (await _steps.DoAsync(step, live) is { } difference)
             {
-                _differences.Add(difference);
+                _differences.Enqueue(difference);
             }
 
             before = step;
@@ -70,9 +75,9 @@ internal sealed class ScenarioRun(RecordedNode node, Scenario scenario)
 
         var end = scenario.History.Moments is [.., var last] ? last.At + 1 : 0;
         await AgreeAsync(live, "at the end", end, end - (before?.At ?? 0), since, TimeSpan.Zero);
-        _differences.AddRange(isRead ? [] : await _look!.ReadAsync());
-        _differences.AddRange(await _look!.EndAsync());
-        _differences.AddRange(scenario.History.LastWords.Where(text => !live.HasSeen(text)).Select(text => $"the last state was never seen: {text}\n  came last: {live.LastWords(ObjectText.Head(text))}"));
+        Add(isRead ? [] : await _look!.ReadAsync());
+        Add(await _look!.EndAsync());
+        Add(scenario.History.LastWords.Where(text => !live.HasSeen(text)).Select(text => $"the last state was never seen: {text}\n  came last: {live.LastWords(ObjectText.Head(text))}"));
         await CompareEventsAsync(live);
     }
 
@@ -94,6 +99,14 @@ internal sealed class ScenarioRun(RecordedNode node, Scenario scenario)
     // What was done at once is done at once: nothing was looked at in between.
     private static bool IsOfOneMove(ScenarioStep before, ScenarioStep step) => step.At - before.At < 300 && step.Verb == before.Verb;
 
+    private void Add(IEnumerable<string> differences)
+    {
+        foreach (var difference in differences)
+        {
+            _differences.Enqueue(difference);
+        }
+    }
+
     private async Task<bool> AgreeAsync(LiveNamespace live, string when, long at, long took, int since, TimeSpan rest)
     {
         var wanted = scenario.History.Before(at);
@@ -109,7 +122,7 @@ internal sealed class ScenarioRun(RecordedNode node, Scenario scenario)
         {
             if (!live.HasBeen(since, wanted, out last))
             {
-                _differences.Add($"{when}: expected\n    {Lines(wanted)}\n  came\n    {Lines(last)}");
+                _differences.Enqueue($"{when}: expected\n    {Lines(wanted)}\n  came\n    {Lines(last)}");
                 return false;
             }
         }
@@ -124,8 +137,8 @@ internal sealed class ScenarioRun(RecordedNode node, Scenario scenario)
         var wanted = scenario.Told.Select(told => told.Text).Where(text => !ToldEvent.IsChance(text, scenario)).Distinct().Order(StringComparer.Ordinal).ToArray();
         await live.UntilAsync(() => wanted.All(live.Told().Contains), TimeSpan.FromSeconds(5));
         var came = live.Told().Where(text => !ToldEvent.IsChance(text, scenario)).ToArray();
-        _differences.AddRange(wanted.Where(text => !came.Contains(text)).Select(text => $"no event {text}"));
-        _differences.AddRange(came.Where(text => !wanted.Contains(text)).Select(text => $"an event {text}"));
+        Add(wanted.Where(text => !came.Contains(text)).Select(text => $"no event {text}"));
+        Add(came.Where(text => !wanted.Contains(text)).Select(text => $"an event {text}"));
     }
 
     private static string Lines(IReadOnlyList<string> texts) => texts.Count == 0 ? "nothing" : string.Join("\n", texts).Replace("\n", "\n    ", StringComparison.Ordinal);

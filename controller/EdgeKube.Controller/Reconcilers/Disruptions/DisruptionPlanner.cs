@@ -39,6 +39,14 @@ internal static class DisruptionPlanner
         });
     }
 
+    /// <summary>How many pods are wanted is not known: nothing may be evicted until it is, and the rest stays as it was counted last.</summary>
+    /// <param name="why">For people.</param>
+    public static SchemaObject PlanFailed(DisruptionBudget budget, string why, DateTimeOffset now) => budget.Object.Change("status", status =>
+    {
+        status["disruptionsAllowed"] = 0;
+        SetCondition(status, "False", "SyncFailed", why, budget.Object.Metadata.Generation, now);
+    });
+
     /// <summary>When a pod that should have gone is to be counted again; null when none is waited for.</summary>
     public static DateTimeOffset? FindNextLook(DisruptionBudget planned) =>
         planned.Disrupted.Count == 0 ? null : planned.Disrupted.Values.Min() + Patience;
@@ -46,6 +54,11 @@ internal static class DisruptionPlanner
     public static void SetCondition(JsonObject status, int allowed, long generation, DateTimeOffset now)
     {
         var (word, reason) = allowed > 0 ? ("True", "SufficientPods") : ("False", "InsufficientPods");
+        SetCondition(status, word, reason, "", generation, now);
+    }
+
+    private static void SetCondition(JsonObject status, string word, string reason, string message, long generation, DateTimeOffset now)
+    {
         var all = status["conditions"]?.AsArray() ?? [];
         var before = all.FirstOrDefault(condition => condition?["type"]?.GetValue<string>() == Condition);
         var since = before?["status"]?.GetValue<string>() == word ? before["lastTransitionTime"]?.GetValue<string>() : null;
@@ -53,7 +66,7 @@ internal static class DisruptionPlanner
         status["conditions"] = new JsonArray([.. others, new JsonObject
         {
             ["lastTransitionTime"] = since ?? Rfc3339.Format(now),
-            ["message"] = "",
+            ["message"] = message,
             ["observedGeneration"] = generation,
             ["reason"] = reason,
             ["status"] = word,

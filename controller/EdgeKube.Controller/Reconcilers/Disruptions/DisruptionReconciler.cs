@@ -31,14 +31,8 @@ internal sealed class DisruptionReconciler(IResources resources, EventRecorder e
 
         var budget = new DisruptionBudget(obj);
         Pod[] pods = [.. _resources.List<Pod>(key.Namespace).Where(budget.Covers)];
-        if (FindScale(pods, out var stranger) is not { } scale)
-        {
-            events.Record(obj, PlannedEvent.Warning("CalculateExpectedPodCountFailed", $"Failed to calculate the number of expected pods: found no controllers for pod \"{stranger}\""), Component);
-            scale = 0;
-        }
-
         var now = MetadataRules.WholeSeconds(time.GetUtcNow());
-        var planned = DisruptionPlanner.Plan(budget, pods, scale, now);
+        var planned = FindScale(pods, out var stranger) is { } scale ? DisruptionPlanner.Plan(budget, pods, scale, now) : PlanFailed(budget, stranger!, now);
         if (!ObjectCodec.HaveEqualJson(planned, obj))
         {
             // With its version: an eviction that was let through meanwhile must not be forgotten.
@@ -55,6 +49,13 @@ internal sealed class DisruptionReconciler(IResources resources, EventRecorder e
         }
 
         return ReconcileResult.At(DisruptionPlanner.FindNextLook(new DisruptionBudget(planned)), now);
+    }
+
+    private SchemaObject PlanFailed(DisruptionBudget budget, string stranger, DateTimeOffset now)
+    {
+        var why = $"found no controllers for pod \"{stranger}\"";
+        events.Record(budget.Object, PlannedEvent.Warning("CalculateExpectedPodCountFailed", $"Failed to calculate the number of expected pods: {why}"), Component);
+        return DisruptionPlanner.PlanFailed(budget, why, now);
     }
 
     private IEnumerable<ObjectKey> FindCovering(Pod pod, Pod? before)

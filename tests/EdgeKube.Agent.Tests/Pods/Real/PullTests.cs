@@ -118,6 +118,35 @@ public sealed class PullTests : IAsyncLifetime
         Console.WriteLine($"figure: pull over a thin line told {string.Join(" | ", told.Skip(1).Select(progress => progress[(progress.LastIndexOf('"') + 3)..]))}");
     }
 
+    [Fact]
+    public async Task Pulls_OfManyPods_GoByThreeAtOnce()
+    {
+        using var gate = new GatedRegistry(_registry.Host);
+        await File.WriteAllTextAsync(Node.RegistryAuthFile, _registry.Config(host: gate.Host));
+        await using var manager = Node.NewManager();
+        string[] names = ["a", "b", "c", "d", "e", "f"];
+        foreach (var name in names)
+        {
+            _registry.Push(TestImages.BusyboxArchive, $"team/{name}:1");
+            manager.Upsert(new DesiredPod(Pod(name, $"{gate.Host}/team/{name}:1")));
+        }
+
+        // All want to pull; three do, and whenever one is through the next one comes.
+        await Eventually.True(() => gate.Waiting.Now == 3 && names.All(name => Node.Listener.EventsOf(name).Any(told => told.StartsWith("Normal Pulling ", StringComparison.Ordinal))), Limit);
+        foreach (var name in names)
+        {
+            await Eventually.True(() => gate.Waiting.Now > 0, Limit);
+            gate.LetOneThrough();
+        }
+
+        foreach (var name in names)
+        {
+            await Node.Listener.WaitForRunningAsync(name);
+        }
+
+        Assert.Equal(3, gate.Waiting.Most);
+    }
+
     private static string? Waiting(PodReport report) => report.Status.ContainerStatuses?[0].State?.Waiting?.Reason;
 
     private static Pod Pod(string name, string image, params string[] secrets)

@@ -41,6 +41,18 @@ public sealed class DisruptionPlannerTests
         Assert.Equal((1, 2), (Number(late, "disruptionsAllowed"), Number(late, "currentHealthy")));
     }
 
+    // As recorded from a Kubernetes v1.36 (node/workloads/pdb-eviction).
+    [Fact]
+    public void PlanFailed_WantedNumberUnknown_AllowsNothingAndKeepsTheCounts()
+    {
+        var failed = DisruptionPlanner.PlanFailed(new DisruptionBudget(Plan(Budget("minAvailable", "1"), Pods(3, 3), 3)), "found no controllers for pod \"p\"", Now);
+
+        Assert.Equal((0, 1, 3, 3), (Number(failed, "disruptionsAllowed"), Number(failed, "desiredHealthy"), Number(failed, "expectedPods"), Number(failed, "currentHealthy")));
+        var condition = failed.Find("status", "conditions")!.Value[0];
+        Assert.Equal(("False", "SyncFailed", "found no controllers for pod \"p\""), (condition.GetProperty("status").GetString(), condition.GetProperty("reason").GetString(), condition.GetProperty("message").GetString()));
+        Assert.Equal(2, Number(Plan(new DisruptionBudget(failed).Object, Pods(3, 3), 3), "disruptionsAllowed"));
+    }
+
     [Fact]
     public void Plan_Again_ChangesNothing()
     {
