@@ -204,7 +204,7 @@ internal sealed class AgentParts : IAsyncDisposable
             MemoryCapacityBytes = Machine.MemoryBytes,
             DiskCapacityBytes = Machine.DiskBytes,
             Allocatable = () => NodeReservations.Of(Options).Allocatable(NodeStatusBuilder.Resources(Machine, [], _ => 0)),
-            NodeLabels = FindLabels,
+            FindNode = FindNode,
             ClusterDns = new ClusterDns(Options.ClusterDns, Options.ClusterDomain),
             ParallelPulls = Options.ParallelPulls,
             DeviceRules = [.. Options.Devices.Select(DeviceRule.Find).OfType<DeviceRule>()],
@@ -218,9 +218,8 @@ internal sealed class AgentParts : IAsyncDisposable
         _loggers.CreateLogger<PodManager>());
 
     // With a controller the node's labels are what that says: before it has, nothing is known.
-    private IReadOnlyDictionary<string, string>? FindLabels() => View.FindNode(Options.NodeName) is { } node ? node.Metadata.Labels ?? new Dictionary<string, string>()
-        : Options.Controllers.Count == 0 ? NodeStatusBuilder.Labels(Options.NodeName, Machine)
-        : null;
+    private Api.Node? FindNode() => View.FindNode(Options.NodeName)
+        ?? (Options.Controllers.Count == 0 ? new Api.Node { Metadata = new Api.ObjectMeta { Name = Options.NodeName, Labels = NodeStatusBuilder.Labels(Options.NodeName, Machine) } } : null);
 
     private PressureMonitor BuildPressure() => new(
         Images,

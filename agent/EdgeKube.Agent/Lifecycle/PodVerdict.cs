@@ -22,7 +22,7 @@ internal sealed record PodVerdict(string Reason, string Message, string EventTyp
         => now >= DueAt(pod, observed) ? DeadlineExceeded
             : observed.Eviction is { } why ? Evicted(why)
             : observed.Storage?.Excess is { } excess ? Evicted(excess)
-            : observed.Sandboxes.Count == 0 ? NodeAdmission.Judge(pod, observed.HasAppArmor, observed.NodeLabels)
+            : observed.Sandboxes.Count == 0 ? NodeAdmission.Judge(pod, observed.HasAppArmor, observed.OwnNode)
             : null;
 
     /// <summary>When the pod's activeDeadlineSeconds are over; null when it has none.</summary>

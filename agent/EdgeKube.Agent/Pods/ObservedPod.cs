@@ -49,8 +49,8 @@ internal sealed record ObservedPod
     /// <summary>The node's kernel can enforce AppArmor profiles.</summary>
     public bool HasAppArmor { get; init; }
 
-    /// <summary>The node's labels, for a pod that it has yet to take in; null where nothing depends on them.</summary>
-    public IReadOnlyDictionary<string, string>? NodeLabels { get; init; }
+    /// <summary>This node, for a pod that it has yet to take in and that asks for a certain one; else null.</summary>
+    public Node? OwnNode { get; init; }
 
     public bool NetworkReady { get; init; } = true;
 

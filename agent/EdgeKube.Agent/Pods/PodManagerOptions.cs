@@ -33,8 +33,8 @@ internal sealed class PodManagerOptions
     /// <summary>What pods may ask for altogether; what it does not name has no bound.</summary>
     public Func<IReadOnlyDictionary<string, Quantity>> Allocatable { get; init; } = static () => new Dictionary<string, Quantity>();
 
-    /// <summary>The node's labels as far as they are known; null: not at all.</summary>
-    public Func<IReadOnlyDictionary<string, string>?> NodeLabels { get; init; } = static () => null;
+    /// <summary>This node with its labels; null while they are not known.</summary>
+    public Func<Node?> FindNode { get; init; } = static () => null;
 
     public int CpuCount { get; init; } = Environment.ProcessorCount;
 

@@ -252,7 +252,7 @@ internal sealed class PodWorker : IAsyncDisposable
     {
         var observed = _runner.Add(await _observer.ObserveAsync(cancellationToken), goal);
         observed = Orders.AddTo(observed with { Health = _probes.Follow(goal, observed), Storage = await _storage.FindAsync(goal.Pod, cancellationToken) });
-        observed = observed with { NodeLabels = FindLabels(goal, observed), HoldsVolumes = !observed.LiveIds.Any() && _services.Volumes.Holds(Uid) };
+        observed = observed with { OwnNode = FindNode(goal, observed), HoldsVolumes = !observed.LiveIds.Any() && _services.Volumes.Holds(Uid) };
         RefreshVolumes(goal, observed);
         _services.HostPorts.Follow(goal.Pod, observed);
         return observed.ReadySandbox is null && !goal.Ending
@@ -261,8 +261,8 @@ internal sealed class PodWorker : IAsyncDisposable
     }
 
     // As a scheduler does: labels that change later, or a boot, do not put out what was taken in.
-    private IReadOnlyDictionary<string, string>? FindLabels(PodGoal goal, ObservedPod observed)
-        => goal.Pod?.Spec?.NodeSelector is { Count: > 0 } && goal.KnownStatus?.StartTime is null && observed.Sandboxes.Count == 0 ? _services.Options.NodeLabels() : null;
+    private Node? FindNode(PodGoal goal, ObservedPod observed)
+        => goal.Pod?.Spec is { NodeSelector.Count: > 0 } or { Affinity.NodeAffinity: not null } && goal.KnownStatus?.StartTime is null && observed.Sandboxes.Count == 0 ? _services.Options.FindNode() : null;
 
     // Files of a running pod follow the API; where a ConfigMap is gone they stay as they were.
     private void RefreshVolumes(PodGoal goal, ObservedPod observed)

@@ -14,15 +14,13 @@ internal static class NodeAdmission
         "net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes", "net.ipv4.tcp_rmem", "net.ipv4.tcp_wmem",
     ];
 
-    private static readonly Dictionary<string, string> Nothing = [];
-
-    /// <param name="labels">The node's; null where they say nothing about this pod, because it was taken in before, or are not known.</param>
-    public static PodVerdict? Judge(Pod pod, bool hasAppArmor, IReadOnlyDictionary<string, string>? labels)
+    /// <param name="node">Where it is to run; null where that does not matter, because the node took it in before, or is not known.</param>
+    public static PodVerdict? Judge(Pod pod, bool hasAppArmor, Node? node)
     {
         // The scheduler sees to it, unless somebody else has named the node.
-        if (labels is not null && !Carries(labels, pod.Spec?.NodeSelector))
+        if (node is not null && !NodeFit.Admits(pod.Spec, node))
         {
-            return PodVerdict.Refusal("NodeAffinity", "Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector");
+            return PodVerdict.Refusal("NodeAffinity", $"Predicate NodeAffinity failed: {NodeFit.Mismatch}");
         }
 
         var context = pod.Spec?.SecurityContext;
@@ -42,19 +40,6 @@ internal static class NodeAdmission
         return !hasAppArmor && AsksForAppArmor(pod)
             ? PodVerdict.Refusal("AppArmor", "Cannot enforce AppArmor: AppArmor is not enabled on the host")
             : null;
-    }
-
-    private static bool Carries(IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string>? wanted)
-    {
-        foreach (var (key, value) in wanted ?? Nothing)
-        {
-            if (labels.GetValueOrDefault(key) != value)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static bool AsksForAppArmor(Pod pod)

@@ -25,7 +25,7 @@ public sealed class NodeAdmissionTests
     public void Judge_NodeNamedByHand_MustCarryTheLabelsAskedFor(string asked, string? labels, bool fits)
     {
         var pod = TestPods.Build();
-        var verdict = NodeAdmission.Judge(pod with { Spec = pod.Spec! with { NodeSelector = Parse(asked) } }, false, labels is null ? null : Parse(labels));
+        var verdict = NodeAdmission.Judge(pod with { Spec = pod.Spec! with { NodeSelector = Parse(asked) } }, false, labels is null ? null : new Node { Metadata = new() { Name = "n1", Labels = Parse(labels) } });
         Assert.Equal(fits ? default((string, string)?) : ("NodeAffinity", "Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector"), verdict is null ? default((string, string)?) : (verdict.Reason, verdict.Message));
     }
 

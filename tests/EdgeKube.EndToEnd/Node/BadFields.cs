@@ -90,6 +90,7 @@ internal static class BadFields
         ("securityContext: {seccompProfile: {type: Localhost, localhostProfile: nope.json}}", "", "nope.json"),
         ("nodeSelector: {nowhere: here}", "", "node(s) didn't match Pod's node affinity/selector"),
         ("nodeName: n1\nnodeSelector: {nowhere: here}", "", "Pod was rejected: Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector"),
+        ("nodeName: n1\naffinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: nowhere, operator: Exists}]}]}}}", "", "Pod was rejected: Predicate NodeAffinity failed"),
         ("", "command: [/no/such/program]", "/no/such/program"),
         ("", "workingDir: /bin/busybox/x", "/bin/busybox: not a directory"),
         ("", "imagePullPolicy: Never\nimage: edgekube.test/absent:1", "is not present with pull policy of Never"),
