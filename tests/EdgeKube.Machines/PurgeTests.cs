@@ -36,5 +36,5 @@ public sealed class PurgeTests
 
     // What apt, dpkg and the journal remember is theirs, and /opt is where the test put the packages.
     private static Task<string> FindAsync(Machine node, string name) => node.MustAsync(
-        "find", "/", "(", "-path", "/proc", "-o", "-path", "/opt", "-o", "-path", "/var/lib/containerd", "-o", "-path", "/var/cache", "-o", "-path", "/var/log", ")", "-prune", "-o", "-name", name, "-print");
+        "find", "/", "-ignore_readdir_race", "(", "-path", "/proc", "-o", "-path", "/opt", "-o", "-path", "/var/lib/containerd", "-o", "-path", "/var/cache", "-o", "-path", "/var/log", ")", "-prune", "-o", "-name", name, "-print");
 }

@@ -101,13 +101,13 @@ boot() { # NAME ADDRESS
 
 await_start() { # NAME
   local state= i
-  for i in $(seq 600); do
+  for i in $(seq 900); do
     state=$(inside "$1" systemctl is-system-running 2>/dev/null) || true
     case $state in running | degraded) return ;; esac
     sleep 0.1
   done
   tail -n 30 "$DIR/$1/console.log" >&2
-  fail "machine $1 has not started within a minute (${state:-no PID 1})"
+  fail "machine $1 has not started within a minute and a half (${state:-no PID 1})"
 }
 
 cut() { # NAME

@@ -43,9 +43,9 @@ internal static class CgroupChecks
 
         // The freezer.
         await machine.MustAsync($"ctr -n k8s.io tasks pause {id}");
-        Assert.Equal(1, Number(await ReadAsync(machine, $"{pod}/{id}/cgroup.events"), "frozen"));
+        await machine.UntilAsync(text => text.Contains("frozen 1", StringComparison.Ordinal), $"cat {pod}/{id}/cgroup.events");
         await machine.MustAsync($"ctr -n k8s.io tasks resume {id}");
-        Assert.Equal(0, Number(await ReadAsync(machine, $"{pod}/{id}/cgroup.events"), "frozen"));
+        await machine.UntilAsync(text => text.Contains("frozen 0", StringComparison.Ordinal), $"cat {pod}/{id}/cgroup.events");
 
         // Who takes more memory than he may is killed, and the pod says why.
         await machine.UntilAsync(text => text.Contains("OOMKilled", StringComparison.Ordinal), "edgectl get pod hog -o jsonpath={.status.containerStatuses[0].state.terminated.reason}");

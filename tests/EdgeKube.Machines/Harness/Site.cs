@@ -92,8 +92,9 @@ public sealed class Site : IAsyncDisposable
         return pods;
     }
 
-    public Task NodeIsAsync(string node, string status) => Eventually.True(
-        async () => (await EdgectlAsync(null, "get", "node", node, "--no-headers")).Output.Split(' ', StringSplitOptions.RemoveEmptyEntries).Contains(status), Limit, Poll);
+    /// <summary>Waits until a column of the node's row is as wanted.</summary>
+    public Task NodeIsAsync(string node, string status, params string[] options) => Eventually.True(
+        async () => (await EdgectlAsync(null, ["get", "node", node, "--no-headers", .. options])).Output.Split(' ', StringSplitOptions.RemoveEmptyEntries).Contains(status), Limit, Poll);
 
     public async Task<IReadOnlyList<SitePod>> PodsAsync()
     {
