@@ -14,7 +14,9 @@ public sealed class WatchSoakTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Watchers = 1000;
     private const int Objects = 40;
-    private const int Writers = 4;
+
+    // Enough that their own waiting for the disk does not set the pace.
+    private const int Writers = 8;
     private const int WritesPerSecond = 200;
 
     // A machine that is too slow for the pace sets its own: a watcher that is a thousand events behind would have to list again.

@@ -10,8 +10,12 @@ internal sealed class WatchPace(TimeProvider time)
     private static readonly TimeSpan PerWatcher = TimeSpan.FromMicroseconds(50);
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan Most = TimeSpan.FromMilliseconds(100);
+
+    // Half of the processors tell watchers, one watcher after the other: woken each by itself, a thousand would stand before every request that comes meanwhile.
+    private static readonly int Hands = Math.Max(1, Environment.ProcessorCount / 2);
     private readonly Lock _gate = new();
-    private TaskCompletionSource? _round;
+    private TaskCompletionSource[]? _round;
+    private int _joined;
     private int _watchers;
 
     private TimeProvider Time => time;
@@ -23,31 +27,35 @@ internal sealed class WatchPace(TimeProvider time)
         return new Own(this);
     }
 
-    // One timer for all who wait, and each goes on by itself when it fires.
+    // One timer for all who wait.
     private Task JoinRound(TimeSpan pause)
     {
         lock (_gate)
         {
             if (_round is null)
             {
-                _round = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _round = [.. Enumerable.Range(0, Hands).Select(_ => new TaskCompletionSource())];
                 _ = EndRoundAsync(pause);
             }
 
-            return _round.Task;
+            return _round[_joined++ % Hands].Task;
         }
     }
 
     private async Task EndRoundAsync(TimeSpan pause)
     {
         await Task.Delay(pause, time, CancellationToken.None);
-        TaskCompletionSource round;
+        TaskCompletionSource[] round;
         lock (_gate)
         {
-            (round, _round) = (_round!, null);
+            (round, _round, _joined) = (_round!, null, 0);
         }
 
-        round.TrySetResult();
+        foreach (var hand in round)
+        {
+            // Those who wait go on in here: nothing of what they do blocks.
+            ThreadPool.UnsafeQueueUserWorkItem(static hand => hand.TrySetResult(), hand, preferLocal: false);
+        }
     }
 
     /// <summary>One watcher's.</summary>
