@@ -14,8 +14,12 @@ resume() { EDGEKUBE_RESUME_BYTES=1000000 EDGEKUBE_RESUME_RATE=8000 EDGEKUBE_RESU
 soak() { EDGEKUBE_SOAK_SECONDS=600 end_to_end WatchSoak; }
 kills() { EDGEKUBE_WRITE_KILLS=500 end_to_end WriteKill; }
 machines() { packaging/dev/install.sh && packaging/dev/publish.sh && dotnet test tests/EdgeKube.Machines --nologo --logger "console;verbosity=detailed" --filter "FullyQualifiedName~$1"; }
-upgrades() { EDGEKUBE_UPGRADE_KILLS=200 machines EverythingKilled; }
-powercut() { EDGEKUBE_POWER_CUTS=500 EDGEKUBE_IDLE_SECONDS=600 machines PowerCutTests && EDGEKUBE_MACHINE_CUTS=500 machines WholeMachine; }
+# A person with less time than these take says how many.
+upgrades() { EDGEKUBE_UPGRADE_KILLS=${EDGEKUBE_UPGRADE_KILLS:-200} machines EverythingKilled; }
+powercut() {
+  EDGEKUBE_POWER_CUTS=${EDGEKUBE_POWER_CUTS:-500} EDGEKUBE_IDLE_SECONDS=${EDGEKUBE_IDLE_SECONDS:-600} machines PowerCutTests &&
+    EDGEKUBE_MACHINE_CUTS=${EDGEKUBE_MACHINE_CUTS:-500} machines WholeMachine
+}
 pods() { EDGEKUBE_POD_SEEDS=10000 dotnet test tests/EdgeKube.Agent.Tests --nologo --logger "console;verbosity=detailed" --filter "FullyQualifiedName~FaultRunTests"; }
 containerd() { EDGEKUBE_CONTAINERD_PODS=30 EDGEKUBE_CONTAINERD_TIMES=6 dotnet test tests/EdgeKube.Agent.Tests --nologo --logger "console;verbosity=detailed" --filter "FullyQualifiedName~ContainerdTroubleTests"; }
 case $name in

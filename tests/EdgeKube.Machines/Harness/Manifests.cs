@@ -42,4 +42,19 @@ internal static class Manifests
                 image: edgekube.test/busybox:1
                 command: {Sleep}
         """;
+
+    /// <summary>One pod that needs nothing of the controller to start: no token.</summary>
+    public static string Bare(string name, string image) => $"""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: {name}
+        spec:
+          automountServiceAccountToken: false
+          terminationGracePeriodSeconds: 1
+          containers:
+          - name: c
+            image: {image}
+            command: {Sleep}
+        """;
 }

@@ -7,7 +7,7 @@ namespace EdgeKube.Machines.Harness;
 /// <summary>The scripts that machines are made with.</summary>
 internal static class Scripts
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <param name="script">Its path in the repository.</param>
     public static Task<ProcessResult> RunAsync(string script, IReadOnlyList<string> arguments, string? input = null, IReadOnlyDictionary<string, string>? environment = null)

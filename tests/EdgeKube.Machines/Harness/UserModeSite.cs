@@ -1,4 +1,8 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text.Json;
+using EdgeKube.Testing;
+using EdgeKube.Testing.Processes;
 
 namespace EdgeKube.Machines.Harness;
 
@@ -6,7 +10,7 @@ namespace EdgeKube.Machines.Harness;
 public sealed class UserModeSite : IAsyncDisposable
 {
     public const string Newer = "9.9.9";
-    private const string Node = "usermode";
+    public const string Node = "usermode";
 
     private UserModeSite(UserModeMachine machine) => Machine = machine;
 
@@ -48,15 +52,34 @@ public sealed class UserModeSite : IAsyncDisposable
     /// <summary>The manifest is /mnt/manifest.yaml in there.</summary>
     public Task GiveAsync(string manifest) => File.WriteAllTextAsync(Path.Combine(Machine.Channel, "manifest.yaml"), manifest);
 
-    /// <summary>Waits until these pods, or all that there are, are Running and Ready, as the node itself says, with or without a controller.</summary>
-    public async Task<IReadOnlyList<SitePod>> RunningAsync(params string[] names)
+    /// <summary>A new image of this name is /mnt/image.tar in there, with bytes that no other has.</summary>
+    public async Task GiveImageAsync(string name)
+    {
+        // What follows a program in its file does not disturb it.
+        var busybox = Path.Combine(Machine.Directory, "busybox");
+        File.Copy("/bin/busybox", busybox, overwrite: true);
+        await File.AppendAllBytesAsync(busybox, RandomNumberGenerator.GetBytes(256 << 10));
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "packaging/demo-image/build.sh"), [Path.Combine(Machine.Channel, "image.tar"), name]);
+        start.Environment["BUSYBOX"] = busybox;
+        var made = await ProcessRun.RunAsync(start, input: "", TimeSpan.FromMinutes(1));
+        Assert.True(made.Exit == 0, made.ToString());
+    }
+
+    /// <summary>Whether the machine has written a word to a file of this name in /mnt since it booted; also after its power went.</summary>
+    public bool WasTold(string name) => new FileInfo(Path.Combine(Machine.Channel, name)) is { Exists: true, Length: > 0 };
+
+    /// <summary>Of the installed agent.</summary>
+    public async Task<string> VersionAsync() => (await Machine.MustAsync("dpkg-query -W -f='${Version}' edgekube-agent")).Trim();
+
+    /// <summary>Waits until all pods that nobody has deleted are Running and Ready, as the node itself says, with or without a controller.</summary>
+    public async Task<IReadOnlyList<SitePod>> RunningAsync()
     {
         IReadOnlyList<SitePod> pods = [];
         await Machine.UntilAsync(
             text =>
             {
-                pods = Read(text);
-                return pods.Count > 0 && names.All(name => pods.Any(pod => pod.Name == name)) && pods.All(pod => pod.IsReady || (names.Length > 0 && !names.Contains(pod.Name)));
+                pods = [.. Read(text).Where(pod => !pod.IsLeaving).OrderBy(pod => pod.Name)];
+                return pods.Count > 0 && pods.All(pod => pod.IsReady);
             },
             "edgectl --node-local get pods -o json");
         return pods;
