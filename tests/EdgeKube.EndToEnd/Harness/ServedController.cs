@@ -89,7 +89,8 @@ internal sealed partial class ServedController(string? dataDir = null) : IDispos
         }
     }
 
-    private string Describe() => _controller is null ? "The controller was never started." : $"The controller {(_controller.Runs ? "runs" : "has ended")}, its log ends with: {_controller.LogEnd}";
+    // Nothing of its process is asked: it may be killed at this moment.
+    private string Describe() => $"The controller's log ends with: {_controller?.LogEnd}";
 
     private static string Data(string kubeconfig, string key) =>
         Encoding.UTF8.GetString(Convert.FromBase64String(Field().Matches(kubeconfig).First(match => match.Groups[1].Value == key).Groups[2].Value));

@@ -1,7 +1,7 @@
 namespace EdgeKube.EndToEnd.Harness;
 
 /// <summary>Reads answers whole, and says of one that broke off what its server has to say about that.</summary>
-/// <param name="server">Whether it runs, and the end of its log.</param>
+/// <param name="server">The end of its log.</param>
 internal sealed class TellingHandler(Func<string> server) : DelegatingHandler(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) })
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
