@@ -3,6 +3,7 @@ using EdgeKube.Agent.Lifecycle;
 using EdgeKube.Agent.Probes;
 using EdgeKube.Agent.Pulse;
 using EdgeKube.Agent.Runtime;
+using EdgeKube.Agent.Security;
 using EdgeKube.Agent.Volumes;
 using EdgeKube.Api;
 
@@ -251,18 +252,15 @@ internal sealed class PodWorker : IAsyncDisposable
     private async Task<ObservedPod> ObserveAsync(PodGoal goal, CancellationToken cancellationToken)
     {
         var observed = _runner.Add(await _observer.ObserveAsync(cancellationToken), goal);
-        observed = Orders.AddTo(observed with { Health = _probes.Follow(goal, observed), Storage = await _storage.FindAsync(goal.Pod, cancellationToken) });
-        observed = observed with { OwnNode = FindNode(goal, observed), HoldsVolumes = !observed.LiveIds.Any() && _services.Volumes.Holds(Uid) };
+        var holdsVolumes = !observed.LiveIds.Any() && _services.Volumes.Holds(Uid);
+        observed = Orders.AddTo(observed with { Health = _probes.Follow(goal, observed), Storage = await _storage.FindAsync(goal.Pod, cancellationToken), HoldsVolumes = holdsVolumes });
+        observed = NodeAdmission.AsksForNode(goal, observed) ? observed with { OwnNode = _services.Options.FindNode() } : observed;
         RefreshVolumes(goal, observed);
         _services.HostPorts.Follow(goal.Pod, observed);
         return observed.ReadySandbox is null && !goal.Ending
             ? observed with { NetworkReady = await _services.Network.IsReadyAsync(_services.Runtime, cancellationToken) }
             : observed;
     }
-
-    // As a scheduler does: labels that change later, or a boot, do not put out what was taken in.
-    private Node? FindNode(PodGoal goal, ObservedPod observed)
-        => goal.Pod?.Spec is { NodeSelector.Count: > 0 } or { Affinity.NodeAffinity: not null } && goal.KnownStatus?.StartTime is null && observed.Sandboxes.Count == 0 ? _services.Options.FindNode() : null;
 
     // Files of a running pod follow the API; where a ConfigMap is gone they stay as they were.
     private void RefreshVolumes(PodGoal goal, ObservedPod observed)
@@ -338,13 +336,8 @@ internal sealed class PodWorker : IAsyncDisposable
         _gone(this);
     }
 
-    private void Interrupt(bool interrupts)
-    {
-        if (interrupts)
-        {
-            _step.Cancel();
-        }
-    }
+    // With the gate held.
+    private void Interrupt(bool interrupts) => (interrupts ? _step : null)?.Cancel();
 
     private static bool IsInterrupt(Exception failed, CancellationToken cancellationToken)
         => cancellationToken.IsCancellationRequested && failed is OperationCanceledException or RuntimeException { Code: RuntimeErrorCode.Cancelled };

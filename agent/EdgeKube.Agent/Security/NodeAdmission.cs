@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Lifecycle;
+using EdgeKube.Agent.Pods;
 using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Security;
@@ -41,6 +42,10 @@ internal static class NodeAdmission
             ? PodVerdict.Refusal("AppArmor", "Cannot enforce AppArmor: AppArmor is not enabled on the host")
             : null;
     }
+
+    /// <summary>Whether it depends on the node if the pod is taken in. As with a scheduler, what was taken in stays, whatever labels change later, and over a boot.</summary>
+    public static bool AsksForNode(PodGoal goal, ObservedPod observed)
+        => goal.Pod?.Spec is { NodeSelector.Count: > 0 } or { Affinity.NodeAffinity: not null } && goal.KnownStatus?.StartTime is null && observed.Sandboxes.Count == 0;
 
     private static bool AsksForAppArmor(Pod pod)
     {
