@@ -45,7 +45,7 @@ public sealed class LinkUpgradeTests(ITestOutputHelper output)
     [Fact]
     public async Task UpgradeNodes_OneFailsAndTheControllerRestartsMeanwhile_HoldsUpTheOthersUntilItIsBack()
     {
-        await using var site = await PrepareAsync(proofSeconds: 20, nodes: 2);
+        await using var site = await PrepareAsync(proofSeconds: 30, nodes: 2);
         var older = await VersionAsync(site.Nodes[0]);
         await site.MustAsync(null, "upgrade", "package", await Packages.MakeBrokenAgentAsync(Broken));
         var before = await PodsAsync(site);
@@ -55,11 +55,12 @@ public sealed class LinkUpgradeTests(ITestOutputHelper output)
         // Its errand is forgotten with the controller that knew of it, but not what the node has said of itself.
         var failing = site.EdgectlAsync(null, "upgrade", "node", "-l", "kubernetes.io/os=linux", "--to", Broken);
         await site.Controller.UntilAsync(text => text == "Unknown", "edgectl", "get", "node", "node1", "-o", "jsonpath={.status.conditions[?(@.type==\"edgekube.io/Upgrade\")].status}");
+        await site.Nodes[0].UntilAsync(text => text.Trim() == "proving", "sh", "-c", "cat /var/lib/edgekube/agent/upgrade/phase; true");
         await site.Controller.MustAsync("systemctl", "restart", "edgekube-controller");
         var other = await site.EdgectlAsync(null, "upgrade", "node", "node2", "--to", older);
         Assert.True(other.Exit == 0 && other.Errors.Contains("waits: 1 nodes are away, of at most 1: node1", StringComparison.Ordinal), other.ToString());
         var failed = await failing;
-        Assert.True(failed.Exit == 1 && failed.Errors.Contains("did not prove itself within 20 s", StringComparison.Ordinal), failed.ToString());
+        Assert.True(failed.Exit == 1 && failed.Errors.Contains("did not prove itself within 30 s", StringComparison.Ordinal), failed.ToString());
         Assert.Contains("not begun: node2", failed.Errors, StringComparison.Ordinal);
         Assert.Equal((Newer, older), (await VersionAsync(site.Nodes[0]), await VersionAsync(site.Nodes[1])));
         Assert.Equal(before, await PodsAsync(site));

@@ -67,7 +67,8 @@ internal sealed class MachineCuts(UserModeSite site, int seed)
         await site.Machine.MustAsync($"(setsid sh -c '{creation}' & setsid sh -c '{work.Command}' &) >/tmp/work.log 2>&1 </dev/null");
         if (work.Begun is { } begun)
         {
-            await site.Machine.TryUntilAsync(text => text.Contains("begun", StringComparison.Ordinal), $"{begun} && echo begun");
+            // Not for ever: a moment too early is as good.
+            await site.Machine.RunAsync($"i=0; until {begun} || [ $i = 60 ]; do i=$((i + 1)); sleep 1; done");
         }
 
         var delay = TimeSpan.FromMilliseconds(_random.Next(work.MostMilliseconds));

@@ -23,7 +23,7 @@ internal static class PowerWorks
         // While one is under way there is no other rotation; the node is back long before its overlap ends.
         2 => new PowerWork("renewal", Demo, null, "edgectl ca rotate --overlap 10m", null, 6_000),
         _ => new PowerWork(
-            "upgrade", Demo, null, $"edgectl upgrade node {UserModeSite.Node} --to {version}", isFar ? "[ -e /var/lib/edgekube/agent/upgrade/order ]" : null, isFar ? 30_000 : 10_000),
+            "upgrade", Demo, null, $"until edgectl upgrade node {UserModeSite.Node} --to {version}; do sleep 1; done", isFar ? "[ -e /var/lib/edgekube/agent/upgrade/order ]" : null, isFar ? 30_000 : 10_000),
     };
 
     private static string ImageOf(int cut) => $"edgekube.test/cut:{cut}";

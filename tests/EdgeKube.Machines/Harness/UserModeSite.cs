@@ -41,7 +41,10 @@ public sealed class UserModeSite : IAsyncDisposable
 
     public Task StartControllerAsync() => Machine.MustAsync("touch /run/controller-wanted; systemctl start edgekube-controller");
 
-    public Task ReadyAsync() => Machine.UntilAsync(text => text.Contains(" Ready ", StringComparison.Ordinal), $"edgectl get node {Node} --no-headers");
+    /// <summary>Waits until the node has told the controller of this boot, and is Ready: what it was before stays Ready for a while.</summary>
+    public Task ReadyAsync() => Machine.UntilAsync(
+        text => text.Contains(" Ready ", StringComparison.Ordinal),
+        $"[ \"$(edgectl get node {Node} -o 'jsonpath={{.status.nodeInfo.bootID}}')\" = \"$(cat /proc/sys/kernel/random/boot_id)\" ] && edgectl get node {Node} --no-headers");
 
     public async Task ApplyAsync(string manifest)
     {
