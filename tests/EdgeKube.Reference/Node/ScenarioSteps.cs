@@ -10,6 +10,8 @@ internal sealed class ScenarioSteps(RecordedNode node, Scenario scenario)
     // The only thing that was made and is in no manifest.
     private const string HiddenMap = """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"m"},"immutable":true,"data":{"k1":"v1"}}""";
 
+    private readonly HashSet<string> _evicted = [];
+
     private string NamespacePath => $"/api/v1/namespaces/{scenario.Namespace}";
 
     public async Task PrepareAsync()
@@ -95,10 +97,11 @@ internal sealed class ScenarioSteps(RecordedNode node, Scenario scenario)
 
     private Task<(int, string)> CreateLateAsync() => node.SendAsync("POST", $"{NamespacePath}/configmaps", """{"metadata":{"name":"late"}}""");
 
-    // One that runs; which one was not recorded.
+    // One that runs and was not evicted already, which a watch tells late; which one was not recorded.
     private Task<(int, string)> EvictAsync(LiveNamespace live)
     {
-        var pod = live.Names("Pod").Order(StringComparer.Ordinal).First(name => live.Find($"Pod/{name}") is { } found && found["metadata"]!["deletionTimestamp"] is null && (string?)found["status"]?["phase"] == "Running");
+        var pod = live.Names("Pod").Order(StringComparer.Ordinal).First(name => live.Find($"Pod/{name}") is { } found && (string?)found["status"]?["phase"] == "Running" && found["metadata"]!["deletionTimestamp"] is null && !_evicted.Contains(name));
+        _evicted.Add(pod);
         var eviction = new JsonObject { ["apiVersion"] = "policy/v1", ["kind"] = "Eviction", ["metadata"] = new JsonObject { ["name"] = pod, ["namespace"] = scenario.Namespace } };
         return node.SendAsync("POST", $"{NamespacePath}/pods/{pod}/eviction", eviction.ToJsonString());
     }
