@@ -29,6 +29,8 @@ internal sealed class Scheduler(IResources resources, EventRecorder events, Time
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // Not marked as read by one: that kind of channel cannot say how much waits in it.
         var inputs = Channel.CreateUnbounded<SchedulerInput>();
+
+        // Comes back with all that exists in the channel, since nothing in it waits before: no pod is placed by half of what is known.
         var watch = WatchAsync(inputs.Writer, stop.Token);
         try
         {
