@@ -25,7 +25,7 @@ rm -rf "$results" && mkdir -p "$results"
 passed=0 failed=0 skipped=0
 
 # name:minutes, the budget of each suite on two cores.
-SUITES="format:2 Api.Tests:2 Link.Tests:2 Mqtt.Tests:5 fuzz:4 Controller.Tests:5 Agent.Tests:6 Cli.Tests:2 Simulation:5 Reference:8 EndToEnd:20 Machines:12"
+SUITES="format:2 Api.Tests:2 Link.Tests:2 Mqtt.Tests:5 fuzz:4 Controller.Tests:5 Agent.Tests:6 Cli.Tests:2 Simulation:5 Reference:8 EndToEnd:25 Machines:15"
 wanted() { [ $# -eq 1 ] || { local s=$1; shift; case " $* " in *" $s "*) ;; *) return 1 ;; esac; }; }
 
 count() { # count FIELD FILE: the attribute of a trx's Counters element
@@ -39,7 +39,7 @@ tell_failed() { # tell_failed SUITE LOG: a line for each failed test, with the f
 run_project() {
   local name=$1 log=$results/$1.log
   # A test that hangs is named and counted as failed, instead of stopping everything.
-  dotnet test "tests/EdgeKube.$name" --no-build -v q --nologo --blame-hang --blame-hang-timeout 6m --blame-hang-dump-type none --logger "trx;LogFileName=$results/$name.trx" \
+  dotnet test "tests/EdgeKube.$name" --no-build -v q --nologo --blame-hang --blame-hang-timeout 10m --blame-hang-dump-type none --logger "trx;LogFileName=$results/$name.trx" \
     --logger "console;verbosity=normal" >"$log" 2>&1 || true
   if [ ! -f "$results/$name.trx" ]; then
     cat "$log"

@@ -24,7 +24,7 @@ public sealed class WatchSoakTests(ITestOutputHelper output) : IAsyncLifetime
 
     // Of PSS, from the first third to the end.
     private const double MostGrowth = 1.25;
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(Number("EDGEKUBE_SOAK_SECONDS", 30));
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(Number("EDGEKUBE_SOAK_SECONDS", 120));
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly ServedController _served = new();
