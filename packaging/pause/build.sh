@@ -10,6 +10,7 @@ rootfs=$(mktemp -d)
 trap 'rm -rf "$rootfs"' EXIT
 chmod 755 "$rootfs"
 
-${CC:-gcc} -static -Os -s -Wall -Wextra -Werror -Wl,--build-id=none -o "$rootfs/pause" "$here/pause.c"
+${CC:-gcc} -static -nostdlib -ffreestanding -fno-pie -no-pie -fno-stack-protector -fno-asynchronous-unwind-tables -fomit-frame-pointer -Os -s -Wall -Wextra -Werror \
+  -Wl,--build-id=none -Wl,-z,noseparate-code -o "$rootfs/pause" "$here/pause.c"
 chmod 755 "$rootfs/pause"
 pack_oci_archive "$rootfs" "$out" "$name" '{"Entrypoint":["/pause"],"User":"65535:65535"}'

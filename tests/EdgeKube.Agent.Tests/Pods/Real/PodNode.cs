@@ -141,11 +141,11 @@ internal sealed class PodNode : IDisposable
     /// <summary>A process of a pod by the name of its program, or zero.</summary>
     public int FindProcess(string program) => Processes().FirstOrDefault(id => ReadLines($"/proc/{id}/comm") is [var name] && name == program);
 
-    /// <summary>Waits until every script of the pod that traps SIGTERM really does: before that, the signal would be lost on it.</summary>
+    /// <summary>Waits until every script of the pod that traps SIGTERM really does: before that, the signal would be lost on it. Other pods' scripts do not count.</summary>
     public Task WaitForTrapsAsync(Pod pod)
     {
         var traps = EdgeKube.Api.PodContainers.All(pod.Spec).Count(container => (container.RestartPolicy ?? "Always") == "Always" && container.Command!.Any(part => part.Contains("trap", StringComparison.Ordinal)));
-        return Eventually.True(() => Processes().Count(CatchesTerm) >= traps, Limit);
+        return Eventually.True(() => Processes().Count(id => IsOf(pod, id) && CatchesTerm(id)) >= traps, Limit);
     }
 
     /// <summary>Waits until every container runs its own program: until then the runtime's would get the signal, and end by it in its own way.</summary>
@@ -219,6 +219,8 @@ internal sealed class PodNode : IDisposable
             .Select(mount => mount.Path + _containerd.CgroupParent)
             .Where(Directory.Exists)
             .SelectMany(root => Directory.EnumerateDirectories(root, "*", SearchOption.AllDirectories));
+
+    private static bool IsOf(Pod pod, int id) => ReadLines($"/proc/{id}/cgroup").Any(line => line.Contains(pod.Uid, StringComparison.Ordinal));
 
     private static bool CatchesTerm(int id)
     {
