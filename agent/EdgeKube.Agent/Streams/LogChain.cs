@@ -78,8 +78,9 @@ internal static class LogChain
         {
             return new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, useAsync: false);
         }
-        catch (FileNotFoundException)
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
+            // Rotated away, or removed with its pod: what is open is still read to its end.
             return null;
         }
     }

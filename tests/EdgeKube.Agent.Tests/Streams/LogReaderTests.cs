@@ -105,6 +105,23 @@ public sealed class LogReaderTests : IDisposable
         Assert.Equal("one\n[edgekube: lines may be missing here: the log was rotated faster than it was read]\nnine\n", _received.ToString());
     }
 
+    [Fact]
+    public async Task ReadAsync_FollowedLogRemovedWithItsPod_SaysItsLastLines()
+    {
+        var log = Path.Combine(Directory.CreateDirectory(Path.Combine(_directory, "c")).FullName, "0.log");
+        File.WriteAllText(log, "2026-01-02T03:04:05Z stdout F one\n");
+        var over = false;
+        var reading = ReadAsync(Request() with { Follow = true }, () => Volatile.Read(ref over), "c");
+        Assert.True(await _arrived.WaitAsync(TimeSpan.FromSeconds(10)));
+
+        File.AppendAllText(log, "2026-01-02T03:04:05Z stdout F two\n");
+        Directory.Delete(Path.Combine(_directory, "c"), recursive: true);
+        Volatile.Write(ref over, true);
+        await reading.WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Equal("one\ntwo\n", _received.ToString());
+    }
+
     [Theory]
     [InlineData("2026-01-02T03:04:05Z", "a\n")]
     [InlineData("2026-01-02T03:04:05.0000001Z", "")]
@@ -175,8 +192,8 @@ public sealed class LogReaderTests : IDisposable
 
     private static LogRequest Request() => new("default", "web", "uid", "main", false, false, false, null, null, null);
 
-    private Task ReadAsync(LogRequest request, Func<bool>? isOver = null) =>
-        new LogReader(TimeProvider.System).ReadAsync(_directory, 0, request, isOver ?? (() => true), ReceiveAsync, CancellationToken.None);
+    private Task ReadAsync(LogRequest request, Func<bool>? isOver = null, string below = "") =>
+        new LogReader(TimeProvider.System).ReadAsync(Path.Combine(_directory, below), 0, request, isOver ?? (() => true), ReceiveAsync, CancellationToken.None);
 
     private ValueTask ReceiveAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
