@@ -8,8 +8,8 @@ public sealed class LoneNodeTests(NodeCluster cluster) : IClassFixture<NodeClust
     private const int Group = 61987;
     private const int User = 61986;
 
-    // Where a user who is nobody here may look.
-    private readonly DirectoryInfo _open = Directory.CreateTempSubdirectory("ek-lone-");
+    // Where a user who is nobody here may look: not below TMPDIR, which may be root's alone.
+    private readonly DirectoryInfo _open = Directory.CreateDirectory($"/tmp/ek-lone-{Guid.NewGuid():N}");
 
     private string Node => Path.Combine(cluster.Directory, "n1");
 
