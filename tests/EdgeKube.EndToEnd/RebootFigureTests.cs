@@ -54,7 +54,15 @@ public sealed class RebootFigureTests(Cluster cluster, ITestOutputHelper output)
     {
         await cluster.ControlAsync("start-agent");
         IReadOnlyList<string> running = [];
-        await Eventually.True(async () => (running = await direct.RunningAsync()).Count >= Pods, Limit, Poll);
+        try
+        {
+            await Eventually.True(async () => (running = await direct.RunningAsync()).Count >= Pods, Limit, Poll);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"{running.Count} of {Pods} run\n{await File.ReadAllTextAsync(Path.Combine(cluster.Directory, "log", "n1-agent.log"))}");
+        }
+
         Assert.Equal(Pods, running.Count);
         using var process = Process.GetProcessById(int.Parse(await cluster.ControlAsync("pid", "n1-agent"), CultureInfo.InvariantCulture));
         return (await direct.LastStartAsync(running) - process.StartTime.ToUniversalTime()).TotalMilliseconds;
