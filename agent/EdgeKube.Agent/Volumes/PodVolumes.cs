@@ -79,23 +79,17 @@ internal sealed class PodVolumes(VolumeLayout layout, IPodInputs inputs, PodMana
 
     /// <summary>The pod has ended and is still there: its volumes go, its containers' last words stay.</summary>
     /// <exception cref="IOException">Something is still mounted there: nothing is deleted through a mount.</exception>
-    public void Release(string uid)
-    {
-        MountTable.UnmountBelow(layout.MemoryOf(uid));
-        MountTable.UnmountBelow(layout.DiskOf(uid));
-        foreach (var directory in layout.AllOf(uid).Where(Directory.Exists))
-        {
-            Directory.Delete(directory, recursive: true);
-        }
-    }
+    public void Release(string uid) => Delete(uid, layout.AllOf(uid));
 
     /// <summary>Nothing of the pod runs any more: its volumes go. What lies behind a hostPath stays.</summary>
     /// <exception cref="IOException">Something is still mounted there: nothing is deleted through a mount.</exception>
-    public void Remove(string uid)
+    public void Remove(string uid) => Delete(uid, [layout.MemoryOf(uid), layout.DiskOf(uid)]);
+
+    private void Delete(string uid, IEnumerable<string> directories)
     {
         MountTable.UnmountBelow(layout.MemoryOf(uid));
         MountTable.UnmountBelow(layout.DiskOf(uid));
-        foreach (var directory in new[] { layout.MemoryOf(uid), layout.DiskOf(uid) }.Where(Directory.Exists))
+        foreach (var directory in directories.Where(Directory.Exists))
         {
             Directory.Delete(directory, recursive: true);
         }
