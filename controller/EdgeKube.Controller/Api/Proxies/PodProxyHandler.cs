@@ -7,23 +7,13 @@ internal sealed class PodProxyHandler(Registry registry, ProxyForwarder forwarde
 {
     public async Task<ApiResponse> HandleAsync(RequestTarget target, CancellationToken cancellationToken)
     {
-        if (ProxyForwarder.VerbOf(target.Request.Method) is not { } verb)
-        {
-            return Responses.Of(Statuses.MethodNotAllowed());
-        }
-
-        if (ProxyTarget.Parse(target.Path.Name!) is not { } proxy)
-        {
-            return Responses.Of(Statuses.BadRequest($"invalid pod request \"{target.Path.Name}\": must be NAME or NAME:PORT, over http"));
-        }
-
-        var found = registry.Get(target.Request.Caller, target.Kind, target.Namespace, proxy.Name, "proxy", verb);
+        var found = ProxiedObject.Find(registry, target, "pod");
         if (!found.Succeeded)
         {
             return Responses.Of(found.Error);
         }
 
-        var pod = (Pod)found.Object;
+        var (pod, proxy) = ((Pod)found.Object.Object, found.Object.Proxy);
         if (string.IsNullOrEmpty(pod.Spec?.NodeName))
         {
             return Responses.Of(PodStreamQuery.NoHost(pod));

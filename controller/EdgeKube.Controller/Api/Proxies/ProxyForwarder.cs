@@ -13,17 +13,6 @@ internal sealed class ProxyForwarder(INodeStreams streams, TimeProvider time)
     private const int MaxAnswer = 16 << 20;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    /// <summary>What a method asks of the subresource; null for one that is not carried.</summary>
-    public static string? VerbOf(string method) => method switch
-    {
-        "GET" => "get",
-        "POST" => "create",
-        "PUT" => "update",
-        "PATCH" => "patch",
-        "DELETE" => "delete",
-        _ => null,
-    };
-
     public async Task<ApiResponse> ForwardAsync(Pod pod, int port, RequestTarget target, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Limit, time);

@@ -7,23 +7,13 @@ internal sealed class ServiceProxyHandler(Registry registry, ProxyForwarder forw
 {
     public async Task<ApiResponse> HandleAsync(RequestTarget target, CancellationToken cancellationToken)
     {
-        if (ProxyForwarder.VerbOf(target.Request.Method) is not { } verb)
-        {
-            return Responses.Of(Statuses.MethodNotAllowed());
-        }
-
-        if (ProxyTarget.Parse(target.Path.Name!) is not { } proxy)
-        {
-            return Responses.Of(Statuses.BadRequest($"invalid service request \"{target.Path.Name}\": must be NAME or NAME:PORT, over http"));
-        }
-
-        var found = registry.Get(target.Request.Caller, target.Kind, target.Namespace, proxy.Name, "proxy", verb);
+        var found = ProxiedObject.Find(registry, target, "service");
         if (!found.Succeeded)
         {
             return Responses.Of(found.Error);
         }
 
-        var backends = Find((SchemaObject)found.Object, proxy.Port);
+        var backends = Find((SchemaObject)found.Object.Object, found.Object.Proxy.Port);
         if (!backends.Succeeded)
         {
             return Responses.Of(backends.Error);
