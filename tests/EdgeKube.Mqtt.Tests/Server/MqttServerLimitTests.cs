@@ -147,7 +147,6 @@ public sealed class MqttServerLimitTests
         await using var server = new TestServer();
         server.Handler.Limits = new MqttClientLimits { MaxQueuedBytes = 4096 };
         using var socket = await OpenAsync(server.Port);
-        socket.ReceiveBufferSize = 4096;
         await socket.SendAsync(Wire.Encode(new ConnectPacket { ClientId = "raw", CleanStart = true }, MqttProtocolVersion.V5));
         var pings = Enumerable.Repeat(new byte[] { 0xC0, 0 }, 30_000).SelectMany(p => p).ToArray();
         try
