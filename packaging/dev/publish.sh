@@ -27,8 +27,12 @@ publish() {
     cp "$stage/$name" "$bin/.$name.new" && mv -f "$bin/.$name.new" "$bin/$name"
 }
 
-[ -f out/images/pause.tar ] || step "Packing the pause image" packaging/pause/build.sh out/images/pause.tar
-[ -f out/images/busybox.tar ] || step "Packing the demo image" packaging/demo-image/build.sh out/images/busybox.tar
+is_packed() { # SOURCE IMAGE
+  [ -f "$2" ] && [ -z "$(find "$1" -type f -newer "$2" -print -quit)" ]
+}
+
+is_packed packaging/pause out/images/pause.tar || step "Packing the pause image" packaging/pause/build.sh out/images/pause.tar
+is_packed packaging/demo-image out/images/busybox.tar || step "Packing the demo image" packaging/demo-image/build.sh out/images/busybox.tar
 step "Publishing edgekube-controller ($arch)" publish controller/EdgeKube.Controller edgekube-controller
 step "Publishing edgekube-agent ($arch)" publish agent/EdgeKube.Agent edgekube-agent
 step "Publishing edgectl ($arch)" publish controller/EdgeKube.Cli edgectl
