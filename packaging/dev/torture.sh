@@ -20,7 +20,7 @@ powercut() {
   EDGEKUBE_POWER_CUTS=${EDGEKUBE_POWER_CUTS:-500} EDGEKUBE_IDLE_SECONDS=${EDGEKUBE_IDLE_SECONDS:-600} machines PowerCutTests &&
     EDGEKUBE_MACHINE_CUTS=${EDGEKUBE_MACHINE_CUTS:-500} machines WholeMachine
 }
-pods() { EDGEKUBE_POD_SEEDS=10000 dotnet test tests/EdgeKube.Agent.Tests --nologo --logger "console;verbosity=detailed" --filter "FullyQualifiedName~FaultRunTests"; }
+pods() { EDGEKUBE_POD_SEEDS=100000 dotnet test tests/EdgeKube.Agent.Tests --nologo --logger "console;verbosity=detailed" --filter "FullyQualifiedName~FaultRunTests"; }
 containerd() { EDGEKUBE_CONTAINERD_PODS=30 EDGEKUBE_CONTAINERD_TIMES=6 dotnet test tests/EdgeKube.Agent.Tests --nologo --logger "console;verbosity=detailed" --filter "FullyQualifiedName~ContainerdTroubleTests"; }
 case $name in
   all) store && simulation && flaps && recovery && resume && soak && kills && upgrades && powercut && pods && containerd ;;

@@ -8,7 +8,7 @@ namespace EdgeKube.Agent.Tests.Pods.Faults;
 /// <summary>Random pods on a runtime whose calls fail, come late, hang, or lose their answers: all of them become what is wanted, and go.</summary>
 public sealed class FaultRunTests(ITestOutputHelper output) : IDisposable
 {
-    private static readonly int Seeds = int.Parse(Environment.GetEnvironmentVariable("EDGEKUBE_POD_SEEDS") ?? "1000", CultureInfo.InvariantCulture);
+    private static readonly int Seeds = int.Parse(Environment.GetEnvironmentVariable("EDGEKUBE_POD_SEEDS") ?? "10000", CultureInfo.InvariantCulture);
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("ek-faults-");
 
     public void Dispose()
