@@ -23,7 +23,7 @@ public sealed class FiguresTests(Cluster cluster, ITestOutputHelper output) : IC
             Assert.True(file.Length > 0);
         }
 
-        await PrintMemory("idle");
+        await PrintMemory("right after the start");
         await cluster.MustApplyAsync(Manifests.Probed("web", 10));
         await cluster.RunningAsync(10);
         await PrintMemory("with 10 probed pods");

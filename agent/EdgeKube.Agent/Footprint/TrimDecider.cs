@@ -10,10 +10,10 @@ internal static class TrimDecider
     public const long QuietBytes = 512 << 10;
 
     /// <summary>What must have been allocated since the last trim for another to be worth its milliseconds.</summary>
-    public const long WorthBytes = 4 << 20;
+    public const long WorthBytes = 1 << 20;
 
     /// <summary>Looks between two trims of a node that is never quiet, such as one with many probes.</summary>
-    public const int BusyLooks = 30;
+    public const int BusyLooks = 6;
 
     /// <param name="allocated">Bytes since the look before.</param>
     /// <param name="sinceTrim">Bytes since the last trim, or ever before the first one.</param>

@@ -9,8 +9,8 @@ public sealed class TrimDeciderTests
     [Theory]
     [InlineData(0, 8 * MiB, 1, true)] // the start is over
     [InlineData(2 * MiB, 10 * MiB, 2, false)] // still at work
-    [InlineData(0, MiB, 3, false)] // not worth it yet
-    [InlineData(MiB / 4, 4 * MiB, 8, true)] // some minutes of a few probes
+    [InlineData(0, MiB / 2, 3, false)] // not worth it yet
+    [InlineData(MiB / 4, MiB, 8, true)] // some minutes of a few probes
     [InlineData(40 * MiB, 560 * MiB, TrimDecider.BusyLooks - 1, false)]
     [InlineData(40 * MiB, 600 * MiB, TrimDecider.BusyLooks, true)] // many probes: never quiet
     public void IsDue_ByWhatWasAllocated(long allocated, long sinceTrim, int looks, bool due) =>

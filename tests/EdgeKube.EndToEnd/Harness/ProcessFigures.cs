@@ -18,18 +18,22 @@ internal static class ProcessFigures
     public static long Written(string pid) => Read(pid, "io", "write_bytes:");
 
     /// <summary>Seconds of processor time, to a hundredth.</summary>
-    public static double CpuSeconds(string pid)
-    {
-        // After the name, which may hold anything: the fields from the state on.
-        var stat = File.ReadAllText($"/proc/{pid}/stat");
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)) / 100.0;
-    }
+    public static double CpuSeconds(string pid) => Seconds(pid, 11) + KernelSeconds(pid);
+
+    /// <summary>What of it the kernel took for the process's calls.</summary>
+    public static double KernelSeconds(string pid) => Seconds(pid, 12);
 
     /// <summary>How often each of its threads went to sleep, and so was woken.</summary>
     public static IReadOnlyDictionary<string, long> WakeUps(string pid) =>
         Directory.EnumerateDirectories($"/proc/{pid}/task").Select(Path.GetFileName).OfType<string>()
             .ToDictionary(thread => thread, thread => Read($"{pid}/task/{thread}", "status", "voluntary_ctxt_switches:"));
+
+    private static double Seconds(string pid, int field)
+    {
+        // After the name, which may hold anything: the fields from the state on.
+        var stat = File.ReadAllText($"/proc/{pid}/stat");
+        return long.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[field], CultureInfo.InvariantCulture) / 100.0;
+    }
 
     private static long Read(string pid, string file, string key) => long.Parse(
         File.ReadLines($"/proc/{pid}/{file}").First(line => line.StartsWith(key, StringComparison.Ordinal))[key.Length..].Replace("kB", "", StringComparison.Ordinal),
