@@ -13,6 +13,9 @@ internal static class HttpProbe
 {
     private const int MaxRedirects = 10;
 
+    // By it a container tells a hook from a probe.
+    private static readonly HttpHeader HookAgent = new() { Name = "User-Agent", Value = "kube-lifecycle/1.36" };
+
     public static async Task<ProbeOutcome> RunAsync(HttpGetAction action, ProbeTarget target, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
         if (target.FindPort(action.Port) is null)
@@ -26,10 +29,10 @@ internal static class HttpProbe
             : ProbeOutcome.Failed($"HTTP probe failed with statuscode: {status}");
     }
 
-    /// <summary>Null when there was an answer, whatever it said.</summary>
+    /// <summary>Asks as a hook does: null when there was an answer, whatever it said.</summary>
     public static async Task<string?> FindFaultAsync(HttpGetAction action, ProbeTarget target, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
         => target.FindPort(action.Port) is null ? MissingPort(action)
-            : await AskAsync(action, target, timeout, time, cancellationToken) is { Status: 0, Fault: var fault } ? fault
+            : await AskAsync(AsHook(action), target, timeout, time, cancellationToken) is { Status: 0, Fault: var fault } ? fault
             : null;
 
     private static async Task<(int Status, string Fault)> AskAsync(
@@ -59,6 +62,11 @@ internal static class HttpProbe
 
         return (0, $"Get \"{page}\": stopped after {MaxRedirects} redirects");
     }
+
+    private static HttpGetAction AsHook(HttpGetAction action) =>
+        action.HttpHeaders?.Any(header => header.Name.Equals(HookAgent.Name, StringComparison.OrdinalIgnoreCase)) == true
+            ? action
+            : action with { HttpHeaders = [HookAgent, .. action.HttpHeaders ?? []] };
 
     private static string MissingPort(HttpGetAction action) => $"couldn't find port: {action.Port}";
 

@@ -19,6 +19,9 @@ internal static class HostPathCheck
             case "DirectoryOrCreate" when kind is null:
                 Directory.CreateDirectory(source.Path, DirectoryMode);
                 return null;
+            // The directory that it lies in is never made.
+            case "FileOrCreate" when kind is null && !Directory.Exists(Path.GetDirectoryName(source.Path)):
+                return $"open {source.Path}: no such file or directory";
             case "FileOrCreate" when kind is null:
                 using (File.Open(source.Path, new FileStreamOptions { Mode = System.IO.FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = FileMode }))
                 {

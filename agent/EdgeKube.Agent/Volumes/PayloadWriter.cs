@@ -23,7 +23,7 @@ internal static class PayloadWriter
     public static void Write(string directory, IReadOnlyList<VolumeFile> files, VolumeGroup? group = null)
     {
         Directory.CreateDirectory(directory);
-        File.SetUnixFileMode(directory, Open);
+        File.SetUnixFileMode(directory, group is null ? Open : Open | UnixFileMode.SetGroup);
 
         // Its name says what is in it: equal content needs no look at the files.
         var name = $"..{Fingerprint(files, group)}";

@@ -41,6 +41,23 @@ public sealed class HttpProbeTests
         Assert.Equal("HTTP probe failed with statuscode: 503", Text(await RunAsync(server.Port, new HttpGetAction { Port = server.Port })));
     }
 
+    [Theory]
+    [InlineData(null, "kube-lifecycle/1.36")]
+    [InlineData("mine", "mine")]
+    public async Task FindFault_OfAHook_SaysThatItIsOne(string? given, string expected)
+    {
+        var asked = "";
+        await using var server = new RawServer(question =>
+        {
+            asked = question;
+            return "HTTP/1.1 500 No\r\n\r\n"u8.ToArray();
+        });
+        var action = new HttpGetAction { Port = server.Port, HttpHeaders = given is null ? null : [new() { Name = "user-agent", Value = given }] };
+        var target = new ProbeTarget("id", new Container { Name = "c" }, "127.0.0.1");
+        Assert.Null(await HttpProbe.FindFaultAsync(action, target, TimeSpan.FromSeconds(60), TimeProvider.System, CancellationToken.None));
+        Assert.Equal([expected], asked.Split("\r\n").Where(line => line.StartsWith("User-Agent: ", StringComparison.OrdinalIgnoreCase)).Select(line => line["User-Agent: ".Length..]));
+    }
+
     [Fact]
     public async Task Run_RedirectToItself_IsStopped()
     {

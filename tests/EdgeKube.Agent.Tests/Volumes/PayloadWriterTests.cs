@@ -31,6 +31,17 @@ public sealed class PayloadWriterTests : IDisposable
     }
 
     [Fact]
+    public void Write_OfAGroup_StaysTheGroupsWhenItIsWrittenAgain()
+    {
+        for (var time = 0; time < 2; time++)
+        {
+            PayloadWriter.Write(Volume, [File("a", "1")], new VolumeGroup(4711));
+            using var volume = NativeFiles.OpenPath(Volume);
+            Assert.Equal((4711u, (UnixFileMode)0x5FF), (NativeFiles.GroupOf(volume), System.IO.File.GetUnixFileMode(Volume)));
+        }
+    }
+
+    [Fact]
     public void Write_AfterAHalfDoneWrite_Completes()
     {
         // What a kill in the middle leaves: files without a link to them, and a link not yet in place.

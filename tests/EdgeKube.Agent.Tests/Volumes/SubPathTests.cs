@@ -61,6 +61,18 @@ public sealed class SubPathTests : IDisposable
     }
 
     [Fact]
+    public void Open_MissingInAVolumeOfAGroup_IsTheGroupsToo()
+    {
+        new VolumeGroup(4711).OwnDirectory(Volume, isWritable: true);
+
+        SubPath.Open(Volume, "a/b").Dispose();
+
+        using var made = NativeFiles.OpenPath($"{Volume}/a/b");
+        Assert.Equal((4711u, File.GetUnixFileMode(Volume)), (NativeFiles.GroupOf(made), File.GetUnixFileMode($"{Volume}/a/b")));
+        Assert.True(File.GetUnixFileMode($"{Volume}/a/b").HasFlag(UnixFileMode.SetGroup));
+    }
+
+    [Fact]
     public async Task Open_WhileADirectoryIsSwappedForALink_NeverLeavesTheVolume()
     {
         Directory.CreateDirectory($"{Volume}/good/inner");
