@@ -6,15 +6,16 @@ using EdgeKube.Testing;
 
 namespace EdgeKube.EndToEnd;
 
-/// <summary>The token that every pod gets, as its container sees it, with the controller there and after a loss of power without one.</summary>
+/// <summary>The token that every pod gets and the Services it is told of, as its container sees them, with the controller there and after a loss of power without one.</summary>
 public sealed class TokenTests(Cluster cluster) : IClassFixture<Cluster>
 {
     private const string Mount = "/var/run/secrets/kubernetes.io/serviceaccount";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task Token_OfAPod_IsThereFromTheFirstStartAndAfterAnOfflineReboot()
+    public async Task TokenAndServices_OfAPod_AreThereFromTheFirstStartAndAfterAnOfflineReboot()
     {
+        await cluster.MustApplyAsync(Service("my-svc", "10.43.0.77"));
         await cluster.MustApplyAsync(Manifests.Pod("speaker", "[sleep, \"100000\"]"));
         Assert.Equal(0, Assert.Single(await cluster.RunningAsync(1)).Restarts);
 
@@ -25,9 +26,17 @@ public sealed class TokenTests(Cluster cluster) : IClassFixture<Cluster>
         Assert.Equal("default", await CatAsync("namespace"));
         Assert.StartsWith("-----BEGIN CERTIFICATE-----", await CatAsync("ca.crt"), StringComparison.Ordinal);
 
+        string[] atFirst = ["KUBERNETES_SERVICE_HOST=10.43.0.1", "KUBERNETES_SERVICE_PORT_HTTPS=443", "MY_SVC_PORT_80_TCP=tcp://10.43.0.77:80", "MY_SVC_SERVICE_HOST=10.43.0.77", "MY_SVC_SERVICE_PORT=80"];
+        var told = await VariablesAsync();
+        Assert.Empty(atFirst.Except(told));
+
+        // What comes later changes nothing for a container that runs, but the node knows it.
+        await cluster.MustApplyAsync(Service("later", "10.43.0.78"));
+        await Eventually.True(() => Holds("view.0", "ClusterAddress/default/later") || Holds("view.1", "ClusterAddress/default/later"), Limit);
+        Assert.Equal(told, await VariablesAsync());
+
         // It is written down a moment after it was shown.
-        var kept = Path.Combine(cluster.Directory, "n1", "agent", "tokens.1");
-        await Eventually.True(() => File.Exists(kept) && Encoding.UTF8.GetString(File.ReadAllBytes(kept)).Contains(token, StringComparison.Ordinal), Limit);
+        await Eventually.True(() => Holds("tokens.1", token), Limit);
         await cluster.ControlAsync("kill-controller");
         await cluster.ControlAsync("power-off");
         await cluster.ControlAsync("start-containerd");
@@ -35,13 +44,36 @@ public sealed class TokenTests(Cluster cluster) : IClassFixture<Cluster>
         await cluster.RunningCommandsAsync(1);
 
         Assert.Equal(token, await CatAsync("token"));
+        string[] atLast = [.. told, "LATER_SERVICE_HOST=10.43.0.78", "LATER_SERVICE_PORT=80"];
+        Assert.Empty(atLast.Except(await VariablesAsync()));
     }
 
-    private async Task<string> CatAsync(string file)
+    private static string Service(string name, string address) =>
+        $$"""
+        apiVersion: v1
+        kind: Service
+        metadata: {name: {{name}}}
+        spec: {clusterIP: {{address}}, ports: [{port: 80}]}
+        """;
+
+    // A file of the agent's, which replaces them whole.
+    private bool Holds(string file, string text)
+    {
+        var path = Path.Combine(cluster.Directory, "n1", "agent", file);
+        return File.Exists(path) && Encoding.UTF8.GetString(File.ReadAllBytes(path)).Contains(text, StringComparison.Ordinal);
+    }
+
+    // Of the container's first process, sorted.
+    private async Task<IReadOnlyList<string>> VariablesAsync() =>
+        [.. (await ExecAsync("sh", "-c", @"tr '\0' '\n' < /proc/1/environ")).Split('\n').Where(one => one.Contains("_SERVICE_", StringComparison.Ordinal) || one.Contains("_PORT", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    private async Task<string> CatAsync(string file) => (await ExecAsync("cat", $"{Mount}/{file}")).Trim();
+
+    private async Task<string> ExecAsync(params string[] command)
     {
         string? id = null;
         await Eventually.True(async () => (id = await FindAsync()) is not null, Limit);
-        return (await cluster.ControlAsync("ctr", "1", "tasks", "exec", "--exec-id", Guid.NewGuid().ToString("N"), id!, "cat", $"{Mount}/{file}")).Trim();
+        return await cluster.ControlAsync("ctr", ["1", "tasks", "exec", "--exec-id", Guid.NewGuid().ToString("N"), id!, .. command]);
     }
 
     // What a reboot has ended may be there yet, and what it has brought back may not run yet.

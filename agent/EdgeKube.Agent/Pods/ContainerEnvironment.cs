@@ -3,7 +3,7 @@ using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
 
-/// <summary>Builds a container's environment: envFrom in order, then env in order, later values replacing earlier ones.</summary>
+/// <summary>Builds a container's environment: Services, envFrom in order, then env in order, later values replacing earlier ones.</summary>
 internal sealed class ContainerEnvironment(Pod pod, Container container, IPodInputs inputs, IReadOnlyList<string> podIPs, PodManagerOptions node)
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
@@ -14,6 +14,11 @@ internal sealed class ContainerEnvironment(Pod pod, Container container, IPodInp
 
     private EnvironmentResult Resolve()
     {
+        foreach (var (name, value) in ServiceVariables.Of(pod, inputs.FindServices))
+        {
+            Set(name, value);
+        }
+
         var error = (container.EnvFrom ?? []).Select(AddAll).FirstOrDefault(problem => problem is not null)
             ?? (container.Env ?? []).Select(Add).FirstOrDefault(problem => problem is not null);
         return error is not null

@@ -1,4 +1,5 @@
 using EdgeKube.Api;
+using EdgeKube.Link.Services;
 
 namespace EdgeKube.Agent.Pods;
 
@@ -14,6 +15,9 @@ internal interface IPodInputs
 
     /// <summary>The runtime's own name of a RuntimeClass; null when there is no such class.</summary>
     string? FindRuntimeHandler(string runtimeClass);
+
+    /// <summary>The addresses of a namespace's Services by the Services' names, as far as this node is told of them.</summary>
+    IReadOnlyDictionary<string, ClusterAddress> FindServices(string @namespace);
 
     /// <summary>The last token that came, be it past its end; null with the fault when none ever came.</summary>
     string? FindToken(Pod pod, ServiceAccountTokenProjection source, out string fault);

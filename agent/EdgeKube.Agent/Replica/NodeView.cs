@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using EdgeKube.Agent.Pods;
 using EdgeKube.Api;
 using EdgeKube.Link;
+using EdgeKube.Link.Services;
 using EdgeKube.Link.Trust;
 
 namespace EdgeKube.Agent.Replica;
@@ -48,6 +49,22 @@ internal sealed class NodeView(ReplicaStore store, ReplicaImage initial)
     public Secret? FindSecret(string @namespace, string name) => Find($"Secret/{@namespace}/{name}", CoreJsonContext.Default.Secret);
 
     public ClaimedVolume? FindClaimedVolume(string @namespace, string claim) => Find($"ClaimedVolume/{@namespace}/{claim}", CoreJsonContext.Default.ClaimedVolume);
+
+    /// <summary>The Services of a namespace that this node is told of; read anew each time, for it is seldom that a container starts.</summary>
+    public IReadOnlyDictionary<string, ClusterAddress> FindServices(string @namespace)
+    {
+        var prefix = $"{ClusterAddress.Kind}/{@namespace}/";
+        var found = new SortedDictionary<string, ClusterAddress>(StringComparer.Ordinal);
+        foreach (var (key, entry) in _image.Entries)
+        {
+            if (key.StartsWith(prefix, StringComparison.Ordinal) && ClusterAddress.Find(entry.Content.Span) is { } address)
+            {
+                found[key[prefix.Length..]] = address;
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>The handler that a RuntimeClass names.</summary>
     public string? FindRuntimeHandler(string runtimeClass)

@@ -1,6 +1,7 @@
 using EdgeKube.Agent.Pods;
 using EdgeKube.Agent.Replica;
 using EdgeKube.Api;
+using EdgeKube.Link.Services;
 
 namespace EdgeKube.Agent.Tokens;
 
@@ -14,6 +15,8 @@ internal sealed class NodeInputs(NodeView view, TokenKeeper tokens) : IPodInputs
     public ClaimedVolume? FindClaimedVolume(string @namespace, string claim) => view.FindClaimedVolume(@namespace, claim);
 
     public string? FindRuntimeHandler(string runtimeClass) => view.FindRuntimeHandler(runtimeClass);
+
+    public IReadOnlyDictionary<string, ClusterAddress> FindServices(string @namespace) => view.FindServices(@namespace);
 
     public string? FindToken(Pod pod, ServiceAccountTokenProjection source, out string fault) => tokens.Find(TokenNeed.Of(pod, source), out fault);
 

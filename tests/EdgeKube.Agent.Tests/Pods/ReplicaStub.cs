@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using EdgeKube.Agent.Pods;
 using EdgeKube.Api;
+using EdgeKube.Link.Services;
 
 namespace EdgeKube.Agent.Tests.Pods;
 
-/// <summary>ConfigMaps, Secrets and tokens (by audience) in memory.</summary>
+/// <summary>ConfigMaps, Secrets, Services and tokens (by audience) in memory.</summary>
 internal sealed class ReplicaStub : IPodInputs
 {
     private readonly ConcurrentDictionary<string, ApiObject> _objects = new();
@@ -20,6 +21,12 @@ internal sealed class ReplicaStub : IPodInputs
     public Dictionary<string, ClaimedVolume> Claims { get; } = [];
 
     public Dictionary<string, string> RuntimeHandlers { get; } = [];
+
+    /// <summary>By namespace.</summary>
+    public Dictionary<string, IReadOnlyDictionary<string, ClusterAddress>> Services { get; } = [];
+
+    public IReadOnlyDictionary<string, ClusterAddress> FindServices(string @namespace) =>
+        Services.GetValueOrDefault(@namespace) ?? new Dictionary<string, ClusterAddress>();
 
     public ClaimedVolume? FindClaimedVolume(string @namespace, string claim) => Claims.GetValueOrDefault(claim);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
 using EdgeKube.Controller.Fleet;
@@ -48,12 +49,14 @@ internal sealed class FleetRig : IAsyncDisposable
         Start(storePrefix);
     }
 
-    public async Task<Pod> CreatePodAsync(string name, string? node, params EnvFromSource[] envFrom)
+    public Task<Pod> CreatePodAsync(string name, string? node, params EnvFromSource[] envFrom) => CreatePodAsync(name, node, true, envFrom);
+
+    public async Task<Pod> CreatePodAsync(string name, string? node, bool links, params EnvFromSource[] envFrom)
     {
         var pod = new Pod
         {
             Metadata = new() { Name = name, Namespace = "default" },
-            Spec = new() { Containers = [new() { Name = "c", Image = "demo", EnvFrom = envFrom.Length > 0 ? envFrom : null }] },
+            Spec = new() { Containers = [new() { Name = "c", Image = "demo", EnvFrom = envFrom.Length > 0 ? envFrom : null }], EnableServiceLinks = links },
         };
         var created = await DoAsync(Api.CreateAsync(pod, CancellationToken.None));
         return node is null ? created : await DoAsync(Api.BindAsync(created, node, CancellationToken.None));
@@ -65,6 +68,18 @@ internal sealed class FleetRig : IAsyncDisposable
         return Api.Find<ConfigMap>("default", name) is { } stored
             ? await DoAsync(Api.UpdateAsync(stored with { Data = config.Data }, CancellationToken.None))
             : await DoAsync(Api.CreateAsync(config, CancellationToken.None));
+    }
+
+    /// <param name="name">metadata.name.</param>
+    /// <param name="spec">As JSON; with its address, for nothing here gives one.</param>
+    /// <param name="ns">metadata.namespace.</param>
+    public async Task<ApiObject> PutServiceAsync(string name, string spec, string ns = "default")
+    {
+        var text = $$"""{"apiVersion":"v1","kind":"Service","metadata":{"name":"{{name}}","namespace":"{{ns}}"},"spec":{{spec}}}""";
+        var service = JsonSerializer.Deserialize(text, SchemaJsonContext.Default.SchemaObject)!;
+        return Api.Find(WellKnownKinds.Service, ns, name) is { } stored
+            ? await DoAsync(Api.UpdateAsync(service with { Metadata = stored.Metadata }, CancellationToken.None))
+            : await DoAsync(Api.CreateAsync(service, CancellationToken.None));
     }
 
     public static EnvFromSource From(string configMap) => new() { ConfigMapRef = new() { Name = configMap } };

@@ -1,4 +1,6 @@
 using EdgeKube.Api;
+using EdgeKube.Controller.Reconcilers.ApiService;
+using EdgeKube.Link.Services;
 
 namespace EdgeKube.Controller.Fleet.Views;
 
@@ -8,10 +10,21 @@ internal static class PodReferences
     /// <summary>The kind under which a node is told where a claim's volume is.</summary>
     public const string Claimed = "ClaimedVolume";
 
-    /// <summary>The ConfigMaps, Secrets and claims named by env, envFrom, volumes and pull secrets, and the RuntimeClass, existing or not.</summary>
+    /// <summary>The Service that every container is told of.</summary>
+    private static readonly LinkKey ApiService = new(ClusterAddress.Kind, ApiServiceContent.Namespace, ApiServiceContent.Name);
+
+    /// <summary>
+    /// The ConfigMaps, Secrets and claims named by env, envFrom, volumes and pull secrets, the RuntimeClass, and the Services that containers are told
+    /// of, existing or not.
+    /// </summary>
     public static IReadOnlySet<LinkKey> Of(Pod pod)
     {
-        var found = new HashSet<LinkKey>();
+        var found = new HashSet<LinkKey> { ApiService };
+        if (pod.Spec?.EnableServiceLinks != false)
+        {
+            found.Add(ServiceNames.AllOf(pod.Namespace));
+        }
+
         foreach (var container in PodContainers.WithEphemeral(pod.Spec))
         {
             foreach (var source in container.EnvFrom ?? [])

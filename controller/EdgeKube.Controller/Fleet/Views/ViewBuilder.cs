@@ -1,5 +1,6 @@
 using EdgeKube.Api;
 using EdgeKube.Controller.Api;
+using EdgeKube.Link.Services;
 using EdgeKube.Link.Sync;
 
 namespace EdgeKube.Controller.Fleet.Views;
@@ -13,14 +14,20 @@ internal sealed class ViewBuilder
     private readonly IResources _resources;
     private readonly TrustView? _trust;
     private readonly ViewIndex _index = new();
+    private readonly ServiceNames _services = new();
 
-    /// <summary>Begins with the pods that exist.</summary>
+    /// <summary>Begins with the pods and Services that exist.</summary>
     /// <param name="resources">What the views are made from.</param>
     /// <param name="trust">What every view holds beside; null for nothing.</param>
     public ViewBuilder(IResources resources, TrustView? trust)
     {
         _resources = resources;
         _trust = trust;
+        foreach (var service in resources.List(WellKnownKinds.Service, null))
+        {
+            _services.Note(ServiceNames.EntryOf(LinkKey.Of(service)), true);
+        }
+
         foreach (var pod in resources.List<Pod>())
         {
             _index.Place(LinkKey.Of(pod), PlaceOf(pod));
@@ -29,8 +36,8 @@ internal sealed class ViewBuilder
 
     /// <summary>The keys of a node's view.</summary>
     public IEnumerable<LinkKey> KeysOf(string node) => _trust is null
-        ? [LinkKey.NodeOf(node), .. _index.KeysOf(node)]
-        : [TrustView.Key, LinkKey.NodeOf(node), .. _index.KeysOf(node)];
+        ? [LinkKey.NodeOf(node), .. NeedsOf(node)]
+        : [TrustView.Key, LinkKey.NodeOf(node), .. NeedsOf(node)];
 
     /// <summary>The whole view of a node.</summary>
     public IReadOnlyList<SetChange> Build(string node) =>
@@ -40,10 +47,11 @@ internal sealed class ViewBuilder
     public IReadOnlyList<ViewChange> Observe(LinkKey key) => key.Kind switch
     {
         "Node" => [new ViewChange(key.Name, key)],
-        "Pod" => _index.Place(key, _resources.Find<Pod>(key.Namespace, key.Name) is { } pod ? PlaceOf(pod) : null),
+        "Pod" => Spread(_index.Place(key, _resources.Find<Pod>(key.Namespace, key.Name) is { } pod ? PlaceOf(pod) : null)),
+        "Service" => ObserveService(ServiceNames.EntryOf(key), _resources.Find(WellKnownKinds.Service, key.Namespace, key.Name) is not null),
         "PersistentVolumeClaim" => Holders(key with { Kind = PodReferences.Claimed }),
         "PersistentVolume" => ClaimedContent.FindClaim(_resources, key.Name) is { } claim ? Holders(claim) : [],
-        "ConfigMap" or "Secret" or "RuntimeClass" => [.. _index.NodesOf(key).Select(node => new ViewChange(node, key))],
+        "ConfigMap" or "Secret" or "RuntimeClass" => Holders(key),
         _ => [],
     };
 
@@ -56,7 +64,7 @@ internal sealed class ViewBuilder
             return new SetChange(key.ToString(), _trust?.Content);
         }
 
-        var isHeld = key.Kind == "Node" ? key.Name == node : _index.Holds(node, key);
+        var isHeld = key.Kind == "Node" ? key.Name == node : _index.Holds(node, key) || IsOfHeldNamespace(node, key);
         return new SetChange(key.ToString(), isHeld ? FindContent(key) : new ReadOnlyMemory<byte>?());
     }
 
@@ -68,8 +76,42 @@ internal sealed class ViewBuilder
         "Secret" => Content(_resources.Find<Secret>(key.Namespace, key.Name), ViewContent.Of),
         "RuntimeClass" => Content((SchemaObject?)_resources.Find(WellKnownKinds.RuntimeClass, null, key.Name), ViewContent.Of),
         PodReferences.Claimed => ClaimedContent.Find(_resources, key),
+        ClusterAddress.Kind => ServiceContent.Find(_resources.Find(WellKnownKinds.Service, key.Namespace, key.Name) as SchemaObject),
         _ => new ReadOnlyMemory<byte>?(),
     };
+
+    private HashSet<LinkKey> NeedsOf(string node)
+    {
+        var keys = new HashSet<LinkKey>();
+        foreach (var key in _index.KeysOf(node))
+        {
+            keys.UnionWith(_services.Spread(key));
+        }
+
+        return keys;
+    }
+
+    private List<ViewChange> Spread(IReadOnlyList<ViewChange> touched)
+    {
+        var changes = new List<ViewChange>(touched.Count);
+        foreach (var (node, key) in touched)
+        {
+            foreach (var entry in _services.Spread(key))
+            {
+                changes.Add(new ViewChange(node, entry));
+            }
+        }
+
+        return changes;
+    }
+
+    private IReadOnlyList<ViewChange> ObserveService(LinkKey entry, bool isThere)
+    {
+        _services.Note(entry, isThere);
+        return [.. Holders(ServiceNames.AllOf(entry.Namespace)).Concat(Holders(entry)).Select(change => change with { Key = entry }).Distinct()];
+    }
+
+    private bool IsOfHeldNamespace(string node, LinkKey key) => key.Kind == ClusterAddress.Kind && _index.Holds(node, ServiceNames.AllOf(key.Namespace));
 
     private IReadOnlyList<ViewChange> Holders(LinkKey key) => [.. _index.NodesOf(key).Select(node => new ViewChange(node, key))];
 
