@@ -9,6 +9,14 @@ internal static class LogState
     public static bool HasEnded(PodStatus? status, string container, int restart)
         => Find(status, container) is not { } found || found.RestartCount > restart || found.State?.Running is null;
 
+    /// <summary>The run that ended last while the container waits for the next one, as in a crash loop; else the one before that which runs, or has ended for good.</summary>
+    /// <param name="restarts">The runs of which there are logs, the newest first.</param>
+    public static int? FindPrevious(PodStatus? status, string container, IReadOnlyList<int> restarts)
+    {
+        var waits = Find(status, container) is { State: { Running: null, Terminated: null }, LastState.Terminated: not null };
+        return waits ? restarts[0] : restarts.Count > 1 ? restarts[1] : null;
+    }
+
     /// <summary>Why there is no log yet, in the kubelet's words.</summary>
     public static string TellMissing(PodStatus? status, string pod, string container)
     {

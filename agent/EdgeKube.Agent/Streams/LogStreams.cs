@@ -21,12 +21,11 @@ internal sealed class LogStreams(LogFiles files, IContainerStates states, TimePr
             return NotFound(states.TellMissing(request));
         }
 
-        if (request.Previous && restarts.Count < 2)
+        if ((request.Previous ? states.FindPrevious(request, restarts) : restarts[0]) is not { } restart)
         {
             return NotFound($"previous terminated container \"{request.Container}\" in pod \"{request.Pod}\" not found");
         }
 
-        var restart = request.Previous ? restarts[1] : restarts[0];
         await _reader.ReadAsync(directory, restart, request, () => states.HasEnded(request, restart), stream.WriteAsync, stream.Cancelled);
         return new StreamEnd(StreamEnd.Completed);
     }

@@ -36,6 +36,23 @@ public sealed class LogStateTests
         Assert.Equal($"container \"c\" in pod \"p\" {text}", LogState.TellMissing(status, "p", "c"));
     }
 
+    [Theory]
+    [InlineData("crashing", "3 2", 3)]
+    [InlineData("c", "1 0", 0)]
+    [InlineData("c", "0", null)]
+    [InlineData("ended", "0", null)]
+    [InlineData("starting", "0", null)]
+    [InlineData("unknown", "1 0", 0)]
+    public void FindPrevious_CrashLoopOrRunning_IsTheRunThatEndedLast(string container, string restarts, int? expected)
+    {
+        var waiting = new ContainerState { Waiting = new() { Reason = "CrashLoopBackOff" } };
+        var status = Status with
+        {
+            ContainerStatuses = [.. Status.ContainerStatuses!, new() { Name = "crashing", State = waiting, LastState = new() { Terminated = new() } }, new() { Name = "starting", State = waiting }],
+        };
+        Assert.Equal(expected, LogState.FindPrevious(status, container, [.. restarts.Split(' ').Select(int.Parse)]));
+    }
+
     [Fact]
     public void TellMissing_NoSuchStatus_SaysNotAvailable()
         => Assert.Equal("container \"c\" in pod \"p\" is not available", LogState.TellMissing(null, "p", "c"));

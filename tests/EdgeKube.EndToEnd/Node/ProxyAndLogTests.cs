@@ -43,6 +43,18 @@ public sealed class ProxyAndLogTests(NodeCluster cluster)
         await cluster.MustAsync("delete", "pod", "carried", "--wait=false");
     }
 
+    // The run that ended last is the previous one already while the next is waited for.
+    [Fact]
+    public async Task Logs_PreviousInACrashLoop_AreThoseOfTheRunThatEnded()
+    {
+        await cluster.MustApplyAsync(Manifests.Pod("crashing", """[sh, -c, "echo last words; exit 3"]"""));
+        await cluster.PodsWhenAsync("crashing waits", pods => pods.Any(pod => pod is { Name: "crashing", Waiting: "CrashLoopBackOff" }));
+        await cluster.UntilPrintsAsync("last words", "logs", "crashing", "--previous");
+        await cluster.UntilAsync(async () => (await cluster.RunAsync("kubectl", "logs", "crashing", "--previous")).Output == "last words\n");
+        await cluster.UntilAsync(async () => (await cluster.LocalAsync("logs", "crashing", "--previous")).Output == "last words\n");
+        await cluster.MustAsync("delete", "pod", "crashing", "--wait=false");
+    }
+
     [Fact]
     public async Task Logs_WrittenWhileNobodyCouldRead_AreWholeAfterwards()
     {
