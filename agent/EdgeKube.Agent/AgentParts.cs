@@ -205,6 +205,7 @@ internal sealed class AgentParts : IAsyncDisposable
             DiskCapacityBytes = Machine.DiskBytes,
             Allocatable = () => NodeReservations.Of(Options).Allocatable(NodeStatusBuilder.Resources(Machine, [], _ => 0)),
             FindNode = FindNode,
+            NodePressure = () => Pressure is { State.LastMet: { IsEmpty: false } met } ? [.. met.Keys.Order(StringComparer.Ordinal)] : [],
             ClusterDns = new ClusterDns(Options.ClusterDns, Options.ClusterDomain),
             ParallelPulls = Options.ParallelPulls,
             DeviceRules = [.. Options.Devices.Select(DeviceRule.Find).OfType<DeviceRule>()],
@@ -222,6 +223,7 @@ internal sealed class AgentParts : IAsyncDisposable
         ?? (Options.Controllers.Count == 0 ? new Api.Node { Metadata = new Api.ObjectMeta { Name = Options.NodeName, Labels = NodeStatusBuilder.Labels(Options.NodeName, Machine) } } : null);
 
     private PressureMonitor BuildPressure() => new(
+        Options.NodeName,
         Images,
         new SupplyReader(Options.DataDir, () => Images.IsApart ? Images.Path : null),
         [.. Options.EvictionHard.Select(EvictionThreshold.Find).OfType<EvictionThreshold>()],
@@ -233,7 +235,12 @@ internal sealed class AgentParts : IAsyncDisposable
         _loggers.CreateLogger<PressureMonitor>())
     {
         Reclaim = Keeper.ReclaimAsync,
-        Probe = new DiskProbe(new DiskBlock(Options.DataDir).Look, _time),
+        Probes =
+        [
+            new DiskProbe(() => Options.DataDir, DiskBlock.Look, _time),
+            new DiskProbe(() => Images.IsApart ? Images.Path : null, DiskBlock.Look, _time),
+        ],
+        Tell = Reporter.OnEvent,
     };
 
     private ImageKeeper BuildKeeper() => new(

@@ -25,7 +25,7 @@ public sealed class BadInputTests(Cluster cluster) : IClassFixture<Cluster>, IAs
     {
         { "malformed YAML", "apiVersion: v1\nkind: Pod\nmetadata: [\n", ["STDIN:4"] },
         { "unknown field", Pod("restartPolcy: Never"), ["restartPolcy"] },
-        { "field nobody implements", Pod("hostnameOverride: y"), ["spec.hostnameOverride"] },
+        { "field nobody implements", Pod("workloadRef: y"), ["spec.workloadRef"] },
         { "wrong type", Pod("terminationGracePeriodSeconds: soon"), ["terminationGracePeriodSeconds"] },
         { "duplicate key", Pod("restartPolicy: Never\n  restartPolicy: Always"), ["restartPolicy"] },
         { "name with a path in it", Manifests.Pod("../../etc/passwd", "[sleep]"), ["metadata.name"] },

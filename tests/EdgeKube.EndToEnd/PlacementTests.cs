@@ -76,6 +76,24 @@ public sealed class PlacementTests : IAsyncLifetime
         Assert.Contains("node(s) didn't satisfy existing pods anti-affinity rules", await RefusalOfAsync("loud"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task SchedulerName_OfSomebodyElse_WaitsUntilTheyBindIt()
+    {
+        await CreateAsync("theirs", "\"schedulerName\":\"theirs\"");
+        await CreateAsync("ours", "\"schedulerName\":\"default-scheduler\"");
+        await NodeOfAsync("ours");
+
+        // Came before the other, which has been placed.
+        var waiting = (await _served.SendAsync("GET", "/api/v1/namespaces/default/pods/theirs")).Answer;
+        var events = (await _served.SendAsync("GET", "/api/v1/namespaces/default/events?fieldSelector=involvedObject.name%3Dtheirs")).Answer;
+        Assert.Null(waiting["spec"]!["nodeName"]);
+        Assert.Null(waiting["status"]!["conditions"]);
+        Assert.Empty(events["items"]!.AsArray());
+
+        await MustAsync("POST", "/api/v1/namespaces/default/pods/theirs/binding", """{"apiVersion":"v1","kind":"Binding","metadata":{"name":"theirs"},"target":{"kind":"Node","name":"c"}}""");
+        Assert.Equal("c", await NodeOfAsync("theirs"));
+    }
+
     private static string Pods(string kind, string app, string topology) => $$$"""
         {"{{{kind}}}":{"requiredDuringSchedulingIgnoredDuringExecution":[{"topologyKey":"{{{topology}}}","namespaceSelector":{},"labelSelector":{"matchLabels":{"app":"{{{app}}}"} } }]}}
         """;

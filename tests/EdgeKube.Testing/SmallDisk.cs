@@ -9,12 +9,14 @@ public sealed class SmallDisk : IDisposable
 
     /// <param name="bytes">Its size, what ext4 needs for itself included.</param>
     /// <param name="path">Where it is mounted: an existing directory; null: one of its own.</param>
-    public SmallDisk(long bytes, string? path = null)
+    /// <param name="inodes">So many files; null: what ext4 thinks right.</param>
+    public SmallDisk(long bytes, string? path = null, int? inodes = null)
     {
         Path = path ?? _directory.CreateSubdirectory("mount").FullName;
         Command.MustRun("mount", "-t", "tmpfs", "-o", $"size={bytes + (1 << 20)}", "tmpfs", Device);
         Command.MustRun("truncate", "-s", $"{bytes}", Image);
-        Command.MustRun("mkfs.ext4", "-q", "-F", "-m", "0", "-E", "lazy_itable_init=0,lazy_journal_init=0", Image);
+        string[] count = inodes is { } most ? ["-N", $"{most}"] : [];
+        Command.MustRun("mkfs.ext4", ["-q", "-F", "-m", "0", "-E", "lazy_itable_init=0,lazy_journal_init=0", .. count, Image]);
         Command.MustRun("mount", "-o", "loop,errors=remount-ro", Image, Path);
     }
 

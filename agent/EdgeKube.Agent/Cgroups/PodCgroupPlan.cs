@@ -40,8 +40,8 @@ internal static class PodCgroupPlan
 
         return new CgroupSettings(
             CpuMath.Shares(MilliCpu(pod)),
-            IsLimited(pod, "cpu") ? CpuMath.Quota(PodAmounts.Combine(pod.Spec, container => ResourceAmounts.Limit(container, "cpu")?.MilliValue ?? 0) + Overhead(pod, "cpu").MilliValue) : null,
-            IsLimited(pod, "memory") ? PodAmounts.Combine(pod.Spec, container => ResourceAmounts.Limit(container, "memory")?.Value ?? 0) + Overhead(pod, "memory").Value : null);
+            FindLimit(pod, "cpu") is { } cpu ? CpuMath.Quota(cpu.MilliValue) : null,
+            FindLimit(pod, "memory")?.Value);
     }
 
     /// <summary>Room for both.</summary>
@@ -57,13 +57,18 @@ internal static class PodCgroupPlan
         return new CgroupSettings(CpuMath.Shares(burstable.Sum(MilliCpu)), null, null);
     }
 
-    private static long MilliCpu(Pod pod) => PodAmounts.Combine(pod.Spec, container => ResourceAmounts.RequestOrLimit(container, "cpu")?.MilliValue ?? 0) + Overhead(pod, "cpu").MilliValue;
+    private static long MilliCpu(Pod pod)
+        => (ResourceAmounts.Request(pod.Spec?.Resources, "cpu")?.MilliValue ?? PodAmounts.Combine(pod.Spec, container => ResourceAmounts.RequestOrLimit(container, "cpu")?.MilliValue ?? 0))
+            + Overhead(pod, "cpu").MilliValue;
 
     private static Quantity Overhead(Pod pod, string resource) => pod.Spec?.Overhead?.TryGetValue(resource, out var amount) == true ? amount : default;
 
-    // The pod as a whole is limited only if each of its containers is.
-    private static bool IsLimited(Pod pod, string resource)
-        => PodContainers.All(pod.Spec).All(container => ResourceAmounts.Limit(container, resource) is not null);
+    // A pod that says nothing of itself is limited as a whole only if each of its containers is.
+    private static Quantity? FindLimit(Pod pod, string resource)
+        => ResourceAmounts.Limit(pod.Spec?.Resources, resource) is { } own ? own + Overhead(pod, resource)
+            : PodContainers.All(pod.Spec).All(container => ResourceAmounts.Limit(container, resource) is not null)
+                ? PodAmounts.OfContainers(pod.Spec, container => container.Resources?.Limits).GetValueOrDefault(resource) + Overhead(pod, resource)
+                : null;
 
     private static string PathIn(string parent, string uid) => In(parent, $"pod{uid}");
 

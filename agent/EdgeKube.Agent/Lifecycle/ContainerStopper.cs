@@ -49,7 +49,14 @@ internal sealed class ContainerStopper(PodKey key, PodServices services, PodEven
             grace = end - services.Uptime.Now;
         }
 
-        await services.Runtime.StopContainerAsync(stop.ContainerId, grace < ShortestGrace ? ShortestGrace : grace, cancellationToken);
+        var left = grace < ShortestGrace ? ShortestGrace : grace;
+        if (FindSignal(pod, stop) is { } signal)
+        {
+            await services.Runtime.SignalContainerAsync(stop.ContainerId, signal, left, cancellationToken);
+            left = TimeSpan.Zero;
+        }
+
+        await services.Runtime.StopContainerAsync(stop.ContainerId, left, cancellationToken);
         _hooked.Remove(stop.ContainerId);
     }
 
@@ -64,6 +71,20 @@ internal sealed class ContainerStopper(PodKey key, PodServices services, PodEven
         }
 
         return null;
+    }
+
+    // Of a pod that nobody knows any more, the container itself tells.
+    private uint? FindSignal(Pod? pod, PodAction.StopContainer stop)
+    {
+        if (!observer.IsRunning(stop.ContainerId))
+        {
+            return null;
+        }
+
+        var container = PodContainers.All(pod?.Spec).FirstOrDefault(container => container.Name == stop.Name);
+        return container is not null
+            ? StopSignals.FindNumber(container.Lifecycle?.StopSignal)
+            : observer.Last.Containers.FirstOrDefault(seen => seen.Id == stop.ContainerId)?.StopSignal;
     }
 
     private async Task RunHookAsync(Pod pod, Container container, LifecycleHandler hook, PodAction.StopContainer stop, CancellationToken cancellationToken)

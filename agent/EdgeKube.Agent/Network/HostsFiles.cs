@@ -12,17 +12,16 @@ internal sealed class HostsFiles(VolumeLayout layout, PodVolumes volumes, string
 
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    /// <summary>Writes it where it differs; null where the container brings its own, or the runtime's copy of the node's is right.</summary>
+    /// <summary>Writes it; null where the container brings its own.</summary>
     /// <exception cref="IOException">There is no room for it.</exception>
     public ContainerMount? Mount(Pod pod, Container container, IReadOnlyList<string> podIPs)
     {
-        var isNodes = pod.Spec is { HostNetwork: true, HostAliases: null or { Count: 0 } };
-        if (isNodes || (container.VolumeMounts ?? []).Any(mount => mount.MountPath == Path))
+        if ((container.VolumeMounts ?? []).Any(mount => mount.MountPath == Path))
         {
             return null;
         }
 
-        var nodeHosts = pod.Spec?.HostNetwork == true ? File.ReadAllText(Path) : "";
+        var nodeHosts = pod.Spec?.HostNetwork == true && File.Exists(Path) ? File.ReadAllText(Path) : "";
         var text = HostsFile.Build(pod, podIPs, PodNames.Of(pod, clusterDomain), nodeHosts);
         volumes.EnsureMemory();
         var directory = layout.MemoryOf(pod.Uid);

@@ -3,7 +3,7 @@ using EdgeKube.Api;
 namespace EdgeKube.Agent.Network;
 
 /// <summary>How a pod is called within itself.</summary>
-/// <param name="Host">At most 63 characters.</param>
+/// <param name="Host">At most 63 characters; 64 where spec.hostnameOverride says so.</param>
 /// <param name="Full">Host, subdomain, namespace and the cluster's domain; empty without a subdomain.</param>
 internal readonly record struct PodNames(string Host, string Full)
 {
@@ -14,6 +14,11 @@ internal readonly record struct PodNames(string Host, string Full)
 
     public static PodNames Of(Pod pod, string clusterDomain)
     {
+        if (pod.Spec?.HostnameOverride is { Length: > 0 } overriding)
+        {
+            return new(overriding, "");
+        }
+
         var host = pod.Spec?.Hostname is { Length: > 0 } given ? given : Shorten(pod.Name);
         var full = pod.Spec?.Subdomain is { Length: > 0 } subdomain ? $"{host}.{subdomain}.{pod.Namespace}.svc.{clusterDomain}" : "";
         return new(host, full);

@@ -29,7 +29,7 @@ internal static class ContainerConfigBuilder
             LogPath = PodLogFiles.PathOf(container.Name, action.RestartCount),
             Labels = Labels(pod, container, options.NodeName),
             Annotations = Annotations(pod, container, action),
-            Resources = ContainerResourcePlan.For(container, PodQos.Of(pod), options.MemoryCapacityBytes),
+            Resources = ContainerResourcePlan.For(pod, container, options.MemoryCapacityBytes),
         };
     }
 
@@ -58,6 +58,11 @@ internal static class ContainerConfigBuilder
         if (container.TerminationMessagePolicy is { } policy)
         {
             annotations[PodLabels.MessagePolicy] = policy;
+        }
+
+        if (container.Lifecycle?.StopSignal is { } signal)
+        {
+            annotations[PodLabels.StopSignal] = signal;
         }
 
         if (container.Resources is { Limits.Count: > 0 } or { Requests.Count: > 0 })

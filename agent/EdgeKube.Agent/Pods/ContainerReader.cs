@@ -19,6 +19,7 @@ internal static class ContainerReader
         Backoff = TimeSpan.FromSeconds(Number(container.Annotations, PodLabels.Backoff, 0)),
         GracePeriod = TimeSpan.FromSeconds(Number(container.Annotations, PodLabels.GracePeriod, (long)ContainerConfigBuilder.DefaultGrace.TotalSeconds)),
         MessagePolicy = container.Annotations.GetValueOrDefault(PodLabels.MessagePolicy, ""),
+        StopSignal = StopSignals.FindNumber(container.Annotations.GetValueOrDefault(PodLabels.StopSignal)),
         LastState = Read(container.Annotations, PodLabels.LastState, CoreJsonContext.Default.ContainerStateTerminated),
         Resources = Read(container.Annotations, PodLabels.Resources, CoreJsonContext.Default.ResourceRequirements),
         ImageRef = container.ImageRef,

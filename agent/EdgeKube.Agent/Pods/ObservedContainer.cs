@@ -48,6 +48,9 @@ internal sealed record ObservedContainer
 
     public TimeSpan GracePeriod { get; init; }
 
+    /// <summary>Number of the signal that tells it to stop; null: what the runtime sends.</summary>
+    public uint? StopSignal { get; init; }
+
     public ContainerStateTerminated? LastState { get; init; }
 
     /// <summary>Requests and limits in force; null when it was made without any, or by a release that did not write them down.</summary>

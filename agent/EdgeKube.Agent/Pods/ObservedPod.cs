@@ -52,6 +52,9 @@ internal sealed record ObservedPod
     /// <summary>This node, for a pod that it has yet to take in and that asks for a certain one; else null.</summary>
     public Node? OwnNode { get; init; }
 
+    /// <summary>Conditions of what the node is short of, for a pod that it has yet to take in; else nothing.</summary>
+    public IReadOnlyCollection<string> NodePressure { get; init; } = [];
+
     public bool NetworkReady { get; init; } = true;
 
     public ObservedSandbox? ReadySandbox => Sandboxes.FirstOrDefault(sandbox => sandbox.Ready);

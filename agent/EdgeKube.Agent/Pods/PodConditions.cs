@@ -4,6 +4,8 @@ namespace EdgeKube.Agent.Pods;
 
 internal static class PodConditions
 {
+    public const string DisruptionTarget = "DisruptionTarget";
+
     /// <summary>In the kubelet's order. A condition keeps its transition time as long as its status does not change.</summary>
     public static IReadOnlyList<PodCondition> Build(
         Pod pod, PodGoal goal, string phase, IReadOnlyList<ContainerStatus> inits, IReadOnlyList<ContainerStatus> containers, bool hasSandbox, DateTimeOffset now)
@@ -38,6 +40,28 @@ internal static class PodConditions
                 Message = text,
                 ObservedGeneration = pod.Metadata.Generation,
                 LastTransitionTime = before?.Status == status ? before.LastTransitionTime : now,
+            };
+        }
+    }
+
+    /// <summary>Says that the node has ended the pod for its own sake; it stays once it was said.</summary>
+    /// <param name="why">Null: it has not.</param>
+    public static IEnumerable<PodCondition> Disruption(Pod pod, PodStatus? known, string? why, DateTimeOffset now)
+    {
+        if (PodStatusParts.FindCondition(known, DisruptionTarget) is { } told)
+        {
+            yield return told;
+        }
+        else if (why is not null)
+        {
+            yield return new PodCondition
+            {
+                Type = DisruptionTarget,
+                Status = "True",
+                Reason = "TerminationByKubelet",
+                Message = why,
+                ObservedGeneration = pod.Metadata.Generation,
+                LastTransitionTime = now,
             };
         }
     }

@@ -27,9 +27,10 @@ internal static class PodEndPlanner
     }
 
     /// <summary>The pod has ended by itself: its address and its volumes are given back, but its containers stay for those who ask how it ended.</summary>
-    public static PodPlan PlanFinished(PodGoal goal, ObservedPod observed)
+    /// <param name="grace">Of the containers that still run; null: what each was made with.</param>
+    public static PodPlan PlanFinished(PodGoal goal, ObservedPod observed, TimeSpan? grace = null)
     {
-        var stop = PlanStop(goal.Pod, observed, "Finished", null);
+        var stop = PlanStop(goal.Pod, observed, "Finished", grace);
         return PodPlan.Of(stop.Count == 0 && observed.HoldsVolumes ? [new PodAction.ReleaseVolumes("Finished")] : stop);
     }
 

@@ -25,6 +25,9 @@ internal static class PodLabels
     /// <summary>JSON of the terminated state of the container before this one: it outlives that container.</summary>
     public const string LastState = "io.edgekube.container.lastState";
 
+    /// <summary>Name of the signal that tells it to stop, where its pod says one.</summary>
+    public const string StopSignal = "io.edgekube.container.stopSignal";
+
     /// <summary>Devices that the container got, as <see cref="EdgeKube.Agent.Devices.DeviceGrant"/> writes them.</summary>
     public const string Devices = "io.edgekube.container.devices";
 

@@ -36,6 +36,9 @@ internal sealed class PodManagerOptions
     /// <summary>This node with its labels; null while they are not known.</summary>
     public Func<Node?> FindNode { get; init; } = static () => null;
 
+    /// <summary>Conditions of what the node is short of now.</summary>
+    public Func<IReadOnlyCollection<string>> NodePressure { get; init; } = static () => [];
+
     public int CpuCount { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Where pods look names up that want the cluster's name server.</summary>

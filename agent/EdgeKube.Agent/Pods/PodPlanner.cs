@@ -17,7 +17,7 @@ internal static class PodPlanner
         // A pod that is being ended has finished, too; why it was ended is the last word.
         if (!goal.IsTerminal && PodVerdict.Find(pod, observed, now) is { } verdict)
         {
-            return PodEndPlanner.PlanFinished(goal, observed) with { Verdict = verdict };
+            return PodEndPlanner.PlanFinished(goal, observed, verdict.Grace) with { Verdict = verdict };
         }
 
         return goal.IsTerminal || HasFinished(goal, pod, observed)

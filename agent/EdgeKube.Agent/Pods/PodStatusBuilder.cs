@@ -40,7 +40,7 @@ internal static class PodStatusBuilder
         {
             ObservedGeneration = pod.Metadata.Generation,
             Phase = told,
-            Conditions = isOver || goal.Ending ? conditions : [.. ResizeConditions.Build(pod, observed, known, seconds), .. conditions],
+            Conditions = [.. isOver || goal.Ending ? [] : ResizeConditions.Build(pod, observed, known, seconds), .. conditions, .. PodConditions.Disruption(pod, known, plan.Verdict is { IsDisruption: true } verdict ? verdict.Message : null, seconds)],
             Message = isOver ? plan.Verdict?.Message ?? known?.Message : known?.Message,
             Reason = isOver ? plan.Verdict?.Reason ?? known?.Reason : known?.Reason,
             HostIP = nodeIP,
@@ -53,6 +53,8 @@ internal static class PodStatusBuilder
             ContainerStatuses = [.. containers.OrderBy(container => container.Name, StringComparer.Ordinal)],
             EphemeralContainerStatuses = BuildEphemeral(goal, pod, observed, plan),
             QosClass = PodQos.Of(pod).ToString(),
+            AllocatedResources = PodLevelResources.AreSet(pod.Spec) ? pod.Spec!.Resources!.Requests : null,
+            Resources = PodLevelResources.AreSet(pod.Spec) ? pod.Spec!.Resources : null,
         };
     }
 

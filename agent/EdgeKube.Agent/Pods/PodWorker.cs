@@ -37,6 +37,7 @@ internal sealed class PodWorker : IAsyncDisposable
     private bool _ending;
     private bool _lookAgain;
     private bool _inputsChanged;
+    private bool _podChanged;
     private bool _refreshVolumes = true;
     private Task? _run;
 
@@ -57,9 +58,7 @@ internal sealed class PodWorker : IAsyncDisposable
     }
 
     public PodKey Key { get; }
-
     public string Uid { get; }
-
     public Pod? Pod => Desired?.Pod;
 
     public DesiredPod? Desired
@@ -88,7 +87,7 @@ internal sealed class PodWorker : IAsyncDisposable
             var grace = GraceOf(desired);
             var ending = _ending || desired.Pod.Metadata.DeletionTimestamp is not null;
             var interrupts = (ending && !_ending) || (ending && grace < (_grace ?? TimeSpan.MaxValue));
-            (_desired, _ending, _grace) = (desired, ending, grace ?? _grace);
+            (_desired, _ending, _grace, _podChanged) = (desired, ending, grace ?? _grace, true);
             Interrupt(interrupts);
         }
 
@@ -210,10 +209,12 @@ internal sealed class PodWorker : IAsyncDisposable
 
             if (_inputsChanged)
             {
-                _inputsChanged = false;
                 _runner.RetryNow();
-                _refreshVolumes = true;
             }
+
+            // Files may show the pod's labels.
+            _refreshVolumes |= _inputsChanged || _podChanged;
+            _inputsChanged = _podChanged = false;
 
             cancellationToken = _step.Token;
             return true;
@@ -255,6 +256,7 @@ internal sealed class PodWorker : IAsyncDisposable
         var holdsVolumes = !observed.LiveIds.Any() && _services.Volumes.Holds(Uid);
         observed = Orders.AddTo(observed with { Health = _probes.Follow(goal, observed), Storage = await _storage.FindAsync(goal.Pod, cancellationToken), HoldsVolumes = holdsVolumes });
         observed = NodeAdmission.AsksForNode(goal, observed) ? observed with { OwnNode = _services.Options.FindNode() } : observed;
+        observed = NodeAdmission.IsNew(goal, observed) ? observed with { NodePressure = _services.Options.NodePressure() } : observed;
         RefreshVolumes(goal, observed);
         _services.HostPorts.Follow(goal.Pod, observed);
         return observed.ReadySandbox is null && !goal.Ending

@@ -3,7 +3,7 @@ using EdgeKube.Api;
 
 namespace EdgeKube.Agent.Pods;
 
-/// <summary>What a container may know of its requests and limits through resourceFieldRef. Without a limit, it is what the node has.</summary>
+/// <summary>What a container may know of its requests and limits through resourceFieldRef. Without a limit it is the pod's, or what the node has.</summary>
 internal static class ResourceFacts
 {
     /// <param name="own">The container that asks; used where the selector names none.</param>
@@ -20,9 +20,9 @@ internal static class ResourceFacts
         return selector.Resource switch
         {
             "requests.cpu" => Divide(ResourceAmounts.Request(container, "cpu")?.MilliValue ?? 0, divisor.MilliValue),
-            "limits.cpu" => Divide(ResourceAmounts.Limit(container, "cpu")?.MilliValue ?? node.CpuCount * 1000L, divisor.MilliValue),
+            "limits.cpu" => Divide(ResourceAmounts.LimitWithin(pod, container, "cpu")?.MilliValue ?? node.CpuCount * 1000L, divisor.MilliValue),
             "requests.memory" => Divide(ResourceAmounts.Request(container, "memory")?.Value ?? 0, divisor.Value),
-            "limits.memory" => Divide(ResourceAmounts.Limit(container, "memory")?.Value ?? node.MemoryCapacityBytes, divisor.Value),
+            "limits.memory" => Divide(ResourceAmounts.LimitWithin(pod, container, "memory")?.Value ?? node.MemoryCapacityBytes, divisor.Value),
             "requests.ephemeral-storage" => Divide(ResourceAmounts.Request(container, "ephemeral-storage")?.Value ?? 0, divisor.Value),
             "limits.ephemeral-storage" => Divide(ResourceAmounts.Limit(container, "ephemeral-storage")?.Value ?? node.DiskCapacityBytes, divisor.Value),
             _ => null,

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace EdgeKube.Agent.Pressure;
 
 /// <summary>
-/// One block of the node's disk, read past the page cache. What a file system says of itself is not enough: it may not have asked its disk for days, and
+/// One block of a disk, read past the page cache. What a file system says of itself is not enough: it may not have asked its disk for days, and
 /// one that an error has stopped is no longer called read-only by statvfs (ext4 since Linux 6.15).
 /// </summary>
 internal sealed partial class DiskBlock(string directory)
@@ -15,9 +15,14 @@ internal sealed partial class DiskBlock(string directory)
     // errno, which .NET keeps as an IOException's HResult: EIO, ENXIO, ENODEV, EROFS, EUCLEAN.
     private const int ReadOnly = 30;
     private static readonly int[] Failing = [5, 6, 19, 117];
-    private readonly string _path = Path.Combine(directory, "disk-check");
+    private readonly string _path = PathIn(directory);
 
-    /// <summary>What is wrong with the disk; null when it gives the block. Takes as long as the disk does.</summary>
+    /// <summary>The file that the block is in. Other programs' directories have one, too.</summary>
+    public static string PathIn(string directory) => Path.Combine(directory, "edgekube-disk-check");
+
+    /// <summary>What is wrong with the disk that a directory is on; null when it gives the block. Takes as long as the disk does.</summary>
+    public static DiskFault? Look(string directory) => new DiskBlock(directory).Look();
+
     public DiskFault? Look()
     {
         try
@@ -36,7 +41,7 @@ internal sealed partial class DiskBlock(string directory)
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             // A full disk, for one, is told elsewhere.
-            return failed.HResult == ReadOnly ? DiskFault.ReadOnly(directory) : Failing.Contains(failed.HResult) ? DiskFault.Failing(failed.Message) : null;
+            return failed.HResult == ReadOnly ? DiskFault.ReadOnly(directory) : Failing.Contains(failed.HResult) ? DiskFault.Failing(directory, failed.Message) : null;
         }
     }
 

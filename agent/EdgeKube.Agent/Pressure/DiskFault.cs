@@ -5,5 +5,6 @@ internal sealed record DiskFault(string Reason, string Message)
 {
     public static DiskFault ReadOnly(string path) => new("FilesystemIsReadOnly", $"{path} cannot be written; what runs goes on, but nothing new outlives a boot");
 
-    public static DiskFault Failing(string why) => new("FilesystemFails", $"the node's disk does not answer: {why}");
+    /// <param name="path">What is on that disk.</param>
+    public static DiskFault Failing(string path, string why) => new("FilesystemFails", $"the disk of {path} does not answer: {why}");
 }

@@ -1,8 +1,9 @@
 namespace EdgeKube.Agent.Pressure;
 
-/// <summary>Looks at the node's disk from time to time, and does not wait for one that hangs: that costs one thread, until it answers.</summary>
-/// <param name="look">Says what is wrong with the disk, or null. May take forever.</param>
-internal sealed class DiskProbe(Func<DiskFault?> look, TimeProvider time)
+/// <summary>Looks at a disk from time to time, and does not wait for one that hangs: that costs one thread, until it answers.</summary>
+/// <param name="directory">Where on it; null: there is no such disk now.</param>
+/// <param name="look">Says what is wrong with the disk that a directory is on, or null. May take forever.</param>
+internal sealed class DiskProbe(Func<string?> directory, Func<string, DiskFault?> look, TimeProvider time)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
@@ -10,6 +11,7 @@ internal sealed class DiskProbe(Func<DiskFault?> look, TimeProvider time)
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private Task<DiskFault?>? _looking;
+    private string _path = "";
     private DiskFault? _last;
     private long? _since;
 
@@ -23,8 +25,13 @@ internal sealed class DiskProbe(Func<DiskFault?> look, TimeProvider time)
 
         if (_looking is null)
         {
-            _since = time.GetTimestamp();
-            _looking = Task.Run(look, CancellationToken.None);
+            if (directory() is not { } path)
+            {
+                return _last = null;
+            }
+
+            (_path, _since) = (path, time.GetTimestamp());
+            _looking = Task.Run(() => look(path), CancellationToken.None);
         }
 
         if (Patience - time.GetElapsedTime(_since!.Value) is { Ticks: > 0 } left && !_looking.IsCompleted)
@@ -37,7 +44,7 @@ internal sealed class DiskProbe(Func<DiskFault?> look, TimeProvider time)
 
         if (!_looking.IsCompleted)
         {
-            return _last = DiskFault.Failing($"nothing for {Patience.TotalSeconds:F0} s");
+            return _last = DiskFault.Failing(_path, $"nothing for {Patience.TotalSeconds:F0} s");
         }
 
         (_last, _looking) = (await _looking, null);

@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Pods;
+using EdgeKube.Agent.Report;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Agent.Usage;
 using EdgeKube.Agent.Volumes;
@@ -12,7 +13,7 @@ namespace EdgeKube.Agent.Pressure;
 /// Tells changes, and evicts one pod at a time: the next one only when the one before is gone and it did not suffice.
 /// </summary>
 internal sealed class PressureMonitor(
-    ImageDirectory images, SupplyReader reader, IReadOnlyList<EvictionThreshold> thresholds, TimeSpan hold, PodManager pods, UsageMeter usage, DiskMeter disks, TimeProvider time, ILogger<PressureMonitor> logger)
+    string node, ImageDirectory images, SupplyReader reader, IReadOnlyList<EvictionThreshold> thresholds, TimeSpan hold, PodManager pods, UsageMeter usage, DiskMeter disks, TimeProvider time, ILogger<PressureMonitor> logger)
 {
     private readonly Uptime _uptime = new(time);
     // As the kubelet: so long what a pod had is waited for before the next one goes.
@@ -22,8 +23,11 @@ internal sealed class PressureMonitor(
     /// <summary>Frees disk without touching pods, if it can: it comes before evictions for the disk. True when something was freed.</summary>
     public Func<CancellationToken, Task<bool>> Reclaim { get; init; } = _ => Task.FromResult(false);
 
-    /// <summary>Asks the node's disk itself; null: what the file system says is believed.</summary>
-    public DiskProbe? Probe { get; init; }
+    /// <summary>Ask disks themselves: the node's, and that of the images. Without them what the file systems say is believed.</summary>
+    public IReadOnlyList<DiskProbe> Probes { get; init; } = [];
+
+    /// <summary>Takes what the Node's events are to say.</summary>
+    public Action<NodeEvent> Tell { get; init; } = _ => { };
 
     public PressureState State { get; private set; } = PressureState.None;
 
@@ -42,6 +46,11 @@ internal sealed class PressureMonitor(
                 changed();
             }
 
+            foreach (var told in PressureEvents.Build(node, before, State, time.GetUtcNow()))
+            {
+                Tell(told);
+            }
+
             // From a disk that fails nothing is gained by ending pods.
             if (State is { Short: [var first, ..], DiskFault: null } && !(MayReclaim(first.Signal) && await Reclaim(cancellationToken)))
             {
@@ -55,7 +64,14 @@ internal sealed class PressureMonitor(
     private async Task<NodeSupplies> ReadAsync(CancellationToken cancellationToken)
     {
         var seen = reader.Read();
-        return seen.DiskFault is null && Probe is not null ? seen with { DiskFault = await Probe.FindFaultAsync(cancellationToken) } : seen;
+        if (seen.DiskFault is not null)
+        {
+            return seen;
+        }
+
+        // At once: one that hangs must not hide the other one's fault for longer.
+        var faults = await Task.WhenAll(Probes.Select(probe => probe.FindFaultAsync(cancellationToken)));
+        return seen with { DiskFault = faults.FirstOrDefault(fault => fault is not null) };
     }
 
     // Images on another disk do not help this one.
@@ -91,7 +107,8 @@ internal sealed class PressureMonitor(
         foreach (var (pod, report) in running)
         {
             List<(string Name, long Used)> containers = signal.IsMemory ? [.. usage.Of(report).Select(one => (one.Name, one.Counters.Memory))] : [];
-            loads.Add(new PodLoad(pod, containers, containers.Sum(one => one.Used), signal.IsMemory ? Requested(pod, "memory") : 0));
+            var used = signal == EvictionSignal.Pids ? usage.TasksOf(pod.Uid) : containers.Sum(one => one.Used);
+            loads.Add(new PodLoad(pod, containers, used, signal.IsMemory ? EvictionRanking.RequestOf(pod, "memory") : 0));
         }
 
         return loads;
@@ -115,13 +132,11 @@ internal sealed class PressureMonitor(
         {
             List<(string Name, long Used)> containers = [.. PodContainers.WithEphemeral(pod.Spec).Select(container => (container.Name, Of(amounts.GetValueOrDefault((pod.Uid, container.Name)))))];
             var volumes = isOfImages && images.IsApart ? 0 : Of(disks.MeasureVolumes(pod.Uid));
-            loads.Add(new PodLoad(pod, containers, containers.Sum(one => one.Used) + volumes, Requested(pod, signal.Resource)));
+            loads.Add(new PodLoad(pod, containers, containers.Sum(one => one.Used) + volumes, EvictionRanking.RequestOf(pod, signal.Resource)));
         }
 
         return loads;
 
         long Of(DiskAmount amount) => signal.Resource == "inodes" ? amount.Inodes : amount.Bytes;
     }
-
-    private static long Requested(Pod pod, string resource) => PodContainers.All(pod.Spec).Sum(container => EvictionRanking.RequestOf(pod, container.Name, resource));
 }

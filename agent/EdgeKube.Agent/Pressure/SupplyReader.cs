@@ -69,7 +69,7 @@ internal sealed class SupplyReader(string disk, Func<string?> images)
         }
         catch (IOException failed)
         {
-            return DiskFault.Failing(failed.Message);
+            return DiskFault.Failing(path, failed.Message);
         }
     }
 

@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Configuration;
+using EdgeKube.Agent.Pressure;
 using EdgeKube.Agent.Runtime;
 using EdgeKube.Agent.Runtime.Grpc;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,11 @@ internal sealed class ResetCommand(
         if (removeImages)
         {
             output.WriteLine($"Removed {await RemoveImagesAsync(runtime, cancellationToken)} images");
+        }
+
+        if (await runtime.FindImageDirectoryAsync(cancellationToken) is { } images)
+        {
+            File.Delete(DiskBlock.PathIn(images));
         }
 
         var faults = NodeTraces.Remove(options);

@@ -1,5 +1,6 @@
 using EdgeKube.Agent.Images;
 using EdgeKube.Agent.Protos;
+using EdgeKube.Agent.Protos.Containerd;
 using EdgeKube.Agent.Protos.Cri;
 using EdgeKube.Agent.Runtime.Grpc;
 
@@ -87,6 +88,22 @@ internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : ICont
         var request = new StopContainerRequest { ContainerId = containerId, Timeout = (long)Math.Ceiling(gracePeriod.TotalSeconds) };
         var options = new GrpcCallOptions(gracePeriod + Ordinary.Timeout);
         return IgnoreMissingAsync(channel.CallAsync(CriMethods.StopContainer, request, options, cancellationToken));
+    }
+
+    // CRI of containerd 1.6 knows no other signal than the image's.
+    public async Task SignalContainerAsync(string containerId, uint signal, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var kill = new KillRequest { ContainerId = containerId, Signal = signal };
+        var wait = new ProcessRequest { ContainerId = containerId };
+        try
+        {
+            await channel.CallAsync(ContainerdMethods.TaskKill, kill, Ordinary with { Headers = [ContainerdMethods.Namespace] }, cancellationToken);
+            await channel.CallAsync(ContainerdMethods.TaskWait, wait, new GrpcCallOptions(patience) { Headers = [ContainerdMethods.Namespace] }, cancellationToken);
+        }
+        catch (RuntimeException ended) when (ended.Code is RuntimeErrorCode.NotFound or RuntimeErrorCode.DeadlineExceeded)
+        {
+            // It is over, or its time is: both are the caller's to go on from.
+        }
     }
 
     public Task RemoveContainerAsync(string containerId, CancellationToken cancellationToken) =>

@@ -36,6 +36,9 @@ internal interface IContainerRuntime
     /// <summary>SIGTERM (or the image's stop signal), then SIGKILL after <paramref name="gracePeriod"/> (whole seconds; zero kills at once). Returns when it has ended.</summary>
     Task StopContainerAsync(string containerId, TimeSpan gracePeriod, CancellationToken cancellationToken);
 
+    /// <summary>Sends the container's first process a signal. Returns when it has ended, or <paramref name="patience"/> is over.</summary>
+    Task SignalContainerAsync(string containerId, uint signal, TimeSpan patience, CancellationToken cancellationToken);
+
     Task RemoveContainerAsync(string containerId, CancellationToken cancellationToken);
 
     /// <param name="labels">Only containers that carry all of these; null or empty for all.</param>

@@ -45,7 +45,29 @@ internal static class NodeAdmission
 
     /// <summary>Whether it depends on the node if the pod is taken in. As with a scheduler, what was taken in stays, whatever labels change later, and over a boot.</summary>
     public static bool AsksForNode(PodGoal goal, ObservedPod observed)
-        => goal.Pod?.Spec is { NodeSelector.Count: > 0 } or { Affinity.NodeAffinity: not null } && goal.KnownStatus?.StartTime is null && observed.Sandboxes.Count == 0;
+        => goal.Pod?.Spec is { NodeSelector.Count: > 0 } or { Affinity.NodeAffinity: not null } && IsNew(goal, observed);
+
+    /// <summary>As the kubelet: to a node that is short of something no pods are added, but for memory only those that ask for none. What was taken in stays.</summary>
+    /// <param name="conditions">What the node is short of.</param>
+    public static PodVerdict? JudgePressure(Pod pod, IReadOnlyCollection<string> conditions)
+    {
+        const string memory = "MemoryPressure", memoryTaint = "node.kubernetes.io/memory-pressure";
+        if (conditions.Count == 0 || PodRank.IsCritical(pod))
+        {
+            return null;
+        }
+
+        var isMemoryOnly = conditions.All(condition => condition == memory);
+        return isMemoryOnly && (PodQos.Of(pod) != QosClass.BestEffort || Tolerates(pod, memoryTaint))
+            ? null
+            : PodVerdict.Refusal("Evicted", $"The node had condition: [{string.Join(' ', conditions)}]. ");
+    }
+
+    /// <summary>The node has yet to take it in.</summary>
+    public static bool IsNew(PodGoal goal, ObservedPod observed) => goal.KnownStatus?.StartTime is null && observed.Sandboxes.Count == 0;
+
+    private static bool Tolerates(Pod pod, string key) =>
+        (pod.Spec?.Tolerations ?? []).Any(one => one.Effect is null or "" or "NoSchedule" && (one.Key == key || (string.IsNullOrEmpty(one.Key) && one.Operator == "Exists")));
 
     private static bool AsksForAppArmor(Pod pod)
     {

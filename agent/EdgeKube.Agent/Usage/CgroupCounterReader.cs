@@ -8,6 +8,7 @@ internal sealed class CgroupCounterReader(IReadOnlyList<CgroupMount> mounts)
     private readonly string? _cpu = mounts.FirstOrDefault(mount => mount.Controllers.Contains("cpuacct"))?.Path;
     private readonly string? _memory = mounts.FirstOrDefault(mount => mount.Controllers.Contains("memory"))?.Path;
     private readonly string? _unified = mounts.FirstOrDefault(mount => mount.Unified)?.Path;
+    private readonly string? _pids = (mounts.FirstOrDefault(mount => mount.Controllers.Contains("pids")) ?? mounts.FirstOrDefault(mount => mount.Unified))?.Path;
 
     /// <summary>The counters of one cgroup; null when there is none.</summary>
     public CgroupCounters? Find(string path)
@@ -28,6 +29,19 @@ internal sealed class CgroupCounterReader(IReadOnlyList<CgroupMount> mounts)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // It went while it was looked at, or the kernel does not count this.
+            return null;
+        }
+    }
+
+    /// <summary>Processes and threads in one cgroup and those below it; null when there is none.</summary>
+    public long? FindTasks(string path)
+    {
+        try
+        {
+            return _pids is null ? null : CgroupText.Number(File.ReadAllText($"{_pids}{path}/pids.current"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
             return null;
         }
     }

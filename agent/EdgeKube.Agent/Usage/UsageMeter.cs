@@ -50,6 +50,20 @@ internal sealed class UsageMeter(string cgroupRoot, CgroupCounterReader cgroups,
         }
     }
 
+    /// <summary>How many processes and threads a pod has.</summary>
+    public long TasksOf(string uid)
+    {
+        foreach (var path in PodCgroupPlan.Paths(cgroupRoot, uid))
+        {
+            if (cgroups.FindTasks(path) is { } tasks)
+            {
+                return tasks;
+            }
+        }
+
+        return 0;
+    }
+
     private CgroupCounters? FindFirst(List<string> parents, string id)
     {
         foreach (var parent in parents)

@@ -31,9 +31,11 @@ internal static class NodePods
         }
     }
 
-    private static Quantity Requests(Pod pod, string resource) => Sum(pod, resource, container => container.Resources?.Requests);
+    private static Quantity Requests(Pod pod, string resource)
+        => PodLevelResources.FindRequest(pod.Spec, resource) ?? Sum(pod, resource, container => container.Resources?.Requests);
 
-    private static Quantity Limits(Pod pod, string resource) => Sum(pod, resource, container => container.Resources?.Limits);
+    private static Quantity Limits(Pod pod, string resource)
+        => PodLevelResources.FindLimit(pod.Spec, resource) ?? Sum(pod, resource, container => container.Resources?.Limits);
 
     private static Quantity Sum(Pod pod, string resource, Func<Container, IReadOnlyDictionary<string, Quantity>?> amounts) =>
         (pod.Spec?.Containers ?? []).Aggregate(default(Quantity), (sum, container) => amounts(container)?.TryGetValue(resource, out var amount) == true ? sum + amount : sum);

@@ -21,7 +21,9 @@ internal readonly record struct PodResources(long MilliCpu, long Memory, long Ep
 
     private static PodResources Combine(Pod pod, Func<PodResources, PodResources> ofContainer)
     {
-        return new PodResources(Sum(amounts => amounts.MilliCpu), Sum(amounts => amounts.Memory), Sum(amounts => amounts.EphemeralStorage), 1) + (Of(pod.Spec?.Overhead) with { Pods = 0 });
+        var cpu = PodLevelResources.FindRequest(pod.Spec, "cpu")?.MilliValue ?? Sum(amounts => amounts.MilliCpu);
+        var memory = PodLevelResources.FindRequest(pod.Spec, "memory")?.Value ?? Sum(amounts => amounts.Memory);
+        return new PodResources(cpu, memory, Sum(amounts => amounts.EphemeralStorage), 1) + (Of(pod.Spec?.Overhead) with { Pods = 0 });
 
         long Sum(Func<PodResources, long> amount) => PodAmounts.Combine(pod.Spec, container => amount(ofContainer(Of(container.Resources?.Requests))));
     }

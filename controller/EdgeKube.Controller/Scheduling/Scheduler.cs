@@ -14,7 +14,7 @@ namespace EdgeKube.Controller.Scheduling;
 /// </summary>
 internal sealed class Scheduler(IResources resources, EventRecorder events, TimeProvider time, ILogger<Scheduler> logger) : IControllerLoop
 {
-    public const string Component = "default-scheduler";
+    public const string Component = PodSpec.DefaultScheduler;
 
     private static readonly IReadOnlyList<Kind> Kinds =
         [KindTable.Namespace, KindTable.Node, KindTable.Pod, WellKnownKinds.PersistentVolumeClaim, WellKnownKinds.PersistentVolume, WellKnownKinds.StorageClass];

@@ -11,4 +11,7 @@ public sealed record Lifecycle
 
     [Description("Done before the container is told to stop, within its grace period.")]
     public LifecycleHandler? PreStop { get; init; }
+
+    [Description("Signal that tells the container to stop, such as SIGUSR1; needs spec.os.name. Default: what its image says, or SIGTERM.")]
+    public string? StopSignal { get; init; }
 }

@@ -17,7 +17,10 @@ public static class PodContainers
         }
     }
 
-    /// <summary>Those, and the ones that were added later.</summary>
+    /// <summary>Containers and then init containers: the order in which they are judged.</summary>
+    public static IReadOnlyList<Container> ContainersThenInits(PodSpec? spec) => [.. spec?.Containers ?? [], .. spec?.InitContainers ?? []];
+
+    /// <summary>Those of the pod, and the ones that were added later.</summary>
     public static IEnumerable<Container> WithEphemeral(PodSpec? spec)
     {
         foreach (var container in All(spec))

@@ -7,6 +7,9 @@ namespace EdgeKube.Api;
 [Description("Desired state of a Pod.")]
 public sealed record PodSpec
 {
+    /// <summary>Who places pods that name nobody else.</summary>
+    public const string DefaultScheduler = "default-scheduler";
+
     [Description("Containers of the pod; at least one, with unique names. Cannot be added or removed later.")]
     [ListKeys("name")]
     public IReadOnlyList<Container> Containers { get; init => field = value ?? []; } = [];
@@ -59,6 +62,9 @@ public sealed record PodSpec
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HostIPC { get; init; }
 
+    [Description("Whether the containers' users are the node's: true (default); false is not supported.")]
+    public bool? HostUsers { get; init; }
+
     [Description("Whether the containers see each other's processes.")]
     public bool? ShareProcessNamespace { get; init; }
 
@@ -70,6 +76,9 @@ public sealed record PodSpec
 
     [Description("Whether the full name is the host name.")]
     public bool? SetHostnameAsFQDN { get; init; }
+
+    [Description("Host name within the pod, whatever hostname and subdomain say; names in the DNS stay as they are.")]
+    public string? HostnameOverride { get; init; }
 
     [Description("Entries to add to the containers' /etc/hosts.")]
     [ListKeys("ip")]
@@ -104,6 +113,9 @@ public sealed record PodSpec
 
     [Description("Name of the RuntimeClass that says how its containers are run.")]
     public string? RuntimeClassName { get; init; }
+
+    [Description("cpu and memory that all containers have together; what is said here goes before the sum of theirs.")]
+    public ResourceRequirements? Resources { get; init; }
 
     [Description("What running the pod costs besides its containers; follows from its RuntimeClass.")]
     public IReadOnlyDictionary<string, Quantity>? Overhead { get; init; }

@@ -55,4 +55,10 @@ public sealed record PodStatus
 
     [Description("Guaranteed, Burstable or BestEffort.")]
     public string? QosClass { get; init; }
+
+    [Description("What the node keeps for a pod that asks for resources as a whole.")]
+    public IReadOnlyDictionary<string, Quantity>? AllocatedResources { get; init; }
+
+    [Description("Requests and limits in force of a pod that asks for resources as a whole.")]
+    public ResourceRequirements? Resources { get; init; }
 }

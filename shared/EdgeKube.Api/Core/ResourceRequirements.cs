@@ -6,9 +6,9 @@ namespace EdgeKube.Api;
 [Description("Resources asked for and allowed.")]
 public sealed record ResourceRequirements
 {
-    [Description("The most the container may use.")]
+    [Description("The most that may be used.")]
     public IReadOnlyDictionary<string, Quantity>? Limits { get; init; }
 
-    [Description("What the container is sure to get; defaults to limits.")]
+    [Description("What there is for sure; defaults to limits.")]
     public IReadOnlyDictionary<string, Quantity>? Requests { get; init; }
 }

@@ -8,13 +8,11 @@ internal static class UnimplementedFields
         [typeof(ObjectMeta)] = ["selfLink"],
         [typeof(PodSpec)] =
         [
-            "hostUsers", "hostnameOverride",
-            "resourceClaims", "resources", "workloadRef", "schedulingGroup",
+            "resourceClaims", "workloadRef", "schedulingGroup",
         ],
         [typeof(PodSecurityContext)] = ["seLinuxOptions", "windowsOptions", "seLinuxChangePolicy"],
         [typeof(Container)] = ["volumeDevices"],
         [typeof(EphemeralContainer)] = ["volumeDevices"],
-        [typeof(Lifecycle)] = ["stopSignal"],
         [typeof(SecurityContext)] = ["seLinuxOptions", "windowsOptions"],
         [typeof(Volume)] =
         [
@@ -30,10 +28,7 @@ internal static class UnimplementedFields
         [typeof(NodeSpec)] = ["configSource", "externalID"],
         [typeof(NodeStatus)] = ["volumesInUse", "volumesAttached", "config"],
         [typeof(NodeSystemInfo)] = ["swap"],
-        [typeof(PodStatus)] =
-        [
-            "resize", "resourceClaimStatuses", "extendedResourceClaimStatus", "allocatedResources", "resources",
-        ],
+        [typeof(PodStatus)] = ["resize", "resourceClaimStatuses", "extendedResourceClaimStatus"],
         [typeof(ContainerStatus)] = ["volumeMounts", "user", "allocatedResourcesStatus", "stopSignal"],
     };
 

@@ -13,10 +13,14 @@ internal static class PodDefaults
     {
         var filled = ApplyToSpec(spec);
         var account = filled.ServiceAccountName ?? "default";
-        return filled with
+        filled = filled with
         {
             Containers = [.. filled.Containers.Select(container => ContainerDefaults.ApplyInPod(container, filled.HostNetwork))],
             InitContainers = filled.InitContainers is { } inits ? [.. inits.Select(container => ContainerDefaults.ApplyInPod(container, filled.HostNetwork))] : null,
+        };
+        return filled with
+        {
+            Resources = PodLevelDefaults.Apply(filled),
             EnableServiceLinks = filled.EnableServiceLinks ?? true,
             ServiceAccountName = account,
             ServiceAccount = account,
@@ -37,12 +41,13 @@ internal static class PodDefaults
             Containers = [.. spec.Containers.Select(ContainerDefaults.Apply)],
             InitContainers = spec.InitContainers is { } inits ? [.. inits.Select(ContainerDefaults.Apply)] : null,
             EphemeralContainers = spec.EphemeralContainers is { } added ? [.. added.Select(container => (EphemeralContainer)ContainerDefaults.Apply(container))] : null,
+            Resources = spec.Resources is { } own ? own with { Limits = Round(own.Limits), Requests = Round(own.Requests) } : null,
             Volumes = spec.Volumes is { } volumes ? [.. volumes.Select(VolumeDefaults.Apply)] : null,
             RestartPolicy = NotEmpty(spec.RestartPolicy) ?? "Always",
             TerminationGracePeriodSeconds = spec.TerminationGracePeriodSeconds ?? 30,
             DnsPolicy = NotEmpty(spec.DnsPolicy) ?? "ClusterFirst",
             SecurityContext = spec.SecurityContext ?? new(),
-            SchedulerName = NotEmpty(spec.SchedulerName) ?? "default-scheduler",
+            SchedulerName = NotEmpty(spec.SchedulerName) ?? PodSpec.DefaultScheduler,
             ServiceAccountName = account,
             ServiceAccount = account,
             NodeName = NotEmpty(spec.NodeName),

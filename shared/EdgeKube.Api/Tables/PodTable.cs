@@ -23,8 +23,20 @@ public static class PodTable
             CellText.OrNone(pod.Status?.PodIP),
             CellText.OrNone(pod.Spec?.NodeName),
             CellText.OrNone(pod.Status?.NominatedNodeName),
-            CellText.None,
+            Gates(pod),
         ];
+    }
+
+    // How many of them are open.
+    private static string Gates(Pod pod)
+    {
+        if (pod.Spec?.ReadinessGates is not { Count: > 0 } gates)
+        {
+            return CellText.None;
+        }
+
+        var open = gates.Count(gate => pod.Status?.Conditions?.Any(condition => condition.Type == gate.ConditionType && condition.Status == "True") == true);
+        return $"{open}/{gates.Count}";
     }
 
     private static string Restarts(PodSummary summary, DateTimeOffset now) =>

@@ -9,10 +9,17 @@ internal static class LifecycleValidator
     public static IEnumerable<FieldError> Validate(Container container, PodSpec spec, string path)
         => ValidateHook(container.Lifecycle?.PostStart, spec, $"{path}.lifecycle.postStart")
             .Concat(ValidateHook(container.Lifecycle?.PreStop, spec, $"{path}.lifecycle.preStop"))
+            .Concat(ValidateSignal(container.Lifecycle?.StopSignal, spec.Os, $"{path}.lifecycle.stopSignal"))
             .Concat(ValidateRestarts(container, path));
 
     private static IEnumerable<FieldError> ValidateHook(LifecycleHandler? hook, PodSpec spec, string path)
         => hook is null ? [] : HandlerValidator.Validate(hook, spec.TerminationGracePeriodSeconds, path);
+
+    private static IEnumerable<FieldError> ValidateSignal(string? signal, PodOS? os, string path)
+        => signal is null ? []
+            : string.IsNullOrEmpty(os?.Name) ? [FieldError.Forbidden(path, "may not be set for containers with empty `spec.os.name`")]
+            : StopSignals.FindNumber(signal) is null ? [FieldError.NotSupported(path, signal, [.. StopSignals.Names])]
+            : [];
 
     private static IEnumerable<FieldError> ValidateRestarts(Container container, string path)
     {

@@ -3,6 +3,9 @@ namespace EdgeKube.Api;
 /// <summary>Rules for a pod's names, resolver and shared namespaces.</summary>
 internal static class PodNetworkValidator
 {
+    // What the kernel takes as a host name.
+    private const int MaxHostname = 64;
+
     private const int MaxServers = 3;
     private const int MaxSearches = 32;
     private const int MaxSearchCharacters = 2048;
@@ -10,6 +13,7 @@ internal static class PodNetworkValidator
     public static IEnumerable<FieldError> Validate(PodSpec spec, string path)
         => ValidateName(spec.Hostname, $"{path}.hostname")
             .Concat(ValidateName(spec.Subdomain, $"{path}.subdomain"))
+            .Concat(ValidateOverride(spec, path))
             .Concat(ValidateAliases(spec.HostAliases ?? [], $"{path}.hostAliases"))
             .Concat(ValidateNamespaces(spec, path))
             .Concat(ValidateOs(spec.Os, $"{path}.os"))
@@ -17,6 +21,34 @@ internal static class PodNetworkValidator
 
     private static IEnumerable<FieldError> ValidateName(string? name, string path)
         => string.IsNullOrEmpty(name) ? [] : NameRules.FindLabelFaults(name).Select(fault => FieldError.Invalid(path, name, fault));
+
+    private static IEnumerable<FieldError> ValidateOverride(PodSpec spec, string path)
+    {
+        if (spec.HostnameOverride is not { } name)
+        {
+            yield break;
+        }
+
+        foreach (var fault in NameRules.FindSubdomainFaults(name))
+        {
+            yield return FieldError.Invalid($"{path}.hostnameOverride", name, fault);
+        }
+
+        if (name.Length > MaxHostname)
+        {
+            yield return FieldError.TooLong($"{path}.hostnameOverride", MaxHostname);
+        }
+
+        if (spec.SetHostnameAsFQDN is true)
+        {
+            yield return FieldError.Forbidden($"{path}.setHostnameAsFQDN", "may not be true when hostnameOverride is set");
+        }
+
+        if (spec.HostNetwork)
+        {
+            yield return FieldError.Forbidden($"{path}.hostnameOverride", "may not be set when hostNetwork is true");
+        }
+    }
 
     private static IEnumerable<FieldError> ValidateAliases(IReadOnlyList<HostAlias> aliases, string path)
     {
@@ -39,7 +71,8 @@ internal static class PodNetworkValidator
     }
 
     private static IEnumerable<FieldError> ValidateNamespaces(PodSpec spec, string path)
-        => spec is { HostPID: true, ShareProcessNamespace: true }
+        => spec.HostUsers is false ? [FieldError.NotImplemented($"{path}.hostUsers")]
+            : spec is { HostPID: true, ShareProcessNamespace: true }
             ? [FieldError.InvalidJson($"{path}.securityContext.shareProcessNamespace", "true", "ShareProcessNamespace and HostPID cannot both be enabled")]
             : [];
 

@@ -32,7 +32,7 @@ internal static class PodValidator
         }
 
         var initContainers = InitContainerValidator.Validate(spec, names, $"{path}.initContainers");
-        foreach (var fault in PortValidator.FindClashes(spec.Containers, $"{path}.containers").Concat(initContainers).Concat(EphemeralContainerValidator.Validate(spec, names, $"{path}.ephemeralContainers")).Concat(ValidatePlacement(spec, path)).Concat(ValidatePolicies(spec, path)).Concat(PodNetworkValidator.Validate(spec, path)).Concat(ReadinessGateRules.Validate(spec.ReadinessGates ?? [], $"{path}.readinessGates")).Concat(SecurityValidator.Validate(spec, $"{path}.securityContext")).Concat(FindUnimplemented(spec, path)))
+        foreach (var fault in PortValidator.FindClashes(spec.Containers, $"{path}.containers").Concat(initContainers).Concat(EphemeralContainerValidator.Validate(spec, names, $"{path}.ephemeralContainers")).Concat(PodLevelValidator.Validate(spec, $"{path}.resources")).Concat(ValidatePlacement(spec, path)).Concat(ValidatePolicies(spec, path)).Concat(PodNetworkValidator.Validate(spec, path)).Concat(ReadinessGateRules.Validate(spec.ReadinessGates ?? [], $"{path}.readinessGates")).Concat(SecurityValidator.Validate(spec, $"{path}.securityContext")))
         {
             yield return fault;
         }
@@ -81,15 +81,5 @@ internal static class PodValidator
         {
             yield return fault;
         }
-    }
-
-    // Values that mean something on Kubernetes, and that nothing here acts on.
-    private static IEnumerable<FieldError> FindUnimplemented(PodSpec spec, string path)
-    {
-        var fields = new (string Name, bool IsImplemented)[]
-        {
-            ("schedulerName", spec.SchedulerName is null or "default-scheduler"),
-        };
-        return fields.Where(field => !field.IsImplemented).Select(field => FieldError.NotImplemented($"{path}.{field.Name}"));
     }
 }

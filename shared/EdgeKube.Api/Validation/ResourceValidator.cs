@@ -3,6 +3,12 @@ namespace EdgeKube.Api;
 /// <summary>Rules for a container's requests and limits.</summary>
 internal static class ResourceValidator
 {
+    public const string NotStandard = "must be a standard resource type or fully qualified";
+
+    /// <summary>Whether it is one of Kubernetes' names, or somebody's with a domain.</summary>
+    public static bool IsKnown(string name)
+        => name is "cpu" or "memory" or "ephemeral-storage" || name.Contains('/', StringComparison.Ordinal) || name.StartsWith("hugepages-", StringComparison.Ordinal);
+
     public static IEnumerable<FieldError> Validate(ResourceRequirements resources, string path)
     {
         foreach (var (name, quantity) in resources.Limits ?? new Dictionary<string, Quantity>())
@@ -42,16 +48,14 @@ internal static class ResourceValidator
 
     private static IEnumerable<FieldError> ValidateOne(string name, Quantity quantity, string path)
     {
-        var isQualified = name.Contains('/', StringComparison.Ordinal);
-        var isStandard = name is "cpu" or "memory" or "ephemeral-storage" || name.StartsWith("hugepages-", StringComparison.Ordinal);
         foreach (var fault in LabelRules.FindKeyFaults(name))
         {
             yield return FieldError.Invalid(path, name, fault);
         }
 
-        if (!isQualified && !isStandard)
+        if (!IsKnown(name))
         {
-            yield return FieldError.Invalid(path, name, "must be a standard resource type or fully qualified");
+            yield return FieldError.Invalid(path, name, NotStandard);
             yield return FieldError.Invalid(path, name, "must be a standard resource for containers");
         }
         else if (name is not ("cpu" or "memory" or "ephemeral-storage") && !ExtendedResources.IsExtended(name))

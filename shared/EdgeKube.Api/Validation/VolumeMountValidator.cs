@@ -60,9 +60,39 @@ internal static class VolumeMountValidator
             yield return FieldError.NotSupported($"{path}.mountPropagation", mount.MountPropagation, "Bidirectional", "HostToContainer", "None");
         }
 
-        if (mount.RecursiveReadOnly is not (null or "" or "Disabled"))
+        foreach (var fault in ValidateRecursion(mount, $"{path}.recursiveReadOnly"))
         {
-            yield return FieldError.NotImplemented($"{path}.recursiveReadOnly");
+            yield return fault;
+        }
+    }
+
+    // The runtime knows none of it, and for IfPossible that is good enough.
+    private static IEnumerable<FieldError> ValidateRecursion(VolumeMount mount, string path)
+    {
+        if (mount.RecursiveReadOnly is null or "" or "Disabled")
+        {
+            yield break;
+        }
+
+        if (mount.RecursiveReadOnly is not ("IfPossible" or "Enabled"))
+        {
+            yield return FieldError.NotSupported(path, mount.RecursiveReadOnly, "Disabled", "Enabled", "IfPossible");
+            yield break;
+        }
+
+        if (!mount.ReadOnly)
+        {
+            yield return FieldError.Forbidden(path, "may only be specified when readOnly is true");
+        }
+
+        if (mount.MountPropagation is not (null or "" or "None"))
+        {
+            yield return FieldError.Forbidden(path, "may only be specified when mountPropagation is None or not specified");
+        }
+
+        if (mount.RecursiveReadOnly == "Enabled")
+        {
+            yield return FieldError.NotImplemented(path);
         }
     }
 }

@@ -51,6 +51,18 @@ public sealed class PodCgroupPlanTests
         Assert.Equal(new CgroupSettings(51, null, null), PodCgroupPlan.Settings(pod));
     }
 
+    [Theory]
+    [InlineData("50m", "64Mi", "100m", "100Mi", "/k/burstable/poduid-1", 51L, 10000L, 100L << 20)]
+    [InlineData("100m", "64Mi", "100m", "64Mi", "/k/poduid-1", 102L, 10000L, 64L << 20)]
+    [InlineData("100m", null, null, null, "/k/burstable/poduid-1", 102L, null, null)]
+    public void Plan_PodThatAsksAsAWhole_AsTheKubelet(string? cpu, string? memory, string? cpuLimit, string? memoryLimit, string path, long shares, long? quota, long? bytes)
+    {
+        var pod = TestPods.Build("Always", "a", "b").With(container => container.Name == "a" ? container with { Resources = TestPods.Resources("10m", "32Mi", "20m", "32Mi") } : container);
+        pod = pod with { Spec = pod.Spec! with { Resources = TestPods.Resources(cpu, memory, cpuLimit, memoryLimit) } };
+        Assert.Equal(path, PodCgroupPlan.Path("/k", pod));
+        Assert.Equal(new CgroupSettings(shares, quota, bytes), PodCgroupPlan.Settings(pod));
+    }
+
     [Fact]
     public void BurstableSettings_SeveralPods_SumsTheirRequests()
         => Assert.Equal(102, PodCgroupPlan.BurstableSettings([TestPods.WithResources("50m", null, null, null), TestPods.WithResources("50m", null, null, null), TestPods.Build()]).CpuShares);

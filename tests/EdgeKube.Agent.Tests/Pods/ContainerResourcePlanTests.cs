@@ -18,7 +18,21 @@ public sealed class ContainerResourcePlanTests
     public void For_Resources_MapsAsTheKubelet(string? cpu, string? memory, string? cpuLimit, string? memoryLimit, long shares, long quota, long bytes, long score)
     {
         var pod = cpu is null && memory is null && cpuLimit is null ? TestPods.Build() : TestPods.WithResources(cpu, memory, cpuLimit, memoryLimit);
-        var plan = ContainerResourcePlan.For(pod.Spec!.Containers[0], PodQos.Of(pod), Capacity);
+        var plan = ContainerResourcePlan.For(pod, pod.Spec!.Containers[0], Capacity);
+        Assert.Equal((shares, quota, bytes, score), (plan.CpuShares, plan.CpuQuota, plan.MemoryLimitBytes, plan.OomScoreAdj));
+    }
+
+    // The recording inside/cgroup-pod-level, and how the rest of what a pod asks for is shared.
+    [Theory]
+    [InlineData("50m", "64Mi", "100m", "100Mi", null, null, 102, 10000, 100L << 20, 998)]
+    [InlineData("50m", "64Mi", "100m", "100Mi", "32Mi", "32Mi", 102, 10000, 32L << 20, 998)]
+    [InlineData("50m", "12Gi", "100m", "16Gi", "6Gi", null, 102, 10000, 16L << 30, 500)]
+    [InlineData("50m", "12Gi", null, null, null, null, 2, 0, 0, 500)]
+    public void For_PodThatAsksAsAWhole_IsBoundedByIt(string? cpu, string? memory, string? cpuLimit, string? memoryLimit, string? own, string? ownLimit, long shares, long quota, long bytes, long score)
+    {
+        var pod = TestPods.WithResources(null, own, null, ownLimit);
+        pod = pod with { Spec = pod.Spec! with { Resources = TestPods.Resources(cpu, memory, cpuLimit, memoryLimit) } };
+        var plan = ContainerResourcePlan.For(pod, pod.Spec!.Containers[0], Capacity);
         Assert.Equal((shares, quota, bytes, score), (plan.CpuShares, plan.CpuQuota, plan.MemoryLimitBytes, plan.OomScoreAdj));
     }
 

@@ -14,6 +14,13 @@ public sealed class PodPlannerTests
         => Assert.Equal([new PodAction.RunSandbox(0, "NoSandbox")], Plan(Run(Build()), ObservedPod.Nothing));
 
     [Fact]
+    public void Plan_Evicted_DoesNotWaitForItsGrace()
+    {
+        var stop = Assert.IsType<PodAction.StopContainer>(Assert.Single(Plan(Run(Build()), Observed(Seen()) with { Eviction = "The node was low on resource: memory. " })));
+        Assert.Equal(TimeSpan.FromSeconds(1), stop.Grace);
+    }
+
+    [Fact]
     public void Plan_SandboxDied_RunsTheNext()
         => Assert.Equal(
             [new PodAction.RunSandbox(3, "SandboxChanged")],

@@ -45,7 +45,8 @@ public sealed class DiskProbeTests
         using var answer = new SemaphoreSlim(0);
         var looks = 0;
         var probe = new DiskProbe(
-            () =>
+            () => "/",
+            _ =>
             {
                 Interlocked.Increment(ref looks);
                 answer.Wait();
@@ -56,7 +57,6 @@ public sealed class DiskProbeTests
         time.Advance(DiskProbe.Patience);
         Assert.Equal("FilesystemFails", (await first)?.Reason);
         Assert.Equal("FilesystemFails", (await probe.FindFaultAsync(CancellationToken.None))?.Reason);
-
 
         // A busy machine begins it late; a second one is not begun beside it.
         await Eventually.True(() => Volatile.Read(ref looks) > 0, TimeSpan.FromSeconds(60));

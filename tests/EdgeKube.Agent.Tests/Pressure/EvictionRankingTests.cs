@@ -21,8 +21,24 @@ public sealed class EvictionRankingTests
     }
 
     [Fact]
-    public void Order_Pids_PriorityAlone() =>
-        Assert.Equal(["low", "high"], EvictionRanking.Order([Load("high", 1, 0, priority: 5), Load("low", 0, 0)], EvictionSignal.Pids).Select(pod => pod.Pod.Name));
+    public void Order_Pids_PriorityThenHowManyEachHas() => Assert.Equal(
+        ["many", "few", "high"],
+        EvictionRanking.Order([Load("high", 900, 0, priority: 5), Load("few", 3, 0), Load("many", 300, 0)], EvictionSignal.Pids).Select(pod => pod.Pod.Name));
+
+    [Theory]
+    [InlineData("nodefs.inodesFree<5%", "The node was low on resource: inodes. Threshold quantity: 204, available: 99. ")]
+    [InlineData("pid.available<29000", "The node was low on resource: pids. Threshold quantity: 29k, available: 99. ")]
+    public void Message_WhatContainersCannotAskFor_DoesNotTellOfThem(string threshold, string expected) =>
+        Assert.Equal(expected, EvictionRanking.Message(Load("web", used: 77, requested: 0), EvictionThreshold.Find(threshold)!, new Supply(99, 4096)));
+
+    [Fact]
+    public void RequestOf_PodThatAsksAsAWhole_IsItsOwn()
+    {
+        var pod = Load("web", used: 0, requested: 1 << 20).Pod;
+        Assert.Equal(1 << 20, EvictionRanking.RequestOf(pod, "memory"));
+        var own = new ResourceRequirements { Requests = new Dictionary<string, Quantity> { ["memory"] = Quantity.FromBytes(5 << 20) } };
+        Assert.Equal(5 << 20, EvictionRanking.RequestOf(pod with { Spec = pod.Spec! with { Resources = own } }, "memory"));
+    }
 
     [Fact]
     public void Message_Memory_IsTheKubelets() => Assert.Equal(

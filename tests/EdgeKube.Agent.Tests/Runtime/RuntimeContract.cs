@@ -76,6 +76,20 @@ public abstract class RuntimeContract
         Assert.Null(await Runtime.FindContainerAsync(id, default));
     });
 
+    [Fact]
+    public Task Signal_ToARunningContainer_EndsItAsItSays() => CleanlyAsync(async () =>
+    {
+        var config = Sandbox("signalled");
+        var sandbox = await RunAsync(config);
+        var id = await Runtime.CreateContainerAsync(sandbox, Container("c", "sleep", "3600"), config, default);
+        await Runtime.StartContainerAsync(id, default);
+
+        // The first of its name space heeds no signal that it has no handler for, but this one.
+        await Runtime.SignalContainerAsync(id, 9, TimeSpan.FromSeconds(60), default);
+        await Runtime.SignalContainerAsync(id, 9, TimeSpan.FromSeconds(60), default);
+        await Eventually.True(async () => (await Runtime.FindContainerAsync(id, default))! is { State: RuntimeContainerState.Exited, ExitCode: 137 }, TimeSpan.FromSeconds(30));
+    });
+
     [Theory]
     [InlineData(0, "Completed")]
     [InlineData(7, "Error")]

@@ -30,6 +30,33 @@ public sealed class NodeAdmissionTests
     }
 
     [Theory]
+    [InlineData("", null, false, null)]
+    [InlineData("DiskPressure", null, false, "[DiskPressure]")]
+    [InlineData("DiskPressure", null, true, null)]
+    [InlineData("DiskPressure PIDPressure", "64Mi", false, "[DiskPressure PIDPressure]")]
+    [InlineData("DiskPressure MemoryPressure", "64Mi", false, "[DiskPressure MemoryPressure]")]
+    [InlineData("MemoryPressure", null, false, "[MemoryPressure]")]
+    [InlineData("MemoryPressure", "64Mi", false, null)]
+    public void JudgePressure_NewPod_IsRefusedAsTheKubeletDoes(string conditions, string? memory, bool isCritical, string? told)
+    {
+        var pod = TestPods.WithResources(null, memory, null, null);
+        var verdict = NodeAdmission.JudgePressure(
+            pod with { Spec = pod.Spec! with { Priority = isCritical ? 2_000_001_000 : null } }, conditions.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(told is null ? null : $"Evicted: The node had condition: {told}. ", verdict is null ? null : $"{verdict.Reason}: {verdict.Message}");
+    }
+
+    [Theory]
+    [InlineData("node.kubernetes.io/memory-pressure", "Exists", "NoSchedule", true)]
+    [InlineData(null, "Exists", null, true)]
+    [InlineData("other", "Exists", null, false)]
+    public void JudgePressure_MemoryAlone_IsTolerated(string? key, string? @operator, string? effect, bool isLetIn)
+    {
+        var pod = TestPods.Build();
+        var tolerating = pod with { Spec = pod.Spec! with { Tolerations = [new Toleration { Key = key, Operator = @operator, Effect = effect }] } };
+        Assert.Equal(isLetIn, NodeAdmission.JudgePressure(tolerating, ["MemoryPressure"]) is null);
+    }
+
+    [Theory]
     [InlineData("RuntimeDefault", false, "AppArmor")]
     [InlineData("RuntimeDefault", true, null)]
     [InlineData("Unconfined", false, null)]

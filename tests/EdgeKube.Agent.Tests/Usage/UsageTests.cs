@@ -16,9 +16,12 @@ public sealed class UsageTests : IDisposable
         Write("cpu/p/cpuacct.usage", "5000000000\n");
         Write("memory/p/memory.usage_in_bytes", "1000000\n");
         Write("memory/p/memory.stat", "cache 1\ninactive_file 7\ntotal_inactive_file 300000\n");
-        var reader = new CgroupCounterReader([Mount("cpu", "cpuacct"), Mount("memory", "memory"), new CgroupMount($"{_directory}/unified", true, [])]);
+        Write("pids/p/pids.current", "12\n");
+        var reader = new CgroupCounterReader([Mount("cpu", "cpuacct"), Mount("memory", "memory"), Mount("pids", "pids"), new CgroupMount($"{_directory}/unified", true, [])]);
         Assert.Equal(new CgroupCounters(5_000_000_000, 700_000), reader.Find("/p"));
         Assert.Null(reader.Find("/none"));
+        Assert.Equal(12, reader.FindTasks("/p"));
+        Assert.Null(reader.FindTasks("/none"));
     }
 
     [Fact]
@@ -27,7 +30,10 @@ public sealed class UsageTests : IDisposable
         Write("u/p/cpu.stat", "usage_usec 2500\nuser_usec 1\n");
         Write("u/p/memory.current", "4096\n");
         Write("u/p/memory.stat", "inactive_file 8192\n");
-        Assert.Equal(new CgroupCounters(2_500_000, 0), new CgroupCounterReader([new CgroupMount($"{_directory}/u", true, [])]).Find("/p"));
+        Write("u/p/pids.current", "7\n");
+        var reader = new CgroupCounterReader([new CgroupMount($"{_directory}/u", true, [])]);
+        Assert.Equal(new CgroupCounters(2_500_000, 0), reader.Find("/p"));
+        Assert.Equal(7, reader.FindTasks("/p"));
     }
 
     [Theory]

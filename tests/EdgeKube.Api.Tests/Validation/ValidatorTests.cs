@@ -48,11 +48,9 @@ public sealed class ValidatorTests
 
     [Theory]
     [InlineData("{volumes: [{name: v, nfs: {server: s, path: /}}], containers: [{name: a, image: b}]}", "spec.volumes[0].nfs")]
-    [InlineData("{containers: [{name: a, image: b, lifecycle: {stopSignal: SIGUSR1}}]}", "spec.containers[0].lifecycle.stopSignal")]
     [InlineData("{containers: [{name: a, image: b, securityContext: {seLinuxOptions: {type: x}}}]}", "spec.containers[0].securityContext.seLinuxOptions")]
     [InlineData("{hostUsers: false, containers: [{name: a, image: b}]}", "spec.hostUsers")]
     [InlineData("{os: {name: windows}, containers: [{name: a, image: b}]}", "spec.os")]
-    [InlineData("{schedulerName: mine, containers: [{name: a, image: b}]}", "spec.schedulerName")]
     [InlineData("{containers: [{name: a, image: b, resources: {limits: {hugepages-2Mi: 2Mi}}}]}", "spec.containers[0].resources.limits[hugepages-2Mi]")]
     public void Validate_FieldNothingActsOn_IsRefusedByName(string spec, string field)
     {

@@ -35,10 +35,10 @@ public sealed class FieldValidationTests : IDisposable
     public async Task Create_FieldThatNothingActsOn_IsRefusedHoweverTolerant()
     {
         var answer = await _api.SendAsync(
-            "POST", "/api/v1/namespaces/default/pods?fieldValidation=Ignore", """{"metadata":{"name":"x"},"spec":{"hostnameOverride":"y","containers":[{"name":"a","image":"b"}]}}""");
+            "POST", "/api/v1/namespaces/default/pods?fieldValidation=Ignore", """{"metadata":{"name":"x"},"spec":{"workloadRef":"y","containers":[{"name":"a","image":"b"}]}}""");
 
         Assert.Equal(422, answer.Code);
-        Assert.Contains("spec.hostnameOverride: Forbidden: not implemented by EdgeKube", answer.Message, StringComparison.Ordinal);
+        Assert.Contains("spec.workloadRef: Forbidden: not implemented by EdgeKube", answer.Message, StringComparison.Ordinal);
     }
 
     [Fact]

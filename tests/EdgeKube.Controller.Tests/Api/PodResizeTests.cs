@@ -42,6 +42,14 @@ public sealed class PodResizeTests : IDisposable
     }
 
     [Fact]
+    public async Task Resize_PodThatAsksAsAWhole_IsForbidden()
+    {
+        await CreateAsync("""{"requests":{"cpu":"100m","memory":"64Mi"},"limits":{"cpu":"1","memory":"1Gi"}}""");
+        var refused = await ResizeAsync("""{"requests":{"cpu":"40m"}}""");
+        Assert.Equal((422, "Pod \"p\" is invalid: spec.resources: Forbidden: pods with pod-level resources cannot be resized"), (refused.Code, refused.Message));
+    }
+
+    [Fact]
     public async Task Resize_MoreThanTheNodeHas_IsForbidden()
     {
         await CreateAsync();
@@ -52,10 +60,10 @@ public sealed class PodResizeTests : IDisposable
             (403, "pods \"p\" is forbidden: node didn't have enough allocatable resources: cpu, requested: 50000, allocatable: 2000"), (refused.Code, refused.Message));
     }
 
-    private async Task CreateAsync()
+    private async Task CreateAsync(string ofPod = "null")
     {
-        const string Body = """{"metadata":{"name":"p"},"spec":{"nodeName":"n1","containers":[{"name":"c","image":"i","resources":{"requests":{"cpu":"20m","memory":"32Mi"},"limits":{"cpu":"50m","memory":"64Mi"}}}]}}""";
-        Assert.Equal(201, (await _api.SendAsync("POST", Pods, Body)).Code);
+        var body = $$$"""{"metadata":{"name":"p"},"spec":{"nodeName":"n1","resources":{{{ofPod}}},"containers":[{"name":"c","image":"i","resources":{"requests":{"cpu":"20m","memory":"32Mi"},"limits":{"cpu":"50m","memory":"64Mi"} } }]}}""";
+        Assert.Equal(201, (await _api.SendAsync("POST", Pods, body)).Code);
     }
 
     private Task<ApiAnswer> ResizeAsync(string resources)

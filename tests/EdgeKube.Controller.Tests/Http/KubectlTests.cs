@@ -191,9 +191,9 @@ public sealed partial class KubectlTests(KubectlFixture kubectl) : IClassFixture
     [Fact]
     public async Task Apply_FieldThatNothingActsOn_IsRefusedByName()
     {
-        var result = await kubectl.RunAsync("apply -f -", "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {hostnameOverride: y, containers: [{name: c, image: i}]}");
+        var result = await kubectl.RunAsync("apply -f -", "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {workloadRef: y, containers: [{name: c, image: i}]}");
         Assert.Equal(1, result.Exit);
-        Assert.Contains("spec.hostnameOverride: Forbidden: not implemented by EdgeKube", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("spec.workloadRef: Forbidden: not implemented by EdgeKube", result.Errors, StringComparison.Ordinal);
     }
 
     private async Task InNamespaceAsync(string name) => Assert.Equal($"namespace/{name} created\n", await DoAsync($"create namespace {name}"));

@@ -227,7 +227,7 @@ public sealed class DoorTests(DoorFixture door) : IClassFixture<DoorFixture>
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: bad}
-            spec: {replicas: "3", selector: {}, template: {spec: {hostnameOverride: y}}}
+            spec: {replicas: "3", selector: {}, template: {spec: {workloadRef: y}}}
             ---
             apiVersion: v1
             kind: ConfigMap
@@ -255,7 +255,7 @@ public sealed class DoorTests(DoorFixture door) : IClassFixture<DoorFixture>
         Assert.Equal(("created", "created"), (messages[0], messages[8]));
         Assert.StartsWith("document 2: error parsing: yaml: line 6: ", messages[1], StringComparison.Ordinal);
         Assert.Equal("ConfigMap in version \"v1\" cannot be handled as a ConfigMap: strict decoding error: duplicate field \"data.a\", unknown field \"foo\"", messages[2]);
-        Assert.Contains("spec.replicas: Invalid value: \"3\": must be an integer of 32 bits, spec.template.spec.hostnameOverride: Forbidden: not implemented by EdgeKube", messages[3], StringComparison.Ordinal);
+        Assert.Contains("spec.replicas: Invalid value: \"3\": must be an integer of 32 bits, spec.template.spec.workloadRef: Forbidden: not implemented by EdgeKube", messages[3], StringComparison.Ordinal);
         Assert.StartsWith("ConfigMap \"../../etc/passwd\" is invalid: metadata.name: Invalid value: \"../../etc/passwd\": ", messages[4], StringComparison.Ordinal);
         Assert.Equal("no matches for kind \"Nope\" in version \"v1\"", messages[5]);
         Assert.StartsWith("document 7, line ", messages[6], StringComparison.Ordinal);

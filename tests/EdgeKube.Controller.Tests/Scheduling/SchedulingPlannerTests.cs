@@ -19,6 +19,14 @@ public sealed class SchedulingPlannerTests
     public void Plan_AsksTooMuch_SaysAsRecorded(string resource, string amount, string expected)
         => Assert.Equal(expected, Refusal(Build.Asking(Build.Pod("p"), resource, amount), Build.Node("node1")));
 
+    [Fact]
+    public void Plan_PodAsksAsAWhole_ItsContainersDoNotCount()
+    {
+        var pod = Build.Asking(Build.Pod("p"), "cpu", "10m");
+        pod = pod with { Spec = pod.Spec! with { Resources = new() { Requests = new Dictionary<string, Quantity> { ["cpu"] = Quantity.Parse("64") } } } };
+        Assert.Equal("0/1 nodes are available: 1 Insufficient cpu." + NotHelpful, Refusal(pod, Build.Node("node1")));
+    }
+
     [Theory]
     [InlineData("1", "1", "0/1 nodes are available: 1 Insufficient edge.example/gps." + NoVictims)]
     [InlineData("1", "3", "0/1 nodes are available: 1 Insufficient edge.example/gps." + NotHelpful)]

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace EdgeKube.EndToEnd.Node;
 
-/// <summary>A node that has its data on a disk of 64 MiB, which fills up, and then gives errors.</summary>
+/// <summary>A node that has its data on a disk of 64 MiB and 4096 files, which fills up, and then gives errors.</summary>
 public sealed class SmallDiskTests(NodeCluster cluster, ITestOutputHelper output) : IClassFixture<NodeCluster>, IDisposable
 {
     private SmallDisk? _disk;
@@ -14,22 +14,19 @@ public sealed class SmallDiskTests(NodeCluster cluster, ITestOutputHelper output
     public void Dispose() => _disk?.Dispose();
 
     [Fact]
-    public async Task Disk_FullAndThenFailing_EndsWhoFilledItAndLaterNobody()
+    public async Task Disk_OutOfInodesThenFullThenFailing_EndsWhoFilledItAndLaterNobody()
     {
         await MoveToSmallDiskAsync();
-        await cluster.MustApplyAsync(Manifests.Pod("modest", """[sh, -c, "exec sleep 100000"]""") + "\n---\n" + Greedy());
+        await cluster.MustApplyAsync(Pod("modest", "for n in $(seq 50); do true >/data/$n; done"));
         await cluster.PodsWhenAsync("modest runs", pods => pods.Any(pod => pod is { Name: "modest", Ready: true }));
         var container = await ContainerAsync();
 
-        await cluster.PodsWhenAsync("greedy is evicted", pods => pods.Any(pod => pod is { Name: "greedy", Phase: "Failed" }));
-        var told = await cluster.MustAsync("get", "pod", "greedy", "-o", "jsonpath={.status.reason}: {.status.message}");
-        Assert.StartsWith("Evicted: The node was low on resource: ephemeral-storage. Threshold quantity: ", told, StringComparison.Ordinal);
-        Assert.Contains("DiskPressure", await cluster.MustAsync("describe", "pod", "greedy") + await cluster.MustAsync("describe", "node", "n1"), StringComparison.Ordinal);
-
-        // What it had written is gone with it, so that nobody else had to go.
-        await cluster.UntilAsync(async () => await ConditionAsync("DiskPressure") == "False KubeletHasNoDiskPressure");
+        await FilledAsync("inodes", "for n in $(seq 5000); do true >/data/$n || break; done");
         Assert.Equal(container, await ContainerAsync());
-        await cluster.MustAsync("delete", "pod", "greedy");
+        Assert.Equal("50\n", await cluster.MustAsync("exec", "modest", "--", "sh", "-c", "ls /data | wc -l"));
+        // To the last byte.
+        await FilledAsync("ephemeral-storage", "dd if=/dev/zero of=/data/held bs=64k");
+        Assert.Equal(container, await ContainerAsync());
 
         _disk!.Break();
         var since = Stopwatch.GetTimestamp();
@@ -40,20 +37,38 @@ public sealed class SmallDiskTests(NodeCluster cluster, ITestOutputHelper output
         Assert.Contains("ReadonlyFilesystem is True: ", await cluster.MustAsync("why", "node/n1"), StringComparison.Ordinal);
     }
 
+    private async Task FilledAsync(string resource, string script)
+    {
+        var name = $"greedy-{resource}";
+        await cluster.MustApplyAsync(Pod(name, script));
+        await cluster.UntilPrintsAsync("node.kubernetes.io/disk-pressure:NoSchedule", "describe", "node", "n1");
+        await cluster.PodsWhenAsync($"{name} is evicted", pods => pods.Any(pod => pod is { Phase: "Failed" } && pod.Name == name));
+        var told = await cluster.MustAsync("get", "pod", name, "-o", "jsonpath={.status.reason}: {.status.message} {.status.conditions[?(@.type=='DisruptionTarget')].reason}");
+        Assert.Matches($@"^Evicted: The node was low on resource: {resource}\. Threshold quantity: \w+, available: \w+\. (Container main .*)? TerminationByKubelet", told);
+        await cluster.UntilPrintsAsync($"Attempting to reclaim {resource}", "events");
+        await cluster.UntilPrintsAsync("Node n1 status is now: NodeHasDiskPressure", "events");
+
+        // What it had is gone with it, so that nobody else has to go.
+        await cluster.UntilAsync(async () => await ConditionAsync("DiskPressure") == "False KubeletHasNoDiskPressure");
+        await cluster.MustAsync("delete", "pod", name);
+    }
+
     private async Task MoveToSmallDiskAsync()
     {
         var (configuration, data) = (Path.Combine(cluster.Directory, "n1", "agent.yaml"), Path.Combine(cluster.Directory, "n1", "agent"));
         await cluster.ControlAsync("stop-agent");
         await MustAsync("cp", "-a", data, $"{data}.before");
-        _disk = new SmallDisk(64 << 20, data);
+        _disk = new SmallDisk(64 << 20, data, inodes: 4096);
         await MustAsync("cp", "-a", $"{data}.before/.", data);
         var text = await File.ReadAllTextAsync(configuration);
-        await File.WriteAllTextAsync(configuration, text.Replace("memory.available<20Mi", "memory.available<20Mi, nodefs.available<10%", StringComparison.Ordinal) + "pressureTransition: 1s\n");
+        // Long enough that a slow look sees the condition and the taint.
+        await File.WriteAllTextAsync(
+            configuration,
+            text.Replace("memory.available<20Mi", "memory.available<20Mi, nodefs.available<10%, nodefs.inodesFree<5%", StringComparison.Ordinal) + "pressureTransition: 15s\n");
         await cluster.ControlAsync("start-agent");
     }
 
-    // To the last byte.
-    private static string Greedy() => Manifests.Pod("greedy", """[sh, -c, "dd if=/dev/zero of=/data/held bs=64k; exec sleep 100000"]""") + """
+    private static string Pod(string name, string script) => Manifests.Pod(name, $"""[sh, -c, "{script}; exec sleep 100000"]""") + """
             volumeMounts: [{name: data, mountPath: /data}]
           volumes: [{name: data, emptyDir: {}}]
 

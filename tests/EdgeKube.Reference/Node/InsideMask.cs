@@ -40,7 +40,7 @@ internal static partial class InsideMask
     }
 
     // Counts of filters depend on runc; what the shell itself sets on the shell; what the server in the image tells of itself.
-    [GeneratedRegex(@"^(KUBERNETES_|Seccomp_filters|SHLVL|_=|PWD=|OLDPWD=|PATH=|total |\d{4}/\d\d/\d\d [\d:]+ \[notice\])")]
+    [GeneratedRegex(@"^(Seccomp_filters|SHLVL|_=|PWD=|OLDPWD=|PATH=|total |\d{4}/\d\d/\d\d [\d:]+ \[notice\])")]
     private static partial Regex OfTheImage();
 
     // The kubelet's own notes about where it has a pod from.

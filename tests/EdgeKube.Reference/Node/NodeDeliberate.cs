@@ -5,10 +5,6 @@ internal static class NodeDeliberate
 {
     private const string NothingActs = "Nothing acts on this kind: it is stored, with a warning";
 
-    private const string Refused = "The field that it is about is refused by name (shared/EdgeKube.Api/Decoding/UnimplementedFields.cs)";
-
-    private const string NoService = "Nothing routes to a Service's address yet (README, honest limits): containers are told of none";
-
     private const string Fresh = "Here the conditions of a namespace follow what is left in it; the recorded ones stay behind until its controller tries again";
 
     private const string LastStatus = "Whether a Deployment that goes has its status written once more, after its ReplicaSet went, is a race of two controllers there";
@@ -17,19 +13,14 @@ internal static class NodeDeliberate
 
     private static readonly Dictionary<string, string> ByScenario = new()
     {
-        ["inside/cgroup-pod-level"] = Refused,
-        ["lifecycle/stopsignal-usr1"] = Refused,
-        ["scheduling/scheduler-name-unknown"] = Refused,
+        ["lifecycle/stopsignal-usr1"] = "Here the agent sends the signal itself (Agent.Tests StopSignalTests); the recorded node left that to a runtime that does not know it, and sent SIGTERM",
         ["scheduling/taints-and-cordon"] = "A node that has never reported keeps the taint not-ready, so that it gets no pods (controller NodeTaints); there the taint goes",
-        ["inside/service-env"] = NoService,
-        ["inside/env-expansion"] = NoService,
         ["workloads/gc-foreground"] = LastStatus,
         ["workloads/gc-orphan"] = LastStatus,
         ["workloads/namespace-deletion"] = Fresh,
         ["workloads/namespace-deletion-slow"] = Fresh,
         ["workloads/deployment-rollback"] = "Its kubectl was recorded while two pods happened to be ending at once, which is a matter of a moment; kubectl's answers themselves are in kubectl/21-rollout",
         ["workloads/replicaset-adopt-release"] = "Which of two pods of one age goes is decided by their uids",
-        ["lifecycle/host-network"] = "A container on the node's network gets the runtime's copy of the node's /etc/hosts, without the kubelet's first line (agent HostsFiles)",
         ["lifecycle/grpc-probe"] = "The recorded image's server for gRPC health is not at hand; Agent.Tests GrpcProbeTests ask a real HTTP/2 server",
     };
 

@@ -42,7 +42,7 @@ internal sealed class PodResizer(PodServices services, PodEvents events)
             services.Cgroups.Widen(pod, ContainerResize.InForce(pod, observed));
             foreach (var (desired, running) in changes)
             {
-                var resources = ContainerResourcePlan.For(desired, PodQos.Of(pod), services.Options.MemoryCapacityBytes);
+                var resources = ContainerResourcePlan.For(pod, desired, services.Options.MemoryCapacityBytes);
                 await services.Runtime.UpdateContainerResourcesAsync(running.Id, Unlimited(resources), cancellationToken);
                 _given[running.Id] = desired.Resources ?? new();
             }

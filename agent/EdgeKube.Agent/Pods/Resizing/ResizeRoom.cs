@@ -37,5 +37,9 @@ internal static class ResizeRoom
     }
 
     private static long Of(Pod pod, string name)
-        => PodAmounts.Combine(pod.Spec, container => ResourceAmounts.RequestOrLimit(container, name) is { } amount ? name == "cpu" ? amount.MilliValue : amount.Value : 0);
+        => ResourceAmounts.Request(pod.Spec?.Resources, name) is { } own
+            ? InUnits(own, name)
+            : PodAmounts.Combine(pod.Spec, container => ResourceAmounts.RequestOrLimit(container, name) is { } amount ? InUnits(amount, name) : 0);
+
+    private static long InUnits(Quantity amount, string name) => name == "cpu" ? amount.MilliValue : amount.Value;
 }

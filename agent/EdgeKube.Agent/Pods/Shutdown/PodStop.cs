@@ -25,6 +25,11 @@ internal sealed class PodStop(PodKey key, Pod pod, PodStatus? status, PodService
     }
 
     // As the kubelet: how its processes took the signal does not say whether its work was done.
-    private static PodStatus Terminated(PodStatus status) =>
-        status with { Phase = PodPhase.Failed, Reason = "Terminated", Message = "Pod was terminated in response to imminent node shutdown." };
+    private PodStatus Terminated(PodStatus status)
+    {
+        const string why = "Pod was terminated in response to imminent node shutdown.";
+        var now = DateTimeOffset.FromUnixTimeSeconds(services.Time.GetUtcNow().ToUnixTimeSeconds());
+        var others = (status.Conditions ?? []).Where(condition => condition.Type != PodConditions.DisruptionTarget);
+        return status with { Phase = PodPhase.Failed, Reason = "Terminated", Message = why, Conditions = [.. others, .. PodConditions.Disruption(pod, status, why, now)] };
+    }
 }

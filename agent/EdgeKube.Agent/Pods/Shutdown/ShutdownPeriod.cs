@@ -6,7 +6,7 @@ namespace EdgeKube.Agent.Pods.Shutdown;
 internal sealed record ShutdownPeriod(int Priority, TimeSpan Period)
 {
     /// <summary>The least priority of what the system itself needs (system-cluster-critical, system-node-critical).</summary>
-    public const int Critical = 2_000_000_000;
+    public const int Critical = PodRank.SystemCritical;
 
     /// <summary>The kubelet's short form: a whole time, of which the last part is kept for critical pods.</summary>
     public static IReadOnlyList<ShutdownPeriod> Of(TimeSpan whole, TimeSpan ofItCritical)

@@ -20,6 +20,11 @@ internal static class PodResize
             return [Statuses.ForbiddenField(Spec, "static pods cannot be resized")];
         }
 
+        if (PodLevelResources.AreSet(asked) || PodLevelResources.AreSet(old))
+        {
+            return [Statuses.ForbiddenField($"{Spec}.resources", "pods with pod-level resources cannot be resized")];
+        }
+
         if (!HaveSameNames(asked.Containers, old.Containers) || !HaveSameNames(asked.InitContainers ?? [], old.InitContainers ?? []))
         {
             return [Statuses.ForbiddenField(Spec, "containers may not be added, removed or renamed on resize")];

@@ -9,18 +9,18 @@ internal static class QosClass
 
     public static string Of(PodSpec? spec)
     {
-        var containers = PodContainers.All(spec).ToList();
-        if (!containers.Exists(container => Amounts(container.Resources?.Requests).Any() || Amounts(container.Resources?.Limits).Any()))
+        var said = PodLevelResources.ForClass(spec);
+        if (!said.Any(resources => Amounts(resources?.Requests).Any() || Amounts(resources?.Limits).Any()))
         {
             return "BestEffort";
         }
 
-        return containers.TrueForAll(IsGuaranteed) ? "Guaranteed" : "Burstable";
+        return said.All(IsGuaranteed) ? "Guaranteed" : "Burstable";
     }
 
-    private static bool IsGuaranteed(Container container) => Counted.All(resource =>
-        Find(container.Resources?.Limits, resource) is { } limit
-        && (Find(container.Resources?.Requests, resource) ?? limit) == limit);
+    private static bool IsGuaranteed(ResourceRequirements? resources) => Counted.All(resource =>
+        Find(resources?.Limits, resource) is { } limit
+        && (Find(resources?.Requests, resource) ?? limit) == limit);
 
     private static IEnumerable<string> Amounts(IReadOnlyDictionary<string, Quantity>? amounts) => Counted.Where(resource => Find(amounts, resource) is not null);
 

@@ -65,6 +65,18 @@ public sealed class SharingTests(PodNodeFixture fixture) : IClassFixture<PodNode
     }
 
     [Fact]
+    public async Task PodAsAWhole_OverridesItsNameAndBoundsItsContainer_AsSeenFromInside()
+    {
+        var pod = PodNode.Pod("whole", "cat /proc/sys/kernel/hostname; tail -n 1 /etc/hosts | cut -f 2; echo $MEMORY; exec sleep 3600").With(container => container with
+        {
+            Env = [new EnvVar { Name = "MEMORY", ValueFrom = new EnvVarSource { ResourceFieldRef = new ResourceFieldSelector { Resource = "limits.memory" } } }],
+        });
+        var own = new ResourceRequirements { Limits = new Dictionary<string, Quantity> { ["memory"] = Quantity.Parse("48Mi") } };
+        pod = pod with { Spec = pod.Spec! with { Hostname = "h", Subdomain = "s", HostnameOverride = "pc-1.site.example", HostUsers = true, Resources = own } };
+        Assert.Equal(["pc-1.site.example", "pc-1.site.example", $"{48 << 20}"], await RunAsync(pod, "c", 3));
+    }
+
+    [Fact]
     public async Task HostPort_OfAPod_LeadsToItAndGoesWithIt()
     {
         var port = FreePort();

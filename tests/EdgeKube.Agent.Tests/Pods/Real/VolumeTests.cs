@@ -54,6 +54,22 @@ public sealed class VolumeTests(PodNodeFixture fixture) : IClassFixture<PodNodeF
     }
 
     [Fact]
+    public async Task Labels_Changed_AreSwappedWhileTheContainerRuns()
+    {
+        var pod = Pod(
+            "relabelled",
+            "cat /d/l; echo; until grep -q new /d/l; do usleep 20000; done; cat /d/l",
+            [new Volume { Name = "d", DownwardAPI = new() { Items = [new() { Path = "l", FieldRef = new() { FieldPath = "metadata.labels" } }] } }],
+            Mount("d"));
+        await using var manager = await RunAsync(Labelled("old"));
+        Assert.Equal(["app=\"old\""], await LinesAsync(pod, 1));
+        manager.Upsert(new DesiredPod(Labelled("new")));
+        Assert.Equal(["app=\"old\"", "app=\"new\""], await LinesAsync(pod, 2));
+
+        Pod Labelled(string app) => pod with { Metadata = pod.Metadata with { Labels = new Dictionary<string, string> { ["app"] = app } } };
+    }
+
+    [Fact]
     public async Task Token_Renewed_IsSwappedAndReadableByThePodsUserOnly()
     {
         _node.Inputs.Tokens["vault"] = "first";

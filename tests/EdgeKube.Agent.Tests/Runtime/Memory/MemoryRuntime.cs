@@ -179,6 +179,17 @@ internal sealed class MemoryRuntime(TimeProvider time, params IReadOnlyList<stri
         },
         cancellationToken);
 
+    // As one that heeds every signal.
+    public Task SignalContainerAsync(string containerId, uint signal, TimeSpan patience, CancellationToken cancellationToken) => CallAsync(
+        "SignalContainer",
+        containerId,
+        () =>
+        {
+            EndNow(containerId, 128 + (int)signal);
+            return true;
+        },
+        cancellationToken);
+
     public Task RemoveContainerAsync(string containerId, CancellationToken cancellationToken) => CallAsync(
         "RemoveContainer",
         containerId,

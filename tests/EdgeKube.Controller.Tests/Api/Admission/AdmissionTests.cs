@@ -47,6 +47,18 @@ public sealed class AdmissionTests : IDisposable
         Assert.Equal((403, $"pods \"p\" is forbidden: {message}"), (answer.Code, answer.Message));
     }
 
+    [Theory]
+    [InlineData("""{"requests":{"cpu":"400m"},"limits":{"memory":"1Gi"}}""", null)]
+    [InlineData("""{"requests":{"cpu":"600m"},"limits":{"memory":"1Gi"}}""", "exceeded quota: q, requested: requests.cpu=600m, used: requests.cpu=0, limited: requests.cpu=500m")]
+    [InlineData("""{"requests":{"cpu":"400m"}}""", "failed quota: q: must specify limits.memory for: a")]
+    public async Task Quota_PodThatAsksAsAWhole_CountsWhatItSays(string resources, string? message)
+    {
+        await CreateQuotaAsync("""{"requests.cpu":"500m","limits.memory":"1Gi"}""");
+        var answer = await _api.SendAsync("POST", Core + "/pods", $$$"""{"metadata":{"name":"p"},"spec":{"resources":{{{resources}}},"containers":[{"name":"a","image":"i"}]} }""");
+
+        Assert.Equal(message is null ? (201, null) : (403, $"pods \"p\" is forbidden: {message}"), (answer.Code, answer.Code == 201 ? null : answer.Message));
+    }
+
     [Fact]
     public async Task Quota_ManyAtOnce_NotOneTooMany()
     {

@@ -10,7 +10,7 @@ internal static class LimitRules
 
     public static IEnumerable<string> FindFaults(Pod pod, LimitRangeItem item) => item.Type switch
     {
-        "Container" => PodAmounts.ContainersOf(pod.Spec).SelectMany(container => FindFaults(item, container.Resources?.Requests ?? Nothing, container.Resources?.Limits ?? Nothing)),
+        "Container" => PodContainers.ContainersThenInits(pod.Spec).SelectMany(container => FindFaults(item, container.Resources?.Requests ?? Nothing, container.Resources?.Limits ?? Nothing)),
         "Pod" => FindFaults(item, PodAmounts.Requests(pod.Spec), PodAmounts.Limits(pod.Spec)),
         _ => [],
     };

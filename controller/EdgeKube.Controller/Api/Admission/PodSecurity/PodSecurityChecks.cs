@@ -61,7 +61,7 @@ internal static class PodSecurityChecks
 
     private static PodSecurityFault? FindHostPorts(PodSpec spec)
     {
-        Container[] containers = [.. PodAmounts.ContainersOf(spec).Where(container => container.Ports?.Any(port => port.HostPort != 0) is true)];
+        Container[] containers = [.. PodContainers.ContainersThenInits(spec).Where(container => container.Ports?.Any(port => port.HostPort != 0) is true)];
         string[] ports = [.. containers.SelectMany(container => container.Ports!).Where(port => port.HostPort != 0).Select(port => $"{port.HostPort}").Distinct().Order(StringComparer.Ordinal)];
         return ports.Length == 0
             ? null

@@ -21,14 +21,14 @@ internal static class PodSecurityText
     {
         bool IsForbidden(string capability) => !allowed.Contains(capability);
         var names = Matching(spec, container => container.SecurityContext?.Capabilities?.Add?.Any(IsForbidden) is true);
-        var added = PodAmounts.ContainersOf(spec).SelectMany(container => container.SecurityContext?.Capabilities?.Add ?? []).Where(IsForbidden);
+        var added = PodContainers.ContainersThenInits(spec).SelectMany(container => container.SecurityContext?.Capabilities?.Add ?? []).Where(IsForbidden);
         return (names, Quoted(added.Distinct().Order(StringComparer.Ordinal)));
     }
 
     public static PodSecurityFault? ProcMount(PodSpec spec)
     {
         static bool IsForbidden(Container container) => container.SecurityContext?.ProcMount is not (null or "" or "Default");
-        var kinds = PodAmounts.ContainersOf(spec).Where(IsForbidden).Select(container => container.SecurityContext!.ProcMount!).Distinct().Order(StringComparer.Ordinal);
+        var kinds = PodContainers.ContainersThenInits(spec).Where(IsForbidden).Select(container => container.SecurityContext!.ProcMount!).Distinct().Order(StringComparer.Ordinal);
         return Of(spec, "procMount", IsForbidden, $"must not set securityContext.procMount to {Quoted(kinds)}");
     }
 
@@ -43,7 +43,7 @@ internal static class PodSecurityText
         string[] setters = [.. IsBad(ofPod) ? ["pod"] : Array.Empty<string>(), .. bad.Count > 0 ? [Containers(bad)] : Array.Empty<string>()];
         if (setters.Length > 0)
         {
-            var types = PodAmounts.ContainersOf(spec).Select(container => container.SecurityContext?.SeccompProfile).Append(ofPod).Where(IsBad).Select(profile => profile!.Type);
+            var types = PodContainers.ContainersThenInits(spec).Select(container => container.SecurityContext?.SeccompProfile).Append(ofPod).Where(IsBad).Select(profile => profile!.Type);
             return new(Reason, $"{string.Join(" and ", setters)} must not set securityContext.seccompProfile.type to {Quoted(types.Distinct().Order(StringComparer.Ordinal))}");
         }
 

@@ -32,12 +32,12 @@ internal static class QuotaUsage
         return usage;
     }
 
-    /// <summary>Which of a quota's resources some container of the pod says nothing about, and which containers these are.</summary>
+    /// <summary>Which of a quota's resources neither the pod nor some container of it says anything about, and which containers these are.</summary>
     public static IEnumerable<(string Resource, IReadOnlyList<string> Containers)> FindUnsaid(PodSpec? spec, IEnumerable<string> constrained)
     {
-        foreach (var resource in constrained.Where(IsCompute).Order(StringComparer.Ordinal))
+        foreach (var resource in constrained.Where(name => IsCompute(name) && !Says(spec?.Resources, name)).Order(StringComparer.Ordinal))
         {
-            string[] silent = [.. PodAmounts.ContainersOf(spec).Where(container => !Says(container, resource)).Select(container => container.Name).Order(StringComparer.Ordinal)];
+            string[] silent = [.. PodContainers.ContainersThenInits(spec).Where(container => !Says(container.Resources, resource)).Select(container => container.Name).Order(StringComparer.Ordinal)];
             if (silent.Length > 0)
             {
                 yield return (resource, silent);
@@ -47,9 +47,9 @@ internal static class QuotaUsage
 
     private static bool IsCompute(string resource) => resource is "cpu" or "memory" or "requests.cpu" or "requests.memory" or "limits.cpu" or "limits.memory";
 
-    private static bool Says(Container container, string resource) => resource.Split('.') is ["limits", var limited]
-        ? container.Resources?.Limits?.ContainsKey(limited) is true
-        : container.Resources?.Requests?.ContainsKey(resource.Split('.')[^1]) is true;
+    private static bool Says(ResourceRequirements? resources, string resource) => resource.Split('.') is ["limits", var limited]
+        ? resources?.Limits?.ContainsKey(limited) is true
+        : resources?.Requests?.ContainsKey(resource.Split('.')[^1]) is true;
 
     private static void AddPod(Dictionary<string, Quantity> usage, PodSpec? spec)
     {
