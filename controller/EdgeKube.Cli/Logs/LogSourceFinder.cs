@@ -67,24 +67,24 @@ internal sealed class LogSourceFinder(Session session, LogsOptions options)
 
     private IReadOnlyList<LogSource> Containers(Pod pod, bool quiet)
     {
-        var names = (pod.Spec?.Containers ?? []).Select(container => container.Name).ToArray();
         if (options.Container is { } asked)
         {
-            return names.Contains(asked)
+            return ContainerNames.Has(pod, asked)
                 ? [new(pod.Name, asked)]
-                : throw new CommandException($"container {asked} is not valid for pod {pod.Name}; it has {string.Join(", ", names)}");
+                : throw new CommandException($"container {asked} is not valid for pod {pod.Name}; it has {ContainerNames.Tell(pod)}");
         }
 
-        if (options.AllContainers || names.Length == 0)
+        if (options.AllContainers)
         {
-            return [.. names.Select(name => new LogSource(pod.Name, name))];
+            return [.. PodContainers.WithEphemeral(pod.Spec).Select(container => new LogSource(pod.Name, container.Name))];
         }
 
-        if (names.Length > 1 && !quiet)
+        var name = ContainerNames.Default(pod, out var note);
+        if (note is not null && !quiet)
         {
-            session.Terminal.Error.WriteLine($"Defaulted container \"{names[0]}\" out of: {string.Join(", ", names)}");
+            session.Terminal.Error.WriteLine(note);
         }
 
-        return [new(pod.Name, names[0])];
+        return name is null ? [] : [new(pod.Name, name)];
     }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using EdgeKube.Api;
 using EdgeKube.Cli.Commands;
 using EdgeKube.Cli.Resources;
 
@@ -16,12 +18,26 @@ internal static class PodArguments
     public static Option<bool> Tty() => new("--tty", "-t") { Description = "Standard input is a terminal" };
 
     /// <summary>The path of a subresource; POD may be written pod/POD.</summary>
-    public static string Path(Session session, string pod, string subresource, params IReadOnlyList<(string Name, string? Value)> query)
+    public static string Path(Session session, string pod, string subresource, params IReadOnlyList<(string Name, string? Value)> query) =>
+        ResourcePath.WithQuery($"{ItemPath(session, pod)}/{subresource}", query);
+
+    /// <summary>The container that is meant when none was named; of several it is told.</summary>
+    public static async Task<string?> DefaultContainerAsync(Session session, string pod, CancellationToken cancellationToken)
+    {
+        var found = (await session.GetAsync(ItemPath(session, pod), cancellationToken)).Deserialize(CoreJsonContext.Default.Pod)!;
+        var name = ContainerNames.Default(found, out var note);
+        if (note is not null)
+        {
+            session.Terminal.Error.WriteLine(note);
+        }
+
+        return name;
+    }
+
+    private static string ItemPath(Session session, string pod)
     {
         var name = pod.StartsWith("pod/", StringComparison.Ordinal) || pod.StartsWith("pods/", StringComparison.Ordinal) ? pod[(pod.IndexOf('/') + 1)..] : pod;
-        return name.Length == 0 || name.Contains('/')
-            ? throw new CommandException($"{pod}: name a pod")
-            : ResourcePath.WithQuery($"{ResourcePath.Item(ResourceTypes.Pod, session.Namespace, name)}/{subresource}", query);
+        return name.Length == 0 || name.Contains('/') ? throw new CommandException($"{pod}: name a pod") : ResourcePath.Item(ResourceTypes.Pod, session.Namespace, name);
     }
 
     public static string? Flag(bool set) => set ? "true" : null;

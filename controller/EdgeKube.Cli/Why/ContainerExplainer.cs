@@ -9,7 +9,9 @@ internal static class ContainerExplainer
     public static (string Cause, string Next)? Find(Pod pod, ContainerStatus status, IReadOnlyList<Event> events) => status.State switch
     {
         { Waiting: { } waiting } => OfWaiting(pod, status, waiting, events),
-        { Terminated: { ExitCode: not 0 } ended } => (Ended(status.Name, ended), Look(pod, status, previous: false)),
+        { Terminated: { ExitCode: not 0 } ended } => (Ended(status.Name, ended), Hint(ended) ?? Look(pod, status, previous: false)),
+        { Running: not null } when PodContainers.FindInit(pod.Spec, status.Name) is { } init && !PodContainers.IsSidecar(init) =>
+            ($"init container {status.Name} runs; what comes after it starts when it has ended", $"wait; {Look(pod, status, previous: false)}"),
         { Running: not null } when !status.Ready => (NotReady(status, events), Look(pod, status, previous: false)),
         _ => null,
     };
@@ -19,7 +21,7 @@ internal static class ContainerExplainer
         var cause = $"container {status.Name} waits: {waiting.Reason}{Text(waiting.Message)}";
         return waiting.Reason switch
         {
-            "ErrImagePull" or "ImagePullBackOff" => (cause + Latest(events, "Failed"), $"check that the image \"{status.Image}\" exists and that the node reaches its registry, or put its archive on the node"),
+            "ErrImagePull" or "ImagePullBackOff" => (HasCause(waiting) ? cause : cause + Latest(events, "Failed"), $"check that the image \"{status.Image}\" exists and that the node reaches its registry, or put its archive on the node"),
             "InvalidImageName" => (cause, $"correct the image's name: \"{status.Image}\""),
             "ErrImageNeverPull" => (cause, $"bring the image \"{status.Image}\" to the node, or let it be pulled (imagePullPolicy)"),
             "CrashLoopBackOff" when status.LastState?.Terminated is { } ended =>
@@ -27,15 +29,23 @@ internal static class ContainerExplainer
             "CrashLoopBackOff" => (cause, Look(pod, status, previous: true)),
             "CreateContainerConfigError" => (cause, "create the ConfigMap or Secret that is named, or correct the name; the pod goes on by itself"),
             "DeviceUnavailable" => (cause, $"plug the device in, or end the pod that has it (edgectl describe node {pod.Spec?.NodeName} says how many there are); the pod goes on by itself"),
-            _ => (cause + Latest(events, "FailedMount") + Latest(events, "FailedCreatePodSandBox"), $"it may only need time; if not: edgectl describe pod {pod.Name} -n {pod.Namespace}"),
+            _ when Latest(events, "FailedMount") is { Length: > 0 } mount => (cause + mount, "mend what that names, on the node or in the manifest; the pod goes on by itself"),
+            _ => (cause + Latest(events, "FailedCreatePodSandBox"), $"it may only need time; if not: edgectl describe pod {pod.Name} -n {pod.Namespace}"),
         };
     }
 
     private static string Ended(string name, ContainerStateTerminated ended) =>
         $"container {name} ended with exit code {ended.ExitCode} ({ended.Reason ?? "Error"}){Text(ended.Message)}";
 
-    private static string? Hint(ContainerStateTerminated ended) =>
-        ended.Reason == "OOMKilled" ? "it needs more memory than its limit: raise resources.limits.memory, or make it need less" : null;
+    // The back-off's message ends with that of the last attempt.
+    private static bool HasCause(ContainerStateWaiting waiting) => waiting.Message?.Contains("ErrImagePull: ", StringComparison.Ordinal) is true;
+
+    private static string? Hint(ContainerStateTerminated ended) => ended.Reason switch
+    {
+        "OOMKilled" => "it needs more memory than its limit: raise resources.limits.memory, or make it need less",
+        "StartError" or "ContainerCannotRun" => "correct command, args or workingDir, or take an image that has what they name; there is no log, for nothing has run",
+        _ => null,
+    };
 
     private static string NotReady(ContainerStatus status, IReadOnlyList<Event> events) =>
         status.Started is false

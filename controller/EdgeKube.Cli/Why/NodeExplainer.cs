@@ -43,11 +43,21 @@ internal static class NodeExplainer
         return ready?.Status switch
         {
             "True" when !hasTrouble => "nothing to do",
+            "True" when conditions.FirstOrDefault(condition => condition.Status == "True" && Advice(condition.Type) is not null) is { } found => Advice(found.Type)!,
             "True" => $"see the conditions and events: edgectl describe node {node.Name}",
             "False" => $"mend what the condition names; the agent's log on the device says more: journalctl -u edgekube-agent (on {node.Name})",
             _ => $"check power and network of {node.Name}; it comes back by itself when it reaches the controller",
         };
     }
+
+    private static string? Advice(string condition) => condition switch
+    {
+        "MemoryPressure" => "see who uses most (edgectl top pod -A), and end or move it, or give the device more memory; the condition goes by itself some minutes after",
+        "DiskPressure" => "free space or inodes on the device's disk, or end the pod that fills it; the condition goes by itself some minutes after",
+        "PIDPressure" => "end the pod that starts so many processes, or bound it (podPidsLimit in agent.yaml); the condition goes by itself some minutes after",
+        "ReadonlyFilesystem" => "what runs goes on, but look at the disk before the next boot: the kernel's log on the device (journalctl -k) says what failed",
+        _ => null,
+    };
 
     // Ready is trouble when it is not True, every other condition when it is not False.
     private static bool IsTrouble(NodeCondition condition) =>

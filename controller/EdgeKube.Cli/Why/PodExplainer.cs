@@ -34,11 +34,18 @@ internal static class PodExplainer
             return new Explanation(Head(pod, "waits for a node"), chain, "whoever set the gates removes them when it may go on");
         }
 
+        if (pod.Spec?.SchedulerName is { Length: > 0 } scheduler and not PodSpec.DefaultScheduler && scheduled?.Status != "False")
+        {
+            chain.Add($"it waits for the scheduler \"{scheduler}\" to bind it to a node; only \"{PodSpec.DefaultScheduler}\" is part of the controller");
+            return new Explanation(Head(pod, "waits for a node"), chain, "start that scheduler, or create the pod again without spec.schedulerName");
+        }
+
         chain.Add(scheduled is { Status: "False", Message: { Length: > 0 } message } ? $"no node takes it: {message}" : "the scheduler has not looked at it yet");
         return new Explanation(
             Head(pod, "waits for a node"),
             chain,
-            scheduled?.Status == "False" ? "give it a node that fits (edgectl get nodes), or ask for less: resources, nodeSelector, tolerations" : "wait a moment; the controller's log says why if it lasts");
+            scheduled?.Message?.Contains("persistentvolumeclaim ", StringComparison.Ordinal) is true ? $"create that claim, or correct its name (edgectl get pvc -n {pod.Namespace}); the pod goes on by itself"
+            : scheduled?.Status == "False" ? "give it a node that fits (edgectl get nodes), or ask for less: resources, nodeSelector, tolerations" : "wait a moment; the controller's log says why if it lasts");
     }
 
     private static Explanation? FindNodeTrouble(Pod pod, string bound, Node? node, List<string> chain)
@@ -85,16 +92,32 @@ internal static class PodExplainer
             chain.AddRange(troubles.Select(trouble => trouble.Cause));
             var damaged = ImageExplainer.Find(events, PodContainers.All(pod.Spec).Select(container => container.Image ?? ""));
             chain.AddRange(damaged.Select(image => image.Cause));
-            return new Explanation(Head(pod, pod.Status?.Phase is "Failed" ? "has failed" : "is not ready"), chain, damaged is [var first, ..] ? first.Next : troubles[0].Next);
+            var next = damaged is [var first, ..] ? first.Next : OfReason(pod) ?? troubles[0].Next;
+            return new Explanation(Head(pod, pod.Status?.Phase is "Failed" ? "has failed" : "is not ready"), chain, next);
         }
 
+        var ready = pod.Status?.Conditions?.FirstOrDefault(condition => condition.Type == "Ready");
         return pod.Status?.Phase switch
         {
+            "Running" when ready is { Status: "False", Reason: "ReadinessGatesNotReady" } => new Explanation(
+                Head(pod, "is not ready"), [.. chain, $"its containers are; {ready.Message}"], "whoever looks after that readiness gate must say that it is met"),
             "Running" => new Explanation(Head(pod, "runs and is ready"), chain, "nothing to do"),
-            "Failed" => new Explanation(Head(pod, "has failed"), chain, $"see its events: edgectl describe pod {pod.Name} -n {pod.Namespace}"),
+            "Failed" => new Explanation(Head(pod, "has failed"), chain, OfReason(pod) ?? $"see its events: edgectl describe pod {pod.Name} -n {pod.Namespace}"),
             _ => new Explanation(Head(pod, "is about to start"), [.. chain, "the node has not started its containers yet"], $"wait a moment; if it lasts: edgectl describe pod {pod.Name} -n {pod.Namespace}"),
         };
     }
+
+    // Why the node itself has ended it, or never took it in.
+    private static string? OfReason(Pod pod) => pod.Status is not { Phase: "Failed", Reason: { } reason } status ? null : reason switch
+    {
+        "Evicted" when status.Message?.Contains("The node ", StringComparison.Ordinal) is true =>
+            $"see what its node is short of: edgectl why node/{pod.Spec?.NodeName}; a pod that requests what it uses goes later",
+        "Evicted" => "raise the limit that is named, or make it write less",
+        "DeadlineExceeded" => "raise spec.activeDeadlineSeconds, or make it end sooner",
+        "NodeAffinity" => $"give node/{pod.Spec?.NodeName} the labels that it asks for, or let the scheduler choose a node (no spec.nodeName)",
+        "Terminated" => "its machine was shut down, and its restartPolicy lets nothing start again: create it anew",
+        _ => null,
+    };
 
     private static string Head(Pod pod, string state) => $"pod/{pod.Name} {state}";
 }

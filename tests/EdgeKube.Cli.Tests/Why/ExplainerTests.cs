@@ -28,6 +28,15 @@ public sealed class ExplainerTests
     }
 
     [Fact]
+    public void Explain_SchedulerOfAnotherName_SaysWhomItWaitsFor()
+    {
+        var told = PodExplainer.Explain(Bound with { Spec = Bound.Spec! with { NodeName = null, SchedulerName = "mine" } }, null, []);
+        Assert.Equal("pod/web waits for a node", told.Headline);
+        Assert.Equal("it waits for the scheduler \"mine\" to bind it to a node; only \"default-scheduler\" is part of the controller", told.Chain[^1]);
+        Assert.StartsWith("start that scheduler", told.Next, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Explain_NodeAway_PointsToTheNode()
     {
         var told = PodExplainer.Explain(Bound with { Status = new() { Phase = "Running" } }, WithReady("Unknown"), []);
@@ -77,6 +86,87 @@ public sealed class ExplainerTests
         Event[] repaired = [Told("ImageRepaired", "docker.io/library/app:1", 2), .. damaged];
         Assert.StartsWith("container c waits", PodExplainer.Explain(pod, Ready, repaired).Chain[^1], StringComparison.Ordinal);
         Assert.Single(NodeExplainer.Explain(Ready, repaired).Chain);
+    }
+
+    [Theory]
+    [InlineData("Evicted", "The node was low on resource: pids. ", "see what its node is short of: edgectl why node/n1")]
+    [InlineData("Evicted", "Pod was rejected: The node had condition: [DiskPressure]. ", "see what its node is short of")]
+    [InlineData("Evicted", "Usage of EmptyDir volume \"v\" exceeds the limit \"5Mi\". ", "raise the limit")]
+    [InlineData("DeadlineExceeded", "Pod was active on the node longer than the specified deadline", "raise spec.activeDeadlineSeconds")]
+    [InlineData("Terminated", "Pod was terminated in response to imminent node shutdown.", "its machine was shut down")]
+    public void Explain_EndedByItsNode_SaysWhatToDoAboutThat(string reason, string message, string next)
+    {
+        var killed = new ContainerStatus { Name = "c", State = new() { Terminated = new() { ExitCode = 137, Reason = "Error" } } };
+        foreach (IReadOnlyList<ContainerStatus> statuses in (ContainerStatus[][])[[], [killed]])
+        {
+            var told = PodExplainer.Explain(Bound with { Status = new() { Phase = "Failed", Reason = reason, Message = message, ContainerStatuses = statuses } }, Ready, []);
+            Assert.Equal("pod/web has failed", told.Headline);
+            Assert.Contains($"{reason}: {message}", told.Chain);
+            Assert.StartsWith(next, told.Next, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Explain_ClaimThatIsNotThere_AsksForTheClaim()
+    {
+        var scheduled = new PodCondition { Type = "PodScheduled", Status = "False", Message = "0/1 nodes are available: persistentvolumeclaim \"data\" not found." };
+        var told = PodExplainer.Explain(Bound with { Spec = Bound.Spec! with { NodeName = null }, Status = new() { Conditions = [scheduled] } }, null, []);
+        Assert.StartsWith("create that claim", told.Next, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_VolumeThatCannotBeMounted_PointsToWhatIsNamed()
+    {
+        var status = new ContainerStatus { Name = "c", State = new() { Waiting = new() { Reason = "ContainerCreating" } } };
+        var told = PodExplainer.Explain(Bound with { Status = new() { Phase = "Pending", ContainerStatuses = [status] } }, Ready, [new() { Reason = "FailedMount", Message = "/data is not a directory" }]);
+        Assert.Equal("container c waits: ContainerCreating: /data is not a directory", told.Chain[^1]);
+        Assert.StartsWith("mend what that names", told.Next, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_ProgramThatIsNotThere_DoesNotPointToALog()
+    {
+        var status = new ContainerStatus { Name = "c", State = new() { Terminated = new() { ExitCode = 128, Reason = "StartError", Message = "no such file" } } };
+        Assert.StartsWith("correct command", PodExplainer.Explain(Bound with { Status = new() { Phase = "Failed", ContainerStatuses = [status] } }, Ready, []).Next, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_BackOffThatTellsItsCause_IsNotToldTwice()
+    {
+        var waiting = new ContainerStateWaiting { Reason = "ImagePullBackOff", Message = "Back-off pulling image \"i\": ErrImagePull: refused" };
+        var pod = Bound with { Status = new() { Phase = "Pending", ContainerStatuses = [new() { Name = "c", Image = "i", State = new() { Waiting = waiting } }] } };
+        Assert.EndsWith("ErrImagePull: refused", PodExplainer.Explain(pod, Ready, [new() { Reason = "Failed", Message = "Failed to pull image \"i\": refused" }]).Chain[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_InitContainerRuns_SaysThatTheOthersWaitForIt()
+    {
+        var pod = Bound with
+        {
+            Spec = Bound.Spec! with { InitContainers = [new() { Name = "prepare" }], Containers = [new() { Name = "c" }] },
+            Status = new() { Phase = "Pending", InitContainerStatuses = [new() { Name = "prepare", State = new() { Running = new() } }] },
+        };
+        Assert.Equal("init container prepare runs; what comes after it starts when it has ended", PodExplainer.Explain(pod, Ready, []).Chain[^1]);
+    }
+
+    [Fact]
+    public void Explain_ReadinessGateNotMet_IsNotReady()
+    {
+        var running = new ContainerStatus { Name = "c", Ready = true, State = new() { Running = new() } };
+        var gate = new PodCondition { Type = "Ready", Status = "False", Reason = "ReadinessGatesNotReady", Message = "the gate is not met" };
+        var told = PodExplainer.Explain(Bound with { Status = new() { Phase = "Running", ContainerStatuses = [running], Conditions = [gate] } }, Ready, []);
+        Assert.Equal(("pod/web is not ready", "its containers are; the gate is not met"), (told.Headline, told.Chain[^1]));
+    }
+
+    [Theory]
+    [InlineData("PIDPressure", "end the pod that starts so many processes")]
+    [InlineData("DiskPressure", "free space or inodes")]
+    [InlineData("ReadonlyFilesystem", "what runs goes on, but look at the disk")]
+    [InlineData("Unknown", "see the conditions and events")]
+    public void Explain_NodeShortOfSomething_SaysWhatToDo(string condition, string next)
+    {
+        var node = Ready with { Status = new() { Conditions = [.. Ready.Status!.Conditions!, new() { Type = condition, Status = "True", Message = "told" }] } };
+        Assert.StartsWith(next, NodeExplainer.Explain(node, []).Next, StringComparison.Ordinal);
     }
 
     [Fact]
