@@ -32,10 +32,16 @@ internal static class QuotaUsage
         return usage;
     }
 
-    /// <summary>Which of a quota's resources neither the pod nor some container of it says anything about, and which containers these are.</summary>
+    /// <summary>Which of a quota's resources some container says nothing about, and which containers these are; none in a pod that asks as a whole.</summary>
     public static IEnumerable<(string Resource, IReadOnlyList<string> Containers)> FindUnsaid(PodSpec? spec, IEnumerable<string> constrained)
     {
-        foreach (var resource in constrained.Where(name => IsCompute(name) && !Says(spec?.Resources, name)).Order(StringComparer.Ordinal))
+        // As in Kubernetes: whatever such a pod asks for, its containers owe no answer, not even about what it leaves out.
+        if (PodLevelResources.AreSet(spec))
+        {
+            yield break;
+        }
+
+        foreach (var resource in constrained.Where(IsCompute).Order(StringComparer.Ordinal))
         {
             string[] silent = [.. PodContainers.ContainersThenInits(spec).Where(container => !Says(container.Resources, resource)).Select(container => container.Name).Order(StringComparer.Ordinal)];
             if (silent.Length > 0)
