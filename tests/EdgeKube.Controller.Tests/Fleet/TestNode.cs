@@ -167,16 +167,17 @@ internal sealed class TestNode : IAsyncDisposable
 
     private void Take(LinkEffect.Apply apply)
     {
+        // Told before it is seen: who waits for the view then finds every change that led to it.
         foreach (var upsert in apply.Upserts)
         {
-            View[upsert.Key] = upsert.Content;
             Changes.Enqueue(upsert.Key);
+            View[upsert.Key] = upsert.Content;
         }
 
         foreach (var key in apply.Deletes)
         {
-            View.TryRemove(key, out _);
             Changes.Enqueue($"-{key}");
+            View.TryRemove(key, out _);
         }
     }
 
