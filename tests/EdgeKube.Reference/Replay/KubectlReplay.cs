@@ -105,7 +105,7 @@ internal static class KubectlReplay
         {
             var result = await ProcessRun.RunAsync(start, input, limit);
             var printed = arguments.StartsWith("explain", StringComparison.Ordinal) ? Outline(result.Output) : result.Output;
-            return $"exit {result.Exit}\n{Mask.Printed(printed)}\n{Mask.Printed(WithoutStoredOnly(result.Errors))}";
+            return $"exit {result.Exit}\n{Mask.Printed(printed)}\n{Mask.Printed(WithoutMissingEffects(result.Errors))}";
         }
         catch (TimeoutException)
         {
@@ -113,8 +113,8 @@ internal static class KubectlReplay
         }
     }
 
-    private static string WithoutStoredOnly(string errors) =>
-        string.Join('\n', errors.Split('\n').Where(line => !line.EndsWith(RefusalReplay.StoredOnly, StringComparison.Ordinal)));
+    private static string WithoutMissingEffects(string errors) =>
+        string.Join('\n', errors.Split('\n').Where(line => !RefusalReplay.IsOfMissingEffect(line)));
 
     // Of explanations only the headers, the fields and their types, and the values of the one that is explained are recorded.
     private static string Outline(string explanation)

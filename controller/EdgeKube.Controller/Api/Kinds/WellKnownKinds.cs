@@ -19,12 +19,12 @@ internal static class WellKnownKinds
 
     public static readonly Kind CertificateSigningRequest = KindTable.FindKind("certificates.k8s.io/v1", "CertificateSigningRequest")!;
 
-    /// <summary>Carries requests to its pods (services/proxy), and has addresses; traffic is not routed to it.</summary>
+    /// <summary>Has addresses, of which containers are told, and carries requests to its pods (services/proxy); traffic is not routed to it, which its writers are told.</summary>
     public static readonly Kind Service = KindTable.FindKind("v1", "Service")!;
 
     public static readonly Kind Endpoints = KindTable.FindKind("v1", "Endpoints")!;
 
-    /// <summary>Those of which nobody needs to be told that nothing acts on them.</summary>
+    /// <summary>Those whose writers need no warning.</summary>
     public static readonly IReadOnlyList<Kind> All =
         [PersistentVolume, PersistentVolumeClaim, StorageClass, PriorityClass, RuntimeClass, PodDisruptionBudget, CertificateSigningRequest];
 }

@@ -8,7 +8,7 @@ internal sealed class WriteHandler(Registry registry, Applier applier)
 {
     public async Task<ApiResponse> CreateAsync(RequestTarget target, CancellationToken cancellationToken)
     {
-        WarnIfOnlyStored(target);
+        WarnOfMissingEffect(target);
         var body = BodyReader.ReadObject(target);
         if (!body.Succeeded)
         {
@@ -74,14 +74,14 @@ internal sealed class WriteHandler(Registry registry, Applier applier)
     public async Task<ApiResponse> UpdateAsync(
         RequestTarget target, string verb, string? subresource, Func<ApiObject, ApiResult<ApiObject>> change, CancellationToken cancellationToken)
     {
-        WarnIfOnlyStored(target);
+        WarnOfMissingEffect(target);
         var update = new ObjectUpdate(verb, target.Kind, target.Namespace, target.Path.Name!, subresource);
         return target.Presentation.Of(await registry.UpdateAsync(target.Request.Caller, update, change, target.WriteOptions, cancellationToken));
     }
 
     private async Task<ApiResponse> ApplyAsync(RequestTarget target, string? subresource, CancellationToken cancellationToken)
     {
-        WarnIfOnlyStored(target);
+        WarnOfMissingEffect(target);
         if (!DocumentReader.TryRead(target.Request.Body, out var document, out var fault))
         {
             return Responses.Of(Statuses.BadRequest($"error decoding YAML: {fault}"));
@@ -105,12 +105,14 @@ internal sealed class WriteHandler(Registry registry, Applier applier)
         return target.Presentation.Of(result, isNew ? 201 : 200);
     }
 
-    // Nothing is ignored silently: who writes it learns that it will have no effect.
-    private static void WarnIfOnlyStored(RequestTarget target)
+    // Nothing is ignored silently: who writes it learns what it will not bring about.
+    private static void WarnOfMissingEffect(RequestTarget target)
     {
         if (target.Kind.Home.File is not null && !WellKnownKinds.All.Contains(target.Kind))
         {
-            target.Presentation.Warn($"{target.Kind.Name} is stored, but nothing in EdgeKube acts on it yet");
+            target.Presentation.Warn(target.Kind == WellKnownKinds.Service
+                ? "Service is told to containers as variables, but no traffic is routed to it yet"
+                : $"{target.Kind.Name} is stored, but nothing in EdgeKube acts on it yet");
         }
     }
 }
