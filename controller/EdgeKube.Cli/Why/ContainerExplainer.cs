@@ -29,10 +29,21 @@ internal static class ContainerExplainer
             "CrashLoopBackOff" => (cause, Look(pod, status, previous: true)),
             "CreateContainerConfigError" => (cause, "create the ConfigMap or Secret that is named, or correct the name; the pod goes on by itself"),
             "DeviceUnavailable" => (cause, $"plug the device in, or end the pod that has it (edgectl describe node {pod.Spec?.NodeName} says how many there are); the pod goes on by itself"),
-            _ when Latest(events, "FailedMount") is { Length: > 0 } mount => (cause + mount, "mend what that names, on the node or in the manifest; the pod goes on by itself"),
-            _ => (cause + Latest(events, "FailedCreatePodSandBox"), $"it may only need time; if not: edgectl describe pod {pod.Name} -n {pod.Namespace}"),
+            "ContainerCreating" or "PodInitializing" => OfBeginning(pod, cause, events),
+            _ => (cause, Patience(pod)),
         };
     }
+
+    // Events outlive what they tell of: only the newest can be what the pod waits for now, and only while no container was made yet.
+    private static (string Cause, string Next) OfBeginning(Pod pod, string cause, IReadOnlyList<Event> events)
+    {
+        var failed = Newest(events.Where(happened => happened.Reason is "FailedMount" or "FailedCreatePodSandBox"));
+        return (
+            cause + Text(failed?.Message),
+            failed?.Reason == "FailedMount" ? "mend what that names, on the node or in the manifest; the pod goes on by itself" : Patience(pod));
+    }
+
+    private static string Patience(Pod pod) => $"it may only need time; if not: edgectl describe pod {pod.Name} -n {pod.Namespace}";
 
     private static string Ended(string name, ContainerStateTerminated ended) =>
         $"container {name} ended with exit code {ended.ExitCode} ({ended.Reason ?? "Error"}){Text(ended.Message)}";
@@ -56,7 +67,9 @@ internal static class ContainerExplainer
         $"see what it wrote: edgectl logs {pod.Name} -n {pod.Namespace} -c {status.Name}{(previous ? " --previous" : "")}";
 
     private static string Latest(IReadOnlyList<Event> events, string reason) =>
-        Text(events.Where(happened => happened.Reason == reason).MaxBy(happened => happened.LastTimestamp ?? happened.EventTime)?.Message);
+        Text(Newest(events.Where(happened => happened.Reason == reason))?.Message);
+
+    private static Event? Newest(IEnumerable<Event> events) => events.MaxBy(happened => happened.LastTimestamp ?? happened.EventTime);
 
     private static string Text(string? message) => string.IsNullOrWhiteSpace(message) ? "" : $": {message.Trim().ReplaceLineEndings(" ")}";
 }

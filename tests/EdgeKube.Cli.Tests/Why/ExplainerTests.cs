@@ -123,6 +123,24 @@ public sealed class ExplainerTests
         Assert.StartsWith("mend what that names", told.Next, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ContainerCreating", 2, 1, "/data is not a directory", "mend what that names")]
+    [InlineData("PodInitializing", 2, 1, "/data is not a directory", "mend what that names")]
+    [InlineData("ContainerCreating", 1, 2, "no address is left", "it may only need time")]
+    [InlineData("CreateContainerError", 2, 1, "told", "it may only need time")]
+    public void Explain_EventsThatStillExist_OnlyTheNewestOfTheBeginningCounts(string waiting, int mounted, int made, string cause, string next)
+    {
+        Event[] events =
+        [
+            new() { Reason = "FailedMount", Message = "/data is not a directory", LastTimestamp = DateTimeOffset.UnixEpoch.AddSeconds(mounted) },
+            new() { Reason = "FailedCreatePodSandBox", Message = "no address is left", LastTimestamp = DateTimeOffset.UnixEpoch.AddSeconds(made) },
+        ];
+        var status = new ContainerStatus { Name = "c", State = new() { Waiting = new() { Reason = waiting, Message = waiting == "CreateContainerError" ? "told" : null } } };
+        var told = PodExplainer.Explain(Bound with { Status = new() { Phase = "Pending", ContainerStatuses = [status] } }, Ready, events);
+        Assert.Equal($"container c waits: {waiting}: {cause}", told.Chain[^1]);
+        Assert.StartsWith(next, told.Next, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Explain_ProgramThatIsNotThere_DoesNotPointToALog()
     {
