@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace EdgeKube.Agent.Footprint;
 
-/// <summary>Gives memory back to the system once a burst of work is over, as <see cref="TrimDecider"/> says, and the program's own pages whenever little is done.</summary>
+/// <summary>Gives memory back to the system once a burst of work is over, as <see cref="TrimDecider"/> says, and what files fill whenever little is done.</summary>
 internal sealed partial class HeapTrimmer(TimeProvider time)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
@@ -15,30 +15,34 @@ internal sealed partial class HeapTrimmer(TimeProvider time)
         var (trimmed, last, looks) = (0L, GC.GetTotalAllocatedBytes(), 0);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
+            var allocated = GC.GetTotalAllocatedBytes() - last;
+            var isDue = TrimDecider.IsDue(allocated, last + allocated - trimmed, ++looks);
             if (pages is null)
             {
                 // Not before the first look: the start is in a hurry.
                 pages = ProgramPages.Find();
                 pages.Divide();
             }
+            else if (isDue || !pages.IsSettled)
+            {
+                pages = pages.FindAgain();
+            }
 
-            var now = GC.GetTotalAllocatedBytes();
-            looks++;
-            if (TrimDecider.IsDue(now - last, now - trimmed, looks))
+            if (isDue)
             {
                 // This mode alone gives the memory back to the system.
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                 _ = TrimNativeHeap(0);
-                (trimmed, looks) = (now, 0);
-                pages = ProgramPages.Find();
+                (trimmed, looks) = (GC.GetTotalAllocatedBytes(), 0);
             }
 
-            if (TrimDecider.IsQuiet(now - last))
+            if (TrimDecider.IsQuiet(allocated))
             {
                 pages.LetGo();
             }
 
-            last = now;
+            // What looking has allocated itself is no work of the node's.
+            last = GC.GetTotalAllocatedBytes();
         }
     }
 

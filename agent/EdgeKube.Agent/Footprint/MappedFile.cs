@@ -6,7 +6,7 @@ namespace EdgeKube.Agent.Footprint;
 /// <param name="Length">In bytes.</param>
 internal sealed record MappedFile(string Path, nint Start, nuint Length, bool IsCode)
 {
-    /// <summary>All of them; neighbours that differ in nothing else are one.</summary>
+    /// <summary>Those of files that hold code, programs and libraries; neighbours that differ in nothing else are one. Other files come and go.</summary>
     /// <param name="smaps">Lines of /proc/PID/smaps.</param>
     public static IReadOnlyList<MappedFile> Find(IEnumerable<string> smaps)
     {
@@ -15,11 +15,11 @@ internal sealed record MappedFile(string Path, nint Start, nuint Length, bool Is
         MappedFile? candidate = null;
         foreach (var line in smaps)
         {
-            if (candidate is null || line.Contains('/', StringComparison.Ordinal))
+            if (line.Contains('/', StringComparison.Ordinal))
             {
                 candidate = Parse(line);
             }
-            else if (line.StartsWith(Written, StringComparison.Ordinal))
+            else if (candidate is not null && line.StartsWith(Written, StringComparison.Ordinal))
             {
                 if (line.EndsWith(" 0 kB", StringComparison.Ordinal))
                 {
@@ -30,7 +30,8 @@ internal sealed record MappedFile(string Path, nint Start, nuint Length, bool Is
             }
         }
 
-        return found;
+        var programs = found.Where(mapping => mapping.IsCode).Select(mapping => mapping.Path).ToHashSet();
+        return [.. found.Where(mapping => programs.Contains(mapping.Path))];
     }
 
     private static void Add(List<MappedFile> found, MappedFile next)

@@ -6,6 +6,8 @@ namespace EdgeKube.Agent.Footprint;
 /// Code and constants of the program and its libraries in memory. The kernel maps in what is run and some pages around it, and keeps it mapped for as long as
 /// memory is plenty: two thirds of a resting agent's memory were code that had run once, at its start. Mappings that were let go come back from the page
 /// cache, or from the file, when they are needed; nothing is ever written.
+/// A library that is just being loaded looks for a moment like one that nobody writes to: only what was there in two looks is touched. Nothing that this
+/// process loads is ever unloaded.
 /// </summary>
 internal sealed partial class ProgramPages
 {
@@ -13,26 +15,27 @@ internal sealed partial class ProgramPages
     private const int DontDump = 16; // MADV_DONTDUMP
     private const int Piece = 16 << 10;
     private readonly IReadOnlyList<MappedFile> _mappings;
+    private readonly IReadOnlyList<MappedFile> _settled;
 
-    private ProgramPages(IReadOnlyList<MappedFile> mappings) => _mappings = mappings;
-
-    /// <summary>What is mapped now; libraries come with what first needs them.</summary>
-    public static ProgramPages Find()
+    private ProgramPages(IReadOnlyList<MappedFile> mappings, IReadOnlyList<MappedFile> before)
     {
-        try
-        {
-            return new ProgramPages(MappedFile.Find(File.ReadLines("/proc/self/smaps")));
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-        {
-            return new ProgramPages([]);
-        }
+        _mappings = mappings;
+        _settled = [.. mappings.Intersect(before)];
     }
 
-    /// <summary>Lets all of them go.</summary>
+    /// <summary>All that is mapped now was there in the look before.</summary>
+    public bool IsSettled => _settled.Count == _mappings.Count;
+
+    /// <summary>A first look.</summary>
+    public static ProgramPages Find() => new(Read(), []);
+
+    /// <summary>Another look; libraries come with what first needs them.</summary>
+    public ProgramPages FindAgain() => new(Read(), _mappings);
+
+    /// <summary>Lets all that is settled go.</summary>
     public void LetGo()
     {
-        foreach (var mapping in _mappings)
+        foreach (var mapping in _settled)
         {
             _ = Advise(mapping.Start, mapping.Length, DontNeed);
         }
@@ -52,6 +55,18 @@ internal sealed partial class ProgramPages
             {
                 _ = Advise(mapping.Start + (nint)at, piece, DontDump);
             }
+        }
+    }
+
+    private static IReadOnlyList<MappedFile> Read()
+    {
+        try
+        {
+            return MappedFile.Find(File.ReadLines("/proc/self/smaps"));
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            return [];
         }
     }
 

@@ -22,12 +22,14 @@ public sealed class MappedFileTests
         Anonymous:             0 kB
         10c00000-10d00000 r--p 00000000 00:00 0
         Anonymous:             0 kB
+        18000000-18100000 r--p 00000000 08:01 77                         /etc/ld.so.cache
+        Anonymous:             0 kB
         20000000-20100000 r-xp 00000000 08:01 99                         /usr/lib/x86_64-linux-gnu/libc.so.6
         Anonymous:             0 kB
         """;
 
     [Fact]
-    public void Find_Mappings_OnlyOfFiles_ThatNothingWasWrittenTo() => Assert.Equal(
+    public void Find_Mappings_OnlyOfPrograms_ThatNothingWasWrittenTo() => Assert.Equal(
         [
             new MappedFile("/usr/bin/edgekube-agent", 0x10000000, 0x400000, IsCode: false),
             new MappedFile("/usr/bin/edgekube-agent", 0x10400000, 0x600000, IsCode: true),

@@ -8,7 +8,13 @@ public sealed class ProgramPagesTests
     public void LetGo_OfThisProcess_ItGoesOn()
     {
         var pages = ProgramPages.Find();
+        Assert.False(pages.IsSettled);
         pages.Divide();
+        do
+        {
+            pages = pages.FindAgain();
+        }
+        while (!pages.IsSettled);
         pages.LetGo();
         Assert.NotEqual(0, Environment.ProcessId);
     }

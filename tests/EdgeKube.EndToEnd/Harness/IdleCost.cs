@@ -11,7 +11,7 @@ namespace EdgeKube.EndToEnd.Harness;
 internal sealed record IdleCost(double Pss, double CpuSeconds, double KernelSeconds, double WakeUps, long Written)
 {
     // What the start of pods left behind is given back within some looks, ten seconds apart, once its timers have ended.
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(35);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(15);
 
