@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EdgeKube.Agent.Pods;
 using EdgeKube.Agent.Probes;
 using EdgeKube.Api;
@@ -12,8 +13,10 @@ internal sealed class ContainerStopper(PodKey key, PodServices services, PodEven
 {
     private static readonly TimeSpan ShortestGrace = TimeSpan.FromSeconds(1);
 
-    // An end that is interrupted and begun anew does not do a hook twice.
-    private readonly HashSet<string> _hooked = [];
+    // An end that is interrupted and begun anew does not do a hook twice, nor send a signal, the second of which many take for an order to leave all as it is.
+    // Containers end side by side.
+    private readonly ConcurrentDictionary<string, bool> _hooked = [];
+    private readonly ConcurrentDictionary<string, bool> _signalled = [];
 
     public Task StopAsync(Pod? pod, IEnumerable<PodAction.StopContainer> stops, CancellationToken cancellationToken)
     {
@@ -52,12 +55,24 @@ internal sealed class ContainerStopper(PodKey key, PodServices services, PodEven
         var left = grace < ShortestGrace ? ShortestGrace : grace;
         if (FindSignal(pod, stop) is { } signal)
         {
-            await services.Runtime.SignalContainerAsync(stop.ContainerId, signal, left, cancellationToken);
+            await SignalAsync(stop.ContainerId, signal, left, cancellationToken);
             left = TimeSpan.Zero;
         }
 
         await services.Runtime.StopContainerAsync(stop.ContainerId, left, cancellationToken);
-        _hooked.Remove(stop.ContainerId);
+        _hooked.TryRemove(stop.ContainerId, out _);
+        _signalled.TryRemove(stop.ContainerId, out _);
+    }
+
+    private async Task SignalAsync(string containerId, uint signal, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (!_signalled.ContainsKey(containerId))
+        {
+            await services.Runtime.SignalContainerAsync(containerId, signal, cancellationToken);
+            _signalled[containerId] = true;
+        }
+
+        await services.Runtime.WaitForContainerAsync(containerId, patience, cancellationToken);
     }
 
     private (Container Container, LifecycleHandler Handler)? FindHook(Pod? pod, PodAction.StopContainer stop)
@@ -66,7 +81,7 @@ internal sealed class ContainerStopper(PodKey key, PodServices services, PodEven
         {
             if (container.Name == stop.Name && container.Lifecycle?.PreStop is { } hook)
             {
-                return observer.IsRunning(stop.ContainerId) && _hooked.Add(stop.ContainerId) ? (container, hook) : null;
+                return observer.IsRunning(stop.ContainerId) && _hooked.TryAdd(stop.ContainerId, true) ? (container, hook) : null;
             }
         }
 

@@ -91,13 +91,14 @@ internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : ICont
     }
 
     // CRI of containerd 1.6 knows no other signal than the image's.
-    public async Task SignalContainerAsync(string containerId, uint signal, TimeSpan patience, CancellationToken cancellationToken)
+    public Task SignalContainerAsync(string containerId, uint signal, CancellationToken cancellationToken) => IgnoreMissingAsync(channel.CallAsync(
+        ContainerdMethods.TaskKill, new KillRequest { ContainerId = containerId, Signal = signal }, Ordinary with { Headers = [ContainerdMethods.Namespace] }, cancellationToken));
+
+    public async Task WaitForContainerAsync(string containerId, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var kill = new KillRequest { ContainerId = containerId, Signal = signal };
         var wait = new ProcessRequest { ContainerId = containerId };
         try
         {
-            await channel.CallAsync(ContainerdMethods.TaskKill, kill, Ordinary with { Headers = [ContainerdMethods.Namespace] }, cancellationToken);
             await channel.CallAsync(ContainerdMethods.TaskWait, wait, new GrpcCallOptions(patience) { Headers = [ContainerdMethods.Namespace] }, cancellationToken);
         }
         catch (RuntimeException ended) when (ended.Code is RuntimeErrorCode.NotFound or RuntimeErrorCode.DeadlineExceeded)

@@ -36,8 +36,11 @@ internal interface IContainerRuntime
     /// <summary>SIGTERM (or the image's stop signal), then SIGKILL after <paramref name="gracePeriod"/> (whole seconds; zero kills at once). Returns when it has ended.</summary>
     Task StopContainerAsync(string containerId, TimeSpan gracePeriod, CancellationToken cancellationToken);
 
-    /// <summary>Sends the container's first process a signal. Returns when it has ended, or <paramref name="patience"/> is over.</summary>
-    Task SignalContainerAsync(string containerId, uint signal, TimeSpan patience, CancellationToken cancellationToken);
+    /// <summary>Sends the container's first process a signal; one that has ended needs none.</summary>
+    Task SignalContainerAsync(string containerId, uint signal, CancellationToken cancellationToken);
+
+    /// <summary>Returns when the container's first process has ended, or <paramref name="patience"/> is over.</summary>
+    Task WaitForContainerAsync(string containerId, TimeSpan patience, CancellationToken cancellationToken);
 
     Task RemoveContainerAsync(string containerId, CancellationToken cancellationToken);
 

@@ -85,8 +85,9 @@ public abstract class RuntimeContract
         await Runtime.StartContainerAsync(id, default);
 
         // The first of its name space heeds no signal that it has no handler for, but this one.
-        await Runtime.SignalContainerAsync(id, 9, TimeSpan.FromSeconds(60), default);
-        await Runtime.SignalContainerAsync(id, 9, TimeSpan.FromSeconds(60), default);
+        await Runtime.SignalContainerAsync(id, 9, default);
+        await Runtime.WaitForContainerAsync(id, TimeSpan.FromSeconds(60), default);
+        await Runtime.SignalContainerAsync(id, 9, default);
         await Eventually.True(async () => (await Runtime.FindContainerAsync(id, default))! is { State: RuntimeContainerState.Exited, ExitCode: 137 }, TimeSpan.FromSeconds(30));
     });
 

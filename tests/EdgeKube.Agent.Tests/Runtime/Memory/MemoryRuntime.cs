@@ -179,8 +179,10 @@ internal sealed class MemoryRuntime(TimeProvider time, params IReadOnlyList<stri
         },
         cancellationToken);
 
-    // As one that heeds every signal.
-    public Task SignalContainerAsync(string containerId, uint signal, TimeSpan patience, CancellationToken cancellationToken) => CallAsync(
+    // As one that heeds every signal at once.
+    public Task WaitForContainerAsync(string containerId, TimeSpan patience, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task SignalContainerAsync(string containerId, uint signal, CancellationToken cancellationToken) => CallAsync(
         "SignalContainer",
         containerId,
         () =>
