@@ -3,8 +3,8 @@ using System.IO.Enumeration;
 namespace EdgeKube.Agent.Volumes;
 
 /// <summary>
-/// How much of its disk a directory takes, as the kubelet counts it: blocks, so that a file's holes cost nothing, and everything that has an inode. Links
-/// are not followed; what changes meanwhile is counted as it is met.
+/// How much of its disk a directory takes, as the kubelet counts it: blocks, so that a file's holes cost nothing, and everything that has an inode, once
+/// however many names it has. Links are not followed, and what is mounted in it is another disk's; what changes meanwhile is counted as it is met.
 /// </summary>
 internal static class DirectoryUsage
 {
@@ -15,20 +15,22 @@ internal static class DirectoryUsage
 
     public static DiskAmount Measure(string directory)
     {
+        if (NativeFiles.FindEntry(directory) is not { } root)
+        {
+            return default;
+        }
+
         long bytes = 0;
-        var entries = 0;
+        var inodes = 0;
+        var seen = new HashSet<ulong>();
         try
         {
-            var paths = new FileSystemEnumerable<string>(directory, (ref FileSystemEntry entry) => entry.ToFullPath(), Everything)
+            foreach (var path in Entries(directory, root.Disk).Take(MaxEntries))
             {
-                ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
-            };
-            foreach (var path in paths)
-            {
-                bytes += NativeFiles.AllocatedBytes(path);
-                if (++entries == MaxEntries)
+                if (NativeFiles.FindEntry(path) is { } entry && entry.Disk == root.Disk && (entry.Links == 1 || seen.Add(entry.Inode)))
                 {
-                    break;
+                    bytes += entry.Bytes;
+                    inodes++;
                 }
             }
         }
@@ -37,6 +39,12 @@ internal static class DirectoryUsage
             // It is being taken away.
         }
 
-        return new DiskAmount(bytes, entries);
+        return new DiskAmount(bytes, inodes);
     }
+
+    private static FileSystemEnumerable<string> Entries(string directory, (uint Major, uint Minor) disk) => new(directory, (ref FileSystemEntry entry) => entry.ToFullPath(), Everything)
+    {
+        ShouldRecursePredicate = (ref FileSystemEntry entry) =>
+            (entry.Attributes & FileAttributes.ReparsePoint) == 0 && NativeFiles.FindEntry(entry.ToFullPath()) is { } found && found.Disk == disk,
+    };
 }

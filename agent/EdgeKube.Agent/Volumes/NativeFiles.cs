@@ -15,11 +15,12 @@ internal static partial class NativeFiles
     private const uint ModeMask = 0x3; // STATX_TYPE | STATX_MODE
     private const ulong MountRoot = 0x2000; // STATX_ATTR_MOUNT_ROOT, since Linux 5.8
     private const uint GroupMask = 0x10; // STATX_GID
-    private const uint BlocksMask = 0x400; // STATX_BLOCKS
+    private const uint EntryMask = 0x504; // STATX_BLOCKS | STATX_INO | STATX_NLINK
     private const long BlockBytes = 512; // whatever the file system's own are
     private const int CurrentDirectory = -100;
     private const int EmptyPath = 0x1000;
     private const int NoFollow = 0x100;
+    private const int DontSync = 0x4000;
     private const int Detach = 2;
     private const int NoFollowMount = 8;
     private const int OpenAt2Number = 437;
@@ -102,8 +103,10 @@ internal static partial class NativeFiles
     /// <summary>The numbers of the disk that a path is on; null when there is no such path.</summary>
     public static (uint Major, uint Minor)? DiskOf(string path) => StatxPath(CurrentDirectory, path, 0, 0, out var status) == 0 ? (status.DiskMajor, status.DiskMinor) : null;
 
-    /// <summary>What an entry, not what a link leads to, takes of its disk; 0 when it is gone.</summary>
-    public static long AllocatedBytes(string path) => StatxPath(CurrentDirectory, path, NoFollow, BlocksMask, out var status) == 0 ? (long)status.Blocks * BlockBytes : 0;
+    /// <summary>What an entry, not what a link leads to, takes of its disk; null when it is gone. Of a disk elsewhere, what is known without asking there.</summary>
+    public static DiskEntry? FindEntry(string path) => StatxPath(CurrentDirectory, path, NoFollow | DontSync, EntryMask, out var status) == 0
+        ? new DiskEntry((long)status.Blocks * BlockBytes, (status.DiskMajor, status.DiskMinor), status.Inode, status.Links)
+        : null;
 
     public static FileKind KindOf(SafeFileHandle file) => StatxHandle(file, "", EmptyPath | NoFollow, ModeMask, out var status) == 0 ? KindOf(status) : throw Failed("fstat");
 
@@ -226,11 +229,17 @@ internal static partial class NativeFiles
         [FieldOffset(8)]
         public ulong Attributes;
 
+        [FieldOffset(16)]
+        public uint Links;
+
         [FieldOffset(24)]
         public uint Group;
 
         [FieldOffset(28)]
         public ushort Mode;
+
+        [FieldOffset(32)]
+        public ulong Inode;
 
         [FieldOffset(48)]
         public ulong Blocks;

@@ -8,6 +8,8 @@ namespace EdgeKube.Agent.Volumes;
 /// </summary>
 internal static class SubPath
 {
+    private const UnixFileMode Inherited = (UnixFileMode)0x1FF | UnixFileMode.SetGroup;
+
     /// <summary>Mounts a part of the volume at <paramref name="target"/>, which the caller then gives to the container. A part that is not there becomes a directory.</summary>
     /// <exception cref="IOException">It leads out of the volume, or cannot be mounted.</exception>
     public static void Mount(string volume, string part, string target)
@@ -42,7 +44,7 @@ internal static class SubPath
     // Whoever may write in the volume may write in the part, as the kubelet makes it; a volume of an fsGroup hands its group down (its setgid bit).
     private static SafeFileHandle Make(SafeFileHandle root, string part)
     {
-        var mode = File.GetUnixFileMode(PathOf(root));
+        var mode = File.GetUnixFileMode(PathOf(root)) & Inherited;
         var parts = part.Split('/', StringSplitOptions.RemoveEmptyEntries);
         for (var length = 1; length <= parts.Length; length++)
         {

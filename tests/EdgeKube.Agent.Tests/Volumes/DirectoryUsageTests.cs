@@ -1,4 +1,5 @@
 using EdgeKube.Agent.Volumes;
+using EdgeKube.Testing;
 
 namespace EdgeKube.Agent.Tests.Volumes;
 
@@ -29,6 +30,24 @@ public sealed class DirectoryUsageTests : IDisposable
         }
 
         Assert.InRange(DirectoryUsage.Measure(_directory.FullName).Bytes, 65536, 1 << 20);
+    }
+
+    [Fact]
+    public void Measure_FileOfTwoNames_IsOne()
+    {
+        var file = Path.Combine(_directory.FullName, "one");
+        File.WriteAllBytes(file, new byte[1 << 20]);
+        var before = DirectoryUsage.Measure(_directory.FullName);
+        NativeFiles.Link(file, Path.Combine(_directory.FullName, "other"));
+        Assert.Equal((before, 1), (DirectoryUsage.Measure(_directory.FullName), before.Inodes));
+    }
+
+    [Fact]
+    public void Measure_DiskMountedInIt_IsAnothersNeitherCountedNorEntered()
+    {
+        using var disk = new SmallDisk(8 << 20, _directory.CreateSubdirectory("mounted").FullName);
+        File.WriteAllBytes(Path.Combine(disk.Path, "file"), new byte[1 << 20]);
+        Assert.Equal(default, DirectoryUsage.Measure(_directory.FullName));
     }
 
     [Fact]
