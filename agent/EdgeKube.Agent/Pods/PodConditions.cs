@@ -44,7 +44,7 @@ internal static class PodConditions
         }
     }
 
-    /// <summary>Says that the node has ended the pod for its own sake; it stays once it was said.</summary>
+    /// <summary>Says that the node has ended the pod for its own sake; it stays once it was said, and so is said when nothing of the pod runs any more.</summary>
     /// <param name="why">Null: it has not.</param>
     public static IEnumerable<PodCondition> Disruption(Pod pod, PodStatus? known, string? why, DateTimeOffset now)
     {

@@ -26,7 +26,7 @@ internal static class PodEndPlanner
             : PodPlan.Of([new PodAction.CleanUp("Deleted")]);
     }
 
-    /// <summary>The pod has ended by itself: its address and its volumes are given back, but its containers stay for those who ask how it ended.</summary>
+    /// <summary>The pod has ended by itself, or is ended by the node: its address and its volumes are given back, but its containers stay for those who ask how it ended.</summary>
     /// <param name="grace">Of the containers that still run; null: what each was made with.</param>
     public static PodPlan PlanFinished(PodGoal goal, ObservedPod observed, TimeSpan? grace = null)
     {

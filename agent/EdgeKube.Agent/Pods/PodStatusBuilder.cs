@@ -40,7 +40,7 @@ internal static class PodStatusBuilder
         {
             ObservedGeneration = pod.Metadata.Generation,
             Phase = told,
-            Conditions = [.. isOver || goal.Ending ? [] : ResizeConditions.Build(pod, observed, known, seconds), .. conditions, .. PodConditions.Disruption(pod, known, plan.Verdict is { IsDisruption: true } verdict ? verdict.Message : null, seconds)],
+            Conditions = [.. isOver || goal.Ending ? [] : ResizeConditions.Build(pod, observed, known, seconds), .. conditions, .. PodConditions.Disruption(pod, known, isOver && plan.Verdict is { IsDisruption: true } verdict ? verdict.Message : null, seconds)],
             Message = isOver ? plan.Verdict?.Message ?? known?.Message : known?.Message,
             Reason = isOver ? plan.Verdict?.Reason ?? known?.Reason : known?.Reason,
             HostIP = nodeIP,

@@ -75,13 +75,14 @@ public sealed class PodStatusBuilderTests
     }
 
     [Fact]
-    public void Build_Evicted_SaysForWhoseSakeAndKeepsSayingIt()
+    public void Build_Evicted_SaysForWhoseSakeOnceItHasEndedAndKeepsSayingIt()
     {
         var observed = Observed(Seen()) with { Eviction = "The node was low on resource: pids. " };
         var before = Build(Run(TestPods.Build()), observed);
-        Assert.Equal("DisruptionTarget True TerminationByKubelet", Conditions(before).Last());
+        Assert.DoesNotContain(Conditions(before), condition => condition.StartsWith("DisruptionTarget", StringComparison.Ordinal));
         var over = Build(Run(TestPods.Build(), before), observed with { Sandboxes = [Sandbox(ready: false, stopped: true)], Containers = [Seen(phase: ContainerPhase.Exited)] });
         Assert.Equal(("Failed", "Evicted", observed.Eviction), (over.Phase, over.Reason, over.Message));
+        Assert.Equal("DisruptionTarget True TerminationByKubelet", Conditions(over).Last());
         Assert.Equal("DisruptionTarget True TerminationByKubelet", Conditions(Build(Run(TestPods.Build(), over), ObservedPod.Nothing)).Last());
     }
 
