@@ -34,16 +34,13 @@ internal sealed class ResetCommand(
             output.WriteLine($"Removed {await RemoveImagesAsync(runtime, cancellationToken)} images");
         }
 
-        if (await runtime.FindImageDirectoryAsync(cancellationToken) is { } images)
+        List<string> faults = [.. NodeTraces.Remove(options)];
+        if (await RemoveBlockAsync(runtime, cancellationToken) is { } left)
         {
-            File.Delete(DiskBlock.PathIn(images));
+            faults.Add(left);
         }
 
-        var faults = NodeTraces.Remove(options);
-        foreach (var left in faults)
-        {
-            errors.WriteLine($"error: {left}");
-        }
+        faults.ForEach(one => errors.WriteLine($"error: {one}"));
 
         output.WriteLine(faults.Count == 0 ? "Nothing of EdgeKube but its package and configuration is left on this device." : "The rest was removed.");
         return faults.Count == 0 ? 0 : 1;
@@ -65,6 +62,24 @@ internal sealed class ResetCommand(
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             return "containerd does not answer";
+        }
+    }
+
+    // What the images' disk was asked with: it may be the very disk that fails.
+    private static async Task<string?> RemoveBlockAsync(CriRuntime runtime, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await runtime.FindImageDirectoryAsync(cancellationToken) is { } images && Directory.Exists(images))
+            {
+                File.Delete(DiskBlock.PathIn(images));
+            }
+
+            return null;
+        }
+        catch (Exception e) when (e is RuntimeException or IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
         }
     }
 
