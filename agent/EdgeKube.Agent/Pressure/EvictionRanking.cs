@@ -37,9 +37,9 @@ internal static class EvictionRanking
         return message;
     }
 
-    /// <summary>What the pod asks for: what it says of itself, or else its containers together.</summary>
+    /// <summary>What the pod asks for, with its overhead.</summary>
     public static long RequestOf(Pod pod, string resource) =>
-        PodLevelResources.FindRequest(pod.Spec, resource)?.Value ?? PodContainers.All(pod.Spec).Sum(container => RequestOf(pod, container.Name, resource));
+        PodAmounts.Requests(pod.Spec).GetValueOrDefault(resource).Value + (pod.Spec?.Overhead?.GetValueOrDefault(resource).Value ?? 0);
 
     private static long RequestOf(Pod pod, string container, string resource) =>
         PodContainers.All(pod.Spec).FirstOrDefault(one => one.Name == container)?.Resources?.Requests is { } requests && requests.TryGetValue(resource, out var amount) ? amount.Value : 0;

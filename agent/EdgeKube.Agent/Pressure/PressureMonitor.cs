@@ -51,7 +51,7 @@ internal sealed class PressureMonitor(
                 Tell(told);
             }
 
-            // From a disk that fails nothing is gained by ending pods.
+            // A disk that fails ends no pod, be it by memory that what waits for it fills: then the kernel is left to choose.
             if (State is { Short: [var first, ..], DiskFault: null } && !(MayReclaim(first.Signal) && await Reclaim(cancellationToken)))
             {
                 await EvictAsync(first, seen.Supplies[first.Signal], cancellationToken);

@@ -47,7 +47,7 @@ internal static class NodeAdmission
     public static bool AsksForNode(PodGoal goal, ObservedPod observed)
         => goal.Pod?.Spec is { NodeSelector.Count: > 0 } or { Affinity.NodeAffinity: not null } && IsNew(goal, observed);
 
-    /// <summary>As the kubelet: to a node that is short of something no pods are added, but for memory only those that ask for none. What was taken in stays.</summary>
+    /// <summary>As the kubelet: to a node that is short of something no pods are added; of memory alone: none that ask for nothing and do not tolerate it. Critical pods always are. What was taken in stays.</summary>
     /// <param name="conditions">What the node is short of.</param>
     public static PodVerdict? JudgePressure(Pod pod, IReadOnlyCollection<string> conditions)
     {
@@ -67,7 +67,7 @@ internal static class NodeAdmission
     public static bool IsNew(PodGoal goal, ObservedPod observed) => goal.KnownStatus?.StartTime is null && observed.Sandboxes.Count == 0;
 
     private static bool Tolerates(Pod pod, string key) =>
-        (pod.Spec?.Tolerations ?? []).Any(one => one.Effect is null or "" or "NoSchedule" && (one.Key == key || (string.IsNullOrEmpty(one.Key) && one.Operator == "Exists")));
+        (pod.Spec?.Tolerations ?? []).Any(one => one.Effect is null or "" or "NoSchedule" && (one.Operator == "Exists" ? string.IsNullOrEmpty(one.Key) || one.Key == key : one.Key == key && string.IsNullOrEmpty(one.Value)));
 
     private static bool AsksForAppArmor(Pod pod)
     {

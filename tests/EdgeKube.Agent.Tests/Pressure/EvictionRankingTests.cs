@@ -41,6 +41,14 @@ public sealed class EvictionRankingTests
     }
 
     [Fact]
+    public void RequestOf_InitContainersAndOverhead_CountAsForTheScheduler()
+    {
+        var pod = Load("web", used: 0, requested: 5 << 20).Pod;
+        var overhead = new Dictionary<string, Quantity> { ["memory"] = Quantity.FromBytes(1 << 20) };
+        Assert.Equal(6 << 20, EvictionRanking.RequestOf(pod with { Spec = pod.Spec! with { InitContainers = [pod.Spec.Containers[0] with { Name = "init" }], Overhead = overhead } }, "memory"));
+    }
+
+    [Fact]
     public void Message_Memory_IsTheKubelets() => Assert.Equal(
         "The node was low on resource: memory. Threshold quantity: 100Mi, available: 50Mi. Container c was using 3Mi, request is 1Mi, has larger consumption of memory. ",
         EvictionRanking.Message(Load("web", used: 3 << 20, requested: 1 << 20), EvictionThreshold.Find("memory.available<100Mi")!, new Supply(50 << 20, 1 << 30)));

@@ -46,13 +46,16 @@ public sealed class NodeAdmissionTests
     }
 
     [Theory]
-    [InlineData("node.kubernetes.io/memory-pressure", "Exists", "NoSchedule", true)]
-    [InlineData(null, "Exists", null, true)]
-    [InlineData("other", "Exists", null, false)]
-    public void JudgePressure_MemoryAlone_IsTolerated(string? key, string? @operator, string? effect, bool isLetIn)
+    [InlineData("node.kubernetes.io/memory-pressure", "Exists", null, "NoSchedule", true)]
+    [InlineData("node.kubernetes.io/memory-pressure", null, null, "NoSchedule", true)]
+    [InlineData("node.kubernetes.io/memory-pressure", "Equal", "x", "NoSchedule", false)]
+    [InlineData("node.kubernetes.io/memory-pressure", "Exists", null, "NoExecute", false)]
+    [InlineData(null, "Exists", null, null, true)]
+    [InlineData("other", "Exists", null, null, false)]
+    public void JudgePressure_MemoryAlone_IsTolerated(string? key, string? @operator, string? value, string? effect, bool isLetIn)
     {
         var pod = TestPods.Build();
-        var tolerating = pod with { Spec = pod.Spec! with { Tolerations = [new Toleration { Key = key, Operator = @operator, Effect = effect }] } };
+        var tolerating = pod with { Spec = pod.Spec! with { Tolerations = [new Toleration { Key = key, Operator = @operator, Value = value, Effect = effect }] } };
         Assert.Equal(isLetIn, NodeAdmission.JudgePressure(tolerating, ["MemoryPressure"]) is null);
     }
 

@@ -13,7 +13,7 @@ internal static class ResizeRoom
     public static string? FindFault(Pod pod, IEnumerable<Pod> others, IReadOnlyDictionary<string, Quantity> allocatable)
     {
         var all = others.ToArray();
-        foreach (var name in (string[])["cpu", "memory"])
+        foreach (var name in PodLevelResources.Names)
         {
             if (!allocatable.TryGetValue(name, out var most))
             {
