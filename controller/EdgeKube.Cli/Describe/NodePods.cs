@@ -31,14 +31,13 @@ internal static class NodePods
         }
     }
 
-    private static Quantity Requests(Pod pod, string resource)
-        => PodLevelResources.FindRequest(pod.Spec, resource) ?? Sum(pod, resource, container => container.Resources?.Requests);
+    private static Quantity Requests(Pod pod, string resource) => PodAmounts.Requests(pod.Spec).GetValueOrDefault(resource) + Overhead(pod, resource);
 
+    // Overhead alone limits nothing.
     private static Quantity Limits(Pod pod, string resource)
-        => PodLevelResources.FindLimit(pod.Spec, resource) ?? Sum(pod, resource, container => container.Resources?.Limits);
+        => PodAmounts.Limits(pod.Spec).TryGetValue(resource, out var limit) ? limit + Overhead(pod, resource) : default;
 
-    private static Quantity Sum(Pod pod, string resource, Func<Container, IReadOnlyDictionary<string, Quantity>?> amounts) =>
-        (pod.Spec?.Containers ?? []).Aggregate(default(Quantity), (sum, container) => amounts(container)?.TryGetValue(resource, out var amount) == true ? sum + amount : sum);
+    private static Quantity Overhead(Pod pod, string resource) => pod.Spec?.Overhead?.GetValueOrDefault(resource) ?? default;
 
     private static string Share(Node node, string resource, Quantity amount)
     {

@@ -147,6 +147,36 @@ public sealed class DescribersTests
         Assert.Contains("\n  cpu                500m (25%)  0 (0%)\n", text);
     }
 
+    // As kubectl counts: the init container beside the sidecar is more than what runs later, and overhead goes only where there is a limit.
+    [Fact]
+    public void Node_PodWithSidecarInitContainerAndOverhead_CountsItsPeak()
+    {
+        var pod = new Pod
+        {
+            Metadata = new ObjectMeta { Name = "p", Namespace = "d", CreationTimestamp = Now.AddSeconds(-9) },
+            Spec = new PodSpec
+            {
+                InitContainers = [Asking("side", "200m") with { RestartPolicy = "Always" }, Asking("init", "1")],
+                Containers = [Asking("c", "500m", "1")],
+                Overhead = new Dictionary<string, Quantity> { ["cpu"] = Quantity.Parse("100m"), ["memory"] = Quantity.Parse("64Mi") },
+            },
+        };
+
+        var text = Describe(ResourceTypes.Node, """{"metadata":{"name":"n"},"status":{"allocatable":{"cpu":"4","memory":"1Gi"}}}""", new Related(Now) { Pods = [pod] });
+
+        Assert.Matches(@"\n  d +p +1300m \(32%\) +1100m \(27%\) +64Mi \(6%\) +0 \(0%\) +9s\n", text);
+    }
+
+    private static Container Asking(string name, string request, string? limit = null) => new()
+    {
+        Name = name,
+        Resources = new ResourceRequirements
+        {
+            Requests = new Dictionary<string, Quantity> { ["cpu"] = Quantity.Parse(request) },
+            Limits = limit is null ? null : new Dictionary<string, Quantity> { ["cpu"] = Quantity.Parse(limit) },
+        },
+    };
+
     private static string Describe(ResourceType type, string json, Related? related = null) =>
         ElasticTabs.Align(Describers.Describe(type, JsonNode.Parse(json)!.AsObject(), related ?? new Related(Now)));
 }
