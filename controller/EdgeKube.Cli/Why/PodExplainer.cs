@@ -41,12 +41,17 @@ internal static class PodExplainer
         }
 
         chain.Add(scheduled is { Status: "False", Message: { Length: > 0 } message } ? $"no node takes it: {message}" : "the scheduler has not looked at it yet");
-        return new Explanation(
-            Head(pod, "waits for a node"),
-            chain,
-            scheduled?.Message?.Contains("persistentvolumeclaim ", StringComparison.Ordinal) is true ? $"create that claim, or correct its name (edgectl get pvc -n {pod.Namespace}); the pod goes on by itself"
-            : scheduled?.Status == "False" ? "give it a node that fits (edgectl get nodes), or ask for less: resources, nodeSelector, tolerations" : "wait a moment; the controller's log says why if it lasts");
+        return new Explanation(Head(pod, "waits for a node"), chain, scheduled?.Status == "False" ? OfRefusal(pod, scheduled.Message ?? "") : "wait a moment; the controller's log says why if it lasts");
     }
+
+    private static string OfRefusal(Pod pod, string message) => message switch
+    {
+        _ when message.Contains("bound to non-existent persistentvolume", StringComparison.Ordinal) =>
+            $"the volume is gone: create it anew under that name, or delete the claim and create it anew (edgectl get pvc -n {pod.Namespace}); the pod goes on by itself",
+        _ when message.Contains("persistentvolumeclaim ", StringComparison.Ordinal) =>
+            $"create that claim, or correct its name (edgectl get pvc -n {pod.Namespace}); the pod goes on by itself",
+        _ => "give it a node that fits (edgectl get nodes), or ask for less: resources, nodeSelector, tolerations",
+    };
 
     private static Explanation? FindNodeTrouble(Pod pod, string bound, Node? node, List<string> chain)
     {

@@ -106,12 +106,14 @@ public sealed class ExplainerTests
         }
     }
 
-    [Fact]
-    public void Explain_ClaimThatIsNotThere_AsksForTheClaim()
+    [Theory]
+    [InlineData("not found", "create that claim")]
+    [InlineData("bound to non-existent persistentvolume \"pv\"", "the volume is gone")]
+    public void Explain_ClaimThatIsNotThereOrLost_AsksForWhatIsMissing(string trouble, string next)
     {
-        var scheduled = new PodCondition { Type = "PodScheduled", Status = "False", Message = "0/1 nodes are available: persistentvolumeclaim \"data\" not found." };
+        var scheduled = new PodCondition { Type = "PodScheduled", Status = "False", Message = $"0/1 nodes are available: persistentvolumeclaim \"data\" {trouble}." };
         var told = PodExplainer.Explain(Bound with { Spec = Bound.Spec! with { NodeName = null }, Status = new() { Conditions = [scheduled] } }, null, []);
-        Assert.StartsWith("create that claim", told.Next, StringComparison.Ordinal);
+        Assert.StartsWith(next, told.Next, StringComparison.Ordinal);
     }
 
     [Fact]
