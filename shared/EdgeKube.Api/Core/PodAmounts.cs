@@ -17,31 +17,15 @@ public static class PodAmounts
     public static Dictionary<string, Quantity> OfContainers(PodSpec? spec, Func<Container, IReadOnlyDictionary<string, Quantity>?> read)
     {
         var together = new Dictionary<string, Quantity>(StringComparer.Ordinal);
-        var peaks = new Dictionary<string, Quantity>(StringComparer.Ordinal);
-        foreach (var container in spec?.InitContainers ?? [])
+        foreach (var container in PodContainers.All(spec))
         {
-            foreach (var (name, amount) in read(container) ?? Nothing)
+            foreach (var (name, _) in read(container) ?? Nothing)
             {
-                var beside = together.GetValueOrDefault(name) + amount;
-                peaks[name] = beside > peaks.GetValueOrDefault(name) ? beside : peaks.GetValueOrDefault(name);
-                if (PodContainers.IsSidecar(container))
+                if (!together.ContainsKey(name))
                 {
-                    together[name] = beside;
+                    together[name] = Combine(spec, one => (read(one) ?? Nothing).GetValueOrDefault(name));
                 }
             }
-        }
-
-        foreach (var container in spec?.Containers ?? [])
-        {
-            foreach (var (name, amount) in read(container) ?? Nothing)
-            {
-                together[name] = together.GetValueOrDefault(name) + amount;
-            }
-        }
-
-        foreach (var (name, peak) in peaks)
-        {
-            together[name] = peak > together.GetValueOrDefault(name) ? peak : together.GetValueOrDefault(name);
         }
 
         return together;
@@ -51,23 +35,27 @@ public static class PodAmounts
     /// Containers and sidecars at once, or an init container beside the sidecars that were started before it, whichever is more.
     /// </summary>
     /// <param name="amount">What one container needs; not negative.</param>
-    public static long Combine(PodSpec? spec, Func<Container, long> amount)
+    public static long Combine(PodSpec? spec, Func<Container, long> amount) => Combine(spec, container => Quantity.FromUnits(amount(container))).Value;
+
+    private static Quantity Combine(PodSpec? spec, Func<Container, Quantity> amount)
     {
-        long containers = 0;
+        var together = default(Quantity);
         foreach (var container in spec?.Containers ?? [])
         {
-            containers += amount(container);
+            together += amount(container);
         }
 
-        long sidecars = 0;
-        long peak = 0;
+        var sidecars = default(Quantity);
+        var peak = default(Quantity);
         foreach (var container in spec?.InitContainers ?? [])
         {
             var one = amount(container);
-            peak = Math.Max(peak, sidecars + one);
-            sidecars += PodContainers.IsSidecar(container) ? one : 0;
+            peak = Larger(peak, sidecars + one);
+            sidecars += PodContainers.IsSidecar(container) ? one : default;
         }
 
-        return Math.Max(containers + sidecars, peak);
+        return Larger(together + sidecars, peak);
     }
+
+    private static Quantity Larger(Quantity one, Quantity other) => other > one ? other : one;
 }
