@@ -3,7 +3,7 @@ using EdgeKube.Link.Services;
 namespace EdgeKube.Controller.Fleet.Views;
 
 /// <summary>
-/// Which Services each namespace has, as far as changes were taken: what leaves a node's view with a namespace's last pod must be what came into it, whatever
+/// Which Services each namespace has, as far as they were looked at: what leaves a node's view with a namespace's last pod must be what came into it, whatever
 /// the store holds by then. Knows keys only; one caller at a time.
 /// </summary>
 internal sealed class ServiceNames
@@ -19,6 +19,8 @@ internal sealed class ServiceNames
 
     /// <summary>The entries that a key of a pod stands for: itself, or all Services of a namespace.</summary>
     public IReadOnlyCollection<LinkKey> Spread(LinkKey key) => key == AllOf(key.Namespace) ? _byNamespace.GetValueOrDefault(key.Namespace) ?? NoKeys : [key];
+
+    public bool Knows(LinkKey entry) => _byNamespace.TryGetValue(entry.Namespace, out var keys) && keys.Contains(entry);
 
     /// <summary>A Service, by its entry's key, is there, or is not there any more.</summary>
     public void Note(LinkKey key, bool isThere)

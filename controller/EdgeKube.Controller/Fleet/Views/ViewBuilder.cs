@@ -15,6 +15,7 @@ internal sealed class ViewBuilder
     private readonly TrustView? _trust;
     private readonly ViewIndex _index = new();
     private readonly ServiceNames _services = new();
+    private readonly SharedServiceContent _addresses;
 
     /// <summary>Begins with the pods and Services that exist.</summary>
     /// <param name="resources">What the views are made from.</param>
@@ -23,14 +24,16 @@ internal sealed class ViewBuilder
     {
         _resources = resources;
         _trust = trust;
-        foreach (var service in resources.List(WellKnownKinds.Service, null))
-        {
-            _services.Note(ServiceNames.EntryOf(LinkKey.Of(service)), true);
-        }
-
+        _addresses = new SharedServiceContent(resources);
+        // Pods first: whatever Service was there before one of them is then known too.
         foreach (var pod in resources.List<Pod>())
         {
             _index.Place(LinkKey.Of(pod), PlaceOf(pod));
+        }
+
+        foreach (var service in resources.List(WellKnownKinds.Service, null))
+        {
+            _services.Note(ServiceNames.EntryOf(LinkKey.Of(service)), true);
         }
     }
 
@@ -47,7 +50,7 @@ internal sealed class ViewBuilder
     public IReadOnlyList<ViewChange> Observe(LinkKey key) => key.Kind switch
     {
         "Node" => [new ViewChange(key.Name, key)],
-        "Pod" => Spread(_index.Place(key, _resources.Find<Pod>(key.Namespace, key.Name) is { } pod ? PlaceOf(pod) : null)),
+        "Pod" => ObservePod(key, _resources.Find<Pod>(key.Namespace, key.Name) is { } pod ? PlaceOf(pod) : null),
         "Service" => ObserveService(ServiceNames.EntryOf(key), _resources.Find(WellKnownKinds.Service, key.Namespace, key.Name) is not null),
         "PersistentVolumeClaim" => Holders(key with { Kind = PodReferences.Claimed }),
         "PersistentVolume" => ClaimedContent.FindClaim(_resources, key.Name) is { } claim ? Holders(claim) : [],
@@ -76,7 +79,7 @@ internal sealed class ViewBuilder
         "Secret" => Content(_resources.Find<Secret>(key.Namespace, key.Name), ViewContent.Of),
         "RuntimeClass" => Content((SchemaObject?)_resources.Find(WellKnownKinds.RuntimeClass, null, key.Name), ViewContent.Of),
         PodReferences.Claimed => ClaimedContent.Find(_resources, key),
-        ClusterAddress.Kind => ServiceContent.Find(_resources.Find(WellKnownKinds.Service, key.Namespace, key.Name) as SchemaObject),
+        ClusterAddress.Kind => _addresses.Find(key),
         _ => new ReadOnlyMemory<byte>?(),
     };
 
@@ -89,6 +92,29 @@ internal sealed class ViewBuilder
         }
 
         return keys;
+    }
+
+    private IReadOnlyList<ViewChange> ObservePod(LinkKey pod, PodPlace? place)
+    {
+        var isNew = place is not null && !_index.Holds(place.Node, pod);
+        var changes = Spread(_index.Place(pod, place));
+        return isNew && place!.Keys.Contains(ServiceNames.AllOf(pod.Namespace)) ? [.. CatchUp(pod.Namespace), .. changes] : changes;
+    }
+
+    // A pod is read as it is now, while changes that are older than it may still be to come: its containers are told of those Services once, at their start.
+    private List<ViewChange> CatchUp(string ns)
+    {
+        var changes = new List<ViewChange>();
+        foreach (var service in _resources.List(WellKnownKinds.Service, ns))
+        {
+            var entry = ServiceNames.EntryOf(LinkKey.Of(service));
+            if (!_services.Knows(entry))
+            {
+                changes.AddRange(ObserveService(entry, true));
+            }
+        }
+
+        return changes;
     }
 
     private List<ViewChange> Spread(IReadOnlyList<ViewChange> touched)
@@ -108,6 +134,11 @@ internal sealed class ViewBuilder
     private IReadOnlyList<ViewChange> ObserveService(LinkKey entry, bool isThere)
     {
         _services.Note(entry, isThere);
+        if (!isThere)
+        {
+            _addresses.Forget(entry);
+        }
+
         return [.. Holders(ServiceNames.AllOf(entry.Namespace)).Concat(Holders(entry)).Select(change => change with { Key = entry }).Distinct()];
     }
 
