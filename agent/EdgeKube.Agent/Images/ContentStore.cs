@@ -5,10 +5,13 @@ using EdgeKube.Agent.Runtime.Grpc;
 namespace EdgeKube.Agent.Images;
 
 /// <summary>containerd's blobs, by their digests. Whatever is written is kept alive by one lease.</summary>
-internal sealed class ContentStore(GrpcChannel channel, string lease)
+internal sealed class ContentStore(GrpcChannel channel, string lease, TimeProvider time)
 {
     /// <summary>Small enough to stay out of the large object heap together with its envelope.</summary>
     private const int ChunkSize = 64 << 10;
+
+    private const int MaxAborts = 10;
+    private static readonly TimeSpan AbortPause = TimeSpan.FromMilliseconds(50);
 
     private readonly GrpcCallOptions _options = new() { Headers = [ContainerdMethods.Namespace, new("containerd-lease", lease)] };
 
@@ -33,15 +36,25 @@ internal sealed class ContentStore(GrpcChannel channel, string lease)
         }
     }
 
-    /// <summary>Throws away what an unfinished write has left.</summary>
+    /// <summary>Throws away what an unfinished write has left. What cannot be now, containerd's own collection takes once the lease is gone.</summary>
     public async Task AbortAsync(string reference, CancellationToken cancellationToken)
     {
-        try
+        for (var attempt = 0; attempt < MaxAborts; attempt++)
         {
-            await channel.CallAsync(ContainerdMethods.ContentAbort, new AbortRequest { Ref = reference }, _options, cancellationToken);
-        }
-        catch (RuntimeException exception) when (exception.Code == RuntimeErrorCode.NotFound)
-        {
+            try
+            {
+                await channel.CallAsync(ContainerdMethods.ContentAbort, new AbortRequest { Ref = reference }, _options, cancellationToken);
+                return;
+            }
+            catch (RuntimeException exception) when (exception.Code == RuntimeErrorCode.NotFound)
+            {
+                return;
+            }
+            catch (RuntimeException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The write, given up a moment ago, may be putting down its last there.
+                await Task.Delay(AbortPause, time, cancellationToken);
+            }
         }
     }
 

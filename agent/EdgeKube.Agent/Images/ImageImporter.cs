@@ -40,7 +40,7 @@ internal sealed class ImageImporter(GrpcChannel channel, IContainerRuntime runti
         var complete = false;
         try
         {
-            var store = new ContentStore(channel, lease);
+            var store = new ContentStore(channel, lease, time);
             var contents = await LoadAsync(archive, store, lease, cancellationToken);
             var plans = ImagePlanner.Plan(contents, name, OciPlatform.Host);
             foreach (var plan in plans)

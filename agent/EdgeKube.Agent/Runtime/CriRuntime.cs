@@ -91,7 +91,7 @@ internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : ICont
     }
 
     // CRI of containerd 1.6 knows no other signal than the image's.
-    public Task SignalContainerAsync(string containerId, uint signal, CancellationToken cancellationToken) => IgnoreMissingAsync(channel.CallAsync(
+    public Task SignalContainerAsync(string containerId, uint signal, CancellationToken cancellationToken) => IgnoreEndedAsync(channel.CallAsync(
         ContainerdMethods.TaskKill, new KillRequest { ContainerId = containerId, Signal = signal }, Ordinary with { Headers = [ContainerdMethods.Namespace] }, cancellationToken));
 
     public async Task WaitForContainerAsync(string containerId, TimeSpan patience, CancellationToken cancellationToken)
@@ -99,11 +99,11 @@ internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : ICont
         var wait = new ProcessRequest { ContainerId = containerId };
         try
         {
-            await channel.CallAsync(ContainerdMethods.TaskWait, wait, new GrpcCallOptions(patience) { Headers = [ContainerdMethods.Namespace] }, cancellationToken);
+            await IgnoreEndedAsync(channel.CallAsync(ContainerdMethods.TaskWait, wait, new GrpcCallOptions(patience) { Headers = [ContainerdMethods.Namespace] }, cancellationToken));
         }
-        catch (RuntimeException ended) when (ended.Code is RuntimeErrorCode.NotFound or RuntimeErrorCode.DeadlineExceeded)
+        catch (RuntimeException over) when (over.Code == RuntimeErrorCode.DeadlineExceeded)
         {
-            // It is over, or its time is: both are the caller's to go on from.
+            // The caller goes on from there.
         }
     }
 
@@ -188,6 +188,18 @@ internal sealed class CriRuntime(GrpcChannel channel, TimeProvider time) : ICont
             await call;
         }
         catch (RuntimeException exception) when (exception.Code == RuntimeErrorCode.NotFound)
+        {
+        }
+    }
+
+    // The process that keeps a container ends with it, and may be asked while it does.
+    private static async Task IgnoreEndedAsync(Task call)
+    {
+        try
+        {
+            await IgnoreMissingAsync(call);
+        }
+        catch (RuntimeException exception) when (exception is { Code: RuntimeErrorCode.Unknown, Message: "ttrpc: closed: unknown" })
         {
         }
     }
