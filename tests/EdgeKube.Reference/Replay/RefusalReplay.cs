@@ -12,7 +12,7 @@ internal static class RefusalReplay
 
     /// <summary>Whether the warning is about what nothing acts on yet, which Kubernetes has no need to say.</summary>
     public static bool IsOfMissingEffect(string warning) =>
-        warning.EndsWith("is stored, but nothing in EdgeKube acts on it yet", StringComparison.Ordinal) || warning.EndsWith("but no traffic is routed to it yet", StringComparison.Ordinal);
+        warning.Contains("is stored, but nothing in EdgeKube acts on it yet", StringComparison.Ordinal) || warning.Contains("but no traffic is routed to it yet", StringComparison.Ordinal);
 
     public static async Task<IReadOnlyList<Verdict>> RunAsync(ControllerProcess controller, string file)
     {
