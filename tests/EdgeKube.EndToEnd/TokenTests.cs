@@ -35,8 +35,8 @@ public sealed class TokenTests(Cluster cluster) : IClassFixture<Cluster>
         await Eventually.True(() => Holds("view.0", "ClusterAddress/default/later") || Holds("view.1", "ClusterAddress/default/later"), Limit);
         Assert.Equal(told, await VariablesAsync());
 
-        // It is written down a moment after it was shown.
-        await Eventually.True(() => Holds("tokens.1", token), Limit);
+        // Whoever runs has it on disk.
+        Assert.True(Holds("tokens.0", token) || Holds("tokens.1", token));
         await cluster.ControlAsync("kill-controller");
         await cluster.ControlAsync("power-off");
         await cluster.ControlAsync("start-containerd");

@@ -13,6 +13,9 @@ internal static partial class PodLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Pod {Pod} was held for {Delay}: {Error}")]
     public static partial void Held(ILogger logger, PodKey pod, string error, TimeSpan delay);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Pod {Pod} could not be started: {Error}; trying again")]
+    public static partial void NotStarted(ILogger logger, PodKey pod, string error);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Pod {Pod} could not be looked after")]
     public static partial void Failed(ILogger logger, PodKey pod, Exception error);
 

@@ -26,7 +26,7 @@ internal static class PodSandboxes
         if (services.Volumes.SetUp(pod) is { } missing)
         {
             events.Warning(null, "FailedMount", missing);
-            return Wait("FailedMount", missing, services, before);
+            return Wait("FailedMount", missing, services, pod, before);
         }
 
         var runtime = pod.Spec?.RuntimeClassName is { Length: > 0 } wanted ? wanted : null;
@@ -35,13 +35,13 @@ internal static class PodSandboxes
         {
             var unknown = $"RuntimeClass \"{runtime}\" not found";
             events.Warning(null, "FailedCreatePodSandBox", $"Failed to create pod sandbox: {unknown}");
-            return Wait("FailedCreatePodSandBox", unknown, services, before);
+            return Wait("FailedCreatePodSandBox", unknown, services, pod, before);
         }
 
         if (PodNames.Of(pod, services.Options.ClusterDns.Domain).InKernel(pod, out var tooLong) is null)
         {
             events.Warning(null, "FailedCreatePodSandBox", $"Failed to create pod sandbox: {tooLong}");
-            return Wait("FailedCreatePodSandBox", tooLong, services, before);
+            return Wait("FailedCreatePodSandBox", tooLong, services, pod, before);
         }
 
         await services.Starts.WaitAsync(cancellationToken);
@@ -57,7 +57,7 @@ internal static class PodSandboxes
             services.Network.Doubt();
             var text = failed is RuntimeException { Code: var code } ? $"rpc error: code = {code} desc = {failed.Message}" : failed.Message;
             events.Warning(null, "FailedCreatePodSandBox", $"Failed to create pod sandbox: {text}");
-            return Wait("FailedCreatePodSandBox", text, services, before);
+            return Wait("FailedCreatePodSandBox", text, services, pod, before);
         }
         finally
         {
@@ -68,8 +68,9 @@ internal static class PodSandboxes
     private static Dictionary<string, string> Annotations(PodServices services, Pod pod, ObservedPod observed)
         => pod.Spec?.ActiveDeadlineSeconds is null ? [] : new() { [PodLabels.ActiveSince] = services.BootClock.Write(observed.ActiveSince) };
 
-    private static ContainerWait Wait(string reason, string message, PodServices services, ContainerWait? before)
+    private static ContainerWait Wait(string reason, string message, PodServices services, Pod pod, ContainerWait? before)
     {
+        PodLog.NotStarted(services.Logger, new PodKey(pod.Namespace, pod.Name), message);
         var delay = before is null ? TimeSpan.FromSeconds(1) : before.Delay * 2 < RestartBackoff.Longest ? before.Delay * 2 : RestartBackoff.Longest;
         return new ContainerWait(reason, message, services.Uptime.Now + delay, delay);
     }

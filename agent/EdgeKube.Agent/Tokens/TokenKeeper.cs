@@ -17,6 +17,8 @@ internal sealed class TokenKeeper : IDisposable
 
     // Longer than a round trip over a poor link; a pod whose token does not come says so then, and waits on.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    // Of tokens that only take the place of others: more of them may come.
     private static readonly TimeSpan WriteDelay = TimeSpan.FromSeconds(2);
 
     private readonly ReplicaStore _store;
@@ -29,7 +31,8 @@ internal sealed class TokenKeeper : IDisposable
     private readonly ConcurrentDictionary<string, TokenFailure> _failures = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _look = new(0, 1);
     private TaskCompletionSource _came = NewSource();
-    private ReplicaImage _kept;
+    private volatile ReplicaImage _kept;
+    private volatile bool _cannotKeep;
     private volatile bool _isUp;
 
     public TokenKeeper(ReplicaStore store, ReplicaImage kept, AgentClock clock, TimeProvider time, ILogger logger)
@@ -87,15 +90,18 @@ internal sealed class TokenKeeper : IDisposable
         return _held.GetValueOrDefault(need.Key)?.Text;
     }
 
-    /// <summary>Waits until the pod has every token, or the controller does not give one, or it takes too long.</summary>
+    /// <summary>
+    /// Waits until every token of the pod is on disk: what has run must start again after a loss of power without a controller. Waits no longer when the
+    /// controller does not give one, the disk takes none, or it takes too long.
+    /// </summary>
     public async Task WaitAsync(Pod pod, CancellationToken cancellationToken)
     {
         var needs = TokenNeed.Of(pod);
         var start = _uptime.Now;
-        while (needs.Any(need => !_held.ContainsKey(need.Key)) && _isUp && !needs.Any(need => _failures.ContainsKey(need.Key)) && _uptime.Now - start < Patience)
+        while (!needs.All(IsSafe) && (_isUp || needs.All(IsHeld)) && !needs.Any(need => _failures.ContainsKey(need.Key)) && _uptime.Now - start < Patience)
         {
             var came = Volatile.Read(ref _came).Task;
-            if (!needs.All(need => _held.ContainsKey(need.Key)))
+            if (!needs.All(IsSafe))
             {
                 await Task.WhenAny(came, Task.Delay(Patience, _time, cancellationToken));
                 cancellationToken.ThrowIfCancellationRequested();
@@ -119,6 +125,7 @@ internal sealed class TokenKeeper : IDisposable
             if (isAsking)
             {
                 await Parallel.ForEachAsync(plan.Ask, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, (need, token) => AskAsync(issuer, need, token));
+                writeAt = _held.Keys.Any(key => !_kept.Entries.ContainsKey(key)) ? _uptime.Now : writeAt;
             }
 
             writeAt = IsKept() ? null : writeAt ?? _uptime.Now + WriteDelay;
@@ -154,9 +161,15 @@ internal sealed class TokenKeeper : IDisposable
             TokenLog.NotGiven(_logger, need.Account, $"{need.Namespace}/{need.Pod}", failure.Message);
         }
 
-        Interlocked.Exchange(ref _came, NewSource()).TrySetResult();
+        WakeWaiting();
         Came(need.PodUid);
     }
+
+    private bool IsHeld(TokenNeed need) => _held.ContainsKey(need.Key);
+
+    private bool IsSafe(TokenNeed need) => _kept.Entries.ContainsKey(need.Key) || (_cannotKeep && IsHeld(need));
+
+    private void WakeWaiting() => Interlocked.Exchange(ref _came, NewSource()).TrySetResult();
 
     private async Task RestAsync(TimeSpan? until, CancellationToken cancellationToken)
     {
@@ -200,11 +213,14 @@ internal sealed class TokenKeeper : IDisposable
         try
         {
             _store.Save(image);
-            _kept = image;
+            (_kept, _cannotKeep) = (image, false);
         }
         catch (IOException failed)
         {
+            _cannotKeep = true;
             TokenLog.NotKept(_logger, failed.Message);
         }
+
+        WakeWaiting();
     }
 }
