@@ -18,12 +18,9 @@ internal static partial class NativeSockets
     private const int SolSocket = 1;
     private const int SoError = 4;
     private const int SoLinger = 13;
-    private const int IpProtoTcp = 6;
-    private const int TcpQuickAck = 12;
 
     /// <summary>Begins a connection; the file, or a negative errno.</summary>
-    /// <param name="asks">A question follows at once.</param>
-    public static int Connect(IPAddress address, int port, bool asks)
+    public static int Connect(IPAddress address, int port)
     {
         var isV4 = address.AddressFamily == AddressFamily.InterNetwork;
         var file = Socket(isV4 ? 2 : 10, StreamCloseOnExecNonBlocking, 0);
@@ -34,11 +31,6 @@ internal static partial class NativeSockets
 
         // What is closed at once leaves no TIME_WAIT behind on the node.
         SetOption(file, SolSocket, SoLinger, [1, 0], 8);
-        if (asks)
-        {
-            DelayAcknowledgements(file);
-        }
-
         var target = isV4 ? V4(address, port) : V6(address, port);
         if (Connect(file, target, target.Length) == 0 || Marshal.GetLastPInvokeError() is InProgress)
         {
@@ -49,12 +41,6 @@ internal static partial class NativeSockets
         Close(file);
         return -error;
     }
-
-    /// <summary>
-    /// No packet goes out for an acknowledgement alone while the next one with data, or the end, is soon: of eight packets for a short question and its answer
-    /// two are spared. The kernel forgets it when a connection comes to stand.
-    /// </summary>
-    public static void DelayAcknowledgements(int file) => SetOption(file, IpProtoTcp, TcpQuickAck, [0], 4);
 
     /// <summary>The errno with which a connection failed; zero when it stands.</summary>
     public static int ErrorOf(int file)
@@ -71,9 +57,6 @@ internal static partial class NativeSockets
     public static int Receive(int file, Span<byte> into) => Result(Receive(file, ref MemoryMarshal.GetReference(into), into.Length, 0));
 
     public static bool IsWouldBlock(int result) => result == -WouldBlock;
-
-    /// <summary>Whether an error is that of a connection which stood: who refuses one never lets it come so far.</summary>
-    public static bool IsBroken(int errno) => errno is 32 or 104;
 
     public static SocketError ErrorFor(int errno) => errno switch
     {

@@ -26,13 +26,8 @@ internal sealed class QuickExchange(IPAddress address, int port, byte[] question
 
     public void Connect()
     {
-        var file = NativeSockets.Connect(address, port, asks: question.Length > 0);
+        var file = NativeSockets.Connect(address, port);
         (_file, _error) = file < 0 ? (-1, -file) : (file, 0);
-        if (file >= 0 && question.Length > 0)
-        {
-            // To a pod of this node the connection stands by now.
-            Ask();
-        }
     }
 
     /// <summary>Goes on after the kernel said that something can be done.</summary>
@@ -44,14 +39,17 @@ internal sealed class QuickExchange(IPAddress address, int port, byte[] question
             return;
         }
 
-        if (question.Length > 0)
+        _error = NativeSockets.ErrorOf(_file);
+        _isConnected = _error == 0;
+        _isDone = _isConnected && question.Length == 0;
+        if (!_isConnected || _isDone)
         {
-            Ask();
             return;
         }
 
-        _error = NativeSockets.ErrorOf(_file);
-        _isDone = _isConnected = _error == 0;
+        // A socket that is new takes a question whole.
+        var sent = NativeSockets.Send(_file, question);
+        _error = sent == question.Length ? 0 : sent < 0 ? -sent : 32;
     }
 
     /// <summary>Says how far it came. Whoever waits goes on within this call.</summary>
@@ -66,20 +64,6 @@ internal sealed class QuickExchange(IPAddress address, int port, byte[] question
 
         _file = -1;
         _answer.SetResult(new QuickAnswer(_head[.._length], _error == 0 ? null : NativeSockets.ErrorFor(_error), _isConnected, _isDone, rest));
-    }
-
-    private void Ask()
-    {
-        NativeSockets.DelayAcknowledgements(_file);
-        var sent = NativeSockets.Send(_file, question);
-        if (NativeSockets.IsWouldBlock(sent))
-        {
-            return;
-        }
-
-        // A socket that is new takes a question whole.
-        _error = sent == question.Length ? 0 : sent < 0 ? -sent : 32;
-        _isConnected = _error == 0 || NativeSockets.IsBroken(_error);
     }
 
     private void Read()

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using EdgeKube.Agent.Probes;
 using EdgeKube.Agent.Probes.Ticks;
 using EdgeKube.Api;
@@ -72,25 +70,6 @@ public sealed class ExchangeBatchTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Run_ShortQuestion_NoSegmentIsForAnAcknowledgementAlone()
-    {
-        using var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        server.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        server.Listen();
-
-        // Whoever answers late is acknowledged in between.
-        var fewest = int.MaxValue;
-        for (var i = 0; i < 20; i++)
-        {
-            var served = Task.Run(() => AnswerAsync(server));
-            Assert.True((await await InTickAsync(() => Ask(((IPEndPoint)server.LocalEndPoint!).Port))).Success);
-            fewest = Math.Min(fewest, await served);
-        }
-
-        Assert.Equal(1, fewest);
-    }
-
-    [Fact]
     public async Task Run_ManyProbesInATick_CostLessThanEachAlone()
     {
         const int Count = 200;
@@ -109,24 +88,6 @@ public sealed class ExchangeBatchTests(ITestOutputHelper output)
 
         output.WriteLine($"figure: http probes, CPU of {Count} in ticks against each alone, servers included: {together / alone:0.00}");
         Assert.True(together < alone * 1.5, $"{together} ms against {alone} ms");
-    }
-
-    private static async Task<int> AnswerAsync(Socket server)
-    {
-        using var connection = await server.AcceptAsync();
-        Assert.True(await connection.ReceiveAsync(new byte[1024]) > 0);
-        await connection.SendAsync(Good);
-        return BareSegments(connection);
-    }
-
-    // Segments in, without those of data, but with that which asked for the connection: of struct tcp_info.
-    private static int BareSegments(Socket connection)
-    {
-        const int SegmentsIn = 140;
-        const int DataSegmentsIn = 152;
-        var info = new byte[DataSegmentsIn + sizeof(int)];
-        connection.GetRawSocketOption(optionLevel: 6, optionName: 11, info);
-        return BitConverter.ToInt32(info, SegmentsIn) - BitConverter.ToInt32(info, DataSegmentsIn);
     }
 
     private static async Task<double> CostAsync(Process process, Func<Task> work)
